@@ -1,0 +1,1 @@
+//! Reads services directories in the Human Services Data Specification (HSDS).

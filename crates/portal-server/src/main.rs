@@ -1,0 +1,2 @@
+//! The binary `portal`.
+fn main() {}

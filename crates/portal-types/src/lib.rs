@@ -1,0 +1,43 @@
+//! The wire contract between the portal and its server: what every answer of
+//! `/api/v1` looks like, and the newtypes both sides check input with.
+//!
+//! No input or output happens here and nothing but serde is linked, so that the
+//! same types compile for the server and for wasm. Facts only: the words for
+//! every `kind` come from the [`Playbook`].
+//!
+//! Dates are ISO 8601 (`2026-03-06`), times RFC 3339 with offset; both travel as
+//! text, because the server has done all arithmetic (`in_days`, `days_late`) and
+//! the browser formats them with its own `Intl`. There are no floats.
+
+mod answer;
+mod appointment;
+mod card_code;
+mod center;
+mod directory;
+mod overview;
+mod playbook;
+mod problem;
+mod session;
+mod step;
+mod team;
+mod update;
+
+pub use answer::{Answer, SourceState};
+pub use appointment::{
+    Appointment, AppointmentChange, AppointmentStatus, ChangeKind, ChildRef, Interpreter, Parking,
+    PersonRef, Place,
+};
+pub use card_code::{CardCode, CardCodeError, Pin, PinError};
+pub use center::{Center, DirectoryRef};
+pub use directory::{
+    Cost, Directory, DirectoryEntry, Need, OpeningHours, ServiceDetail, ServicePhone,
+};
+pub use overview::{Overview, QuietAgency};
+pub use playbook::{
+    AgencyWords, AppointmentWords, Playbook, PromiseSourceWords, RoleWords, StepWords,
+};
+pub use problem::Problem;
+pub use session::{CaregiverSignIn, Mode, PrincipalKind, Session, SignInRequest, StaffSignIn};
+pub use step::{Promise, PromiseBasis, Step, StepState, WhoActs};
+pub use team::{Contact, TeamMember};
+pub use update::{Update, UpdateKind};
