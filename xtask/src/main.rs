@@ -1,2 +1,55 @@
-//! The project's tasks.
-fn main() {}
+//! The project's tasks: everything README and CI call is a subcommand here.
+//!
+//! Each task sets up what it needs, says what it is doing and how long that
+//! took, and ends non-zero on failure. The last line of a task is fixed: other
+//! programs read it.
+#![expect(
+    clippy::print_stdout,
+    reason = "a task runner talks to the person who started it"
+)]
+
+mod bench;
+mod check;
+mod dist;
+mod project;
+mod run;
+mod serve;
+mod setup;
+mod shots;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "The project's tasks")]
+struct Cli {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Install what building and testing need; skips what is there.
+    Setup,
+    /// Build the portal, make the demo centre and serve it.
+    Serve(serve::Args),
+    /// Build the optimised portal into dist/ and target/release/portal.
+    Dist,
+    /// Run everything CI runs.
+    Test(check::Args),
+    /// Take pictures of every screen and state into target/shots/.
+    Shots(shots::Args),
+    /// Measure every budget.
+    Bench(bench::Args),
+}
+
+fn main() -> Result<()> {
+    match Cli::parse().task {
+        Task::Setup => setup::all(),
+        Task::Serve(args) => serve::serve(&args),
+        Task::Dist => dist::dist(),
+        Task::Test(args) => check::check(&args),
+        Task::Shots(args) => shots::shots(&args),
+        Task::Bench(args) => bench::bench(&args),
+    }
+}

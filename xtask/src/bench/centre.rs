@@ -1,0 +1,105 @@
+//! A demo centre in a folder of its own, served by the release build for as long as it is measured.
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Stdio};
+
+use anyhow::{Context, Result};
+use serde_json::Value;
+
+use super::http;
+use crate::{project, run};
+
+/// A folder with a demo centre that is made afresh and thrown away.
+pub struct Home(PathBuf);
+
+impl Home {
+    /// Makes the demo centre.
+    pub fn new(name: &str) -> Result<Self> {
+        let home = Self(project::target().join("bench").join(name));
+        if home.0.exists() {
+            fs::remove_dir_all(&home.0)?;
+        }
+        fs::create_dir_all(home.0.parent().unwrap_or(&home.0))?;
+        run::output(
+            run::program(project::portal_binary(true))
+                .args(["demo", "--json", "--home"])
+                .arg(&home.0),
+        )?;
+        Ok(home)
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+
+    /// Code and PIN of the first card.
+    fn card(&self) -> Result<(String, String)> {
+        let demo: Value = serde_json::from_str(&fs::read_to_string(self.0.join("demo.json"))?)?;
+        let field = |name: &str| {
+            demo["caregivers"][0][name]
+                .as_str()
+                .map(str::to_owned)
+                .context("a demo card")
+        };
+        Ok((field("code")?, field("pin")?))
+    }
+}
+
+/// The server of a centre; ends when it is dropped.
+pub struct Server {
+    child: Child,
+    /// Host and port it listens on.
+    pub address: String,
+}
+
+impl Server {
+    /// Starts the server and waits until it answers.
+    pub fn start(home: &Home) -> Result<Self> {
+        let mut portal = run::program(project::portal_binary(true));
+        portal
+            .args(["serve", "--listen", "127.0.0.1:0", "--home"])
+            .arg(home.path());
+        portal
+            .arg("--static")
+            .arg(project::dist())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null());
+        let mut child = portal.spawn().context("starting the server")?;
+        let lines = BufReader::new(child.stdout.take().context("the server's output")?).lines();
+        let ready = lines
+            .map_while(Result::ok)
+            .find_map(|line| line.strip_prefix("ready http://").map(str::to_owned));
+        match ready {
+            Some(address) => Ok(Self { child, address }),
+            None => {
+                child.kill().ok();
+                anyhow::bail!("the server ended before it was ready")
+            }
+        }
+    }
+
+    /// Signs the first demo family in and returns the cookie.
+    pub fn sign_in(&self, home: &Home) -> Result<String> {
+        let (code, pin) = home.card()?;
+        let body = serde_json::json!({"code": code, "pin": pin}).to_string();
+        let headers = [
+            ("Content-Type", "application/json"),
+            ("Sec-Fetch-Site", "same-origin"),
+        ];
+        let answer = http::request(&self.address, "POST", "/api/v1/session", &headers, &body)?;
+        let cookie = answer
+            .header("set-cookie")
+            .context("a cookie for the session")?;
+        Ok(cookie.split(';').next().unwrap_or_default().to_owned())
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.child.kill().ok();
+        self.child.wait().ok();
+    }
+}

@@ -1,0 +1,40 @@
+//! Bytes that a new visitor's phone receives until it can sign in, heads included.
+
+use anyhow::{Context, Result};
+
+use super::centre::{Home, Server};
+use super::http;
+use super::measured::{Goal, Measured};
+use crate::check::FIRST_LOAD_BUDGET;
+use crate::dist;
+
+/// The facts the sign-in screen asks for.
+const FACTS: [&str; 1] = ["/api/v1/center"];
+
+/// Asks the server for everything the page asks for, the way a browser does.
+pub fn measure() -> Result<Vec<Measured>> {
+    let home = Home::new("first-load")?;
+    let server = Server::start(&home)?;
+    let page = http::get(&server.address, "/", "identity")?.text();
+    let mut paths = dist::links_of_first_load(&page)?;
+    paths.insert(0, "/".to_owned());
+    paths.extend(FACTS.map(str::to_owned));
+    let mut bytes = 0;
+    for path in &paths {
+        let answer = http::get(&server.address, path, "br").with_context(|| path.clone())?;
+        bytes += answer.bytes;
+    }
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "a first load is far below 2^52 bytes"
+    )]
+    let value = bytes as f64;
+    #[expect(clippy::cast_precision_loss, reason = "as above")]
+    let budget = FIRST_LOAD_BUDGET as f64;
+    Ok(vec![Measured::new(
+        "first-load",
+        value,
+        "bytes",
+        Goal::AtMost(budget),
+    )])
+}

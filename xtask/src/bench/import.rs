@@ -1,0 +1,134 @@
+//! A real 211 directory, accepted and refused: time, and memory at its peak.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Child, ExitStatus, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+
+use super::centre::Home;
+use super::measured::{Goal, Measured};
+use crate::{project, run};
+
+const PACKAGE: &str = "open211-miami";
+const SECONDS: f64 = 5.0;
+const MEGABYTES: f64 = 200.0;
+
+/// The exit code of a refused file.
+const REFUSED: i32 = 2;
+
+/// Imports the package whole, then a copy with one broken line, which must be refused.
+pub fn measure(data: &Path) -> Result<Vec<Measured>> {
+    let package = std::path::absolute(project::root().join(data))?.join(PACKAGE);
+    if !package.is_dir() {
+        println!(
+            "import: left out, there is no {PACKAGE} in --data {}",
+            data.display()
+        );
+        return Ok(Vec::new());
+    }
+    let home = Home::new("import")?;
+    let mut figures = one("import", &home, &package, 0)?;
+    let broken = project::target().join("bench/broken-package");
+    break_one_line(&package, &broken)?;
+    figures.extend(one("import-refused", &home, &broken, REFUSED)?);
+    Ok(figures)
+}
+
+fn one(name: &str, home: &Home, package: &Path, expected: i32) -> Result<Vec<Measured>> {
+    let mut portal = run::program(project::portal_binary(true));
+    portal
+        .args(["import", "services"])
+        .arg(package)
+        .arg("--home")
+        .arg(home.path());
+    portal
+        .args(["--source", "directory-211"])
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    let started = Instant::now();
+    let (status, peak) = watch(portal.spawn()?)?;
+    let seconds = started.elapsed().as_secs_f64();
+    if status.code() != Some(expected) {
+        bail!("{name}: the import ended with {status}, not with {expected}");
+    }
+    Ok(vec![
+        Measured::new(format!("{name}-time"), seconds, "s", Goal::AtMost(SECONDS)),
+        Measured::new(format!("{name}-peak"), peak, "MB", Goal::AtMost(MEGABYTES)),
+    ])
+}
+
+/// Waits for a program and returns the most memory it held, in MB.
+///
+/// The kernel keeps the high-water mark itself, so looking now and then is enough.
+fn watch(mut child: Child) -> Result<(ExitStatus, f64)> {
+    let status_file = format!("/proc/{}/status", child.id());
+    let mut kilobytes = 0.0_f64;
+    loop {
+        if let Ok(text) = fs::read_to_string(&status_file) {
+            kilobytes = kilobytes.max(high_water(&text).unwrap_or(0.0));
+        }
+        if let Some(status) = child.try_wait()? {
+            return Ok((status, kilobytes * 1024.0 / 1e6));
+        }
+        thread::sleep(Duration::from_millis(2));
+    }
+}
+
+fn high_water(status: &str) -> Option<f64> {
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.split_whitespace().next()?.parse().ok()
+}
+
+/// Copies the package and takes the name of the last service away, which the format requires.
+fn break_one_line(package: &Path, to: &Path) -> Result<()> {
+    if to.exists() {
+        fs::remove_dir_all(to)?;
+    }
+    fs::create_dir_all(to.join("data"))?;
+    fs::copy(
+        package.join("datapackage.json"),
+        to.join("datapackage.json"),
+    )?;
+    for entry in fs::read_dir(package.join("data"))? {
+        let entry = entry?;
+        fs::copy(entry.path(), to.join("data").join(entry.file_name()))?;
+    }
+    let services = to.join("data/services.csv");
+    let text = fs::read_to_string(&services)?;
+    let columns = text
+        .lines()
+        .next()
+        .context("services.csv is empty")?
+        .split(',')
+        .count();
+    // A row of empty fields breaks every rule about required fields, and only there.
+    let broken = format!("{}\n{}\n", text.trim_end(), ",".repeat(columns - 1));
+    let mut permissions = fs::metadata(&services)?.permissions();
+    #[expect(
+        clippy::permissions_set_readonly_false,
+        reason = "a scratch copy of a file that may be read-only"
+    )]
+    permissions.set_readonly(false);
+    fs::set_permissions(&services, permissions)?;
+    fs::write(&services, broken)?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_high_water_mark_is_read() {
+        assert_eq!(
+            high_water("Name:\tportal\nVmHWM:\t  20480 kB\nVmRSS:\t 1 kB\n"),
+            Some(20480.0)
+        );
+        assert_eq!(high_water("Name:\tportal\n"), None);
+    }
+}

@@ -1,0 +1,98 @@
+//! `cargo xtask test`: everything CI runs, cheapest first.
+//!
+//! The tests in browsers come last, so that the runner's own summary closes the output.
+
+use anyhow::{Result, bail};
+
+use crate::{dist, project, run, setup};
+
+/// Bytes in brotli that a new visitor's first load may cost, everything counted.
+pub const FIRST_LOAD_BUDGET: usize = 200_000;
+
+const WASM: &str = "wasm32-unknown-unknown";
+
+/// The options of `test`.
+#[derive(clap::Args)]
+pub struct Args {
+    /// Leave out the release build and the browsers.
+    #[arg(long)]
+    fast: bool,
+}
+
+/// Runs all checks; the first that fails ends it.
+pub fn check(args: &Args) -> Result<()> {
+    run::step("setup", || {
+        if args.fast {
+            setup::test_runner()
+        } else {
+            setup::for_build().and_then(|()| setup::for_tests())
+        }
+    })?;
+    run::step("format", || {
+        run::done(run::cargo().args(["fmt", "--all", "--check"]))
+    })?;
+    run::step("rules of the project", || nextest(&["--package", "xtask"]))?;
+    run::step("clippy", || clippy(&["--workspace", "--all-targets"]))?;
+    run::step("clippy for wasm", || {
+        clippy(&["--package", "family-portal", "--target", WASM])
+    })?;
+    run::step("documentation", document)?;
+    let native = ["--workspace", "--exclude", "journeys", "--exclude", "xtask"];
+    if args.fast {
+        println!("── tests");
+        return nextest(&native);
+    }
+    run::step("tests", || nextest(&native))?;
+    run::step("release build", release)?;
+    println!("── journeys in a browser");
+    nextest(&["--package", "journeys"])
+}
+
+fn nextest(packages: &[&str]) -> Result<()> {
+    let mut command = run::cargo();
+    command.args(["nextest", "run", "--locked"]).args(packages);
+    command
+        .env("PORTAL_BIN", project::portal_binary(true))
+        .env("PORTAL_STATIC", project::dist())
+        .env("PORTAL_NODE_MODULES", project::node_modules());
+    run::done(&mut command)
+}
+
+fn clippy(what: &[&str]) -> Result<()> {
+    run::done(
+        run::cargo()
+            .args(["clippy", "--quiet", "--locked"])
+            .args(what)
+            .args(["--", "-D", "warnings"]),
+    )
+}
+
+/// Links in doc comments must lead somewhere.
+fn document() -> Result<()> {
+    let mut command = run::cargo();
+    command.args([
+        "doc",
+        "--quiet",
+        "--locked",
+        "--workspace",
+        "--no-deps",
+        "--document-private-items",
+    ]);
+    // Two crates have a binary and a library of one name, which rustdoc warns about by default.
+    run::done(command.env(
+        "RUSTDOCFLAGS",
+        "-D rustdoc::broken_intra_doc_links -D rustdoc::bare_urls",
+    ))
+}
+
+fn release() -> Result<()> {
+    let bytes = dist::build()?;
+    println!("first load: {bytes} bytes brotli, of {FIRST_LOAD_BUDGET}");
+    if bytes > FIRST_LOAD_BUDGET {
+        bail!(
+            "the first load is {} bytes over its budget",
+            bytes - FIRST_LOAD_BUDGET
+        );
+    }
+    Ok(())
+}

@@ -1,0 +1,115 @@
+//! `cargo xtask dist`: the portal as families load it, and the server beside it.
+//!
+//! Trunk compiles and gathers; what makes the files small and safe is done here,
+//! in the order of the functions of [`finish`]. The same input gives the same bytes.
+
+mod compress;
+mod names;
+mod page;
+mod scripts;
+mod site;
+mod styles;
+mod tag;
+mod trunk;
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::Result;
+
+use crate::{project, run, setup};
+use site::Site;
+
+/// The page everything starts from.
+const PAGE: &str = "index.html";
+
+/// Builds portal and server, and says what the first load costs.
+pub fn dist() -> Result<()> {
+    let bytes = build()?;
+    println!("dist: {bytes} bytes brotli first load");
+    Ok(())
+}
+
+/// Builds portal and server for release; returns the bytes of the first load.
+pub fn build() -> Result<usize> {
+    setup::for_build()?;
+    let staged = run::step(
+        "dist: portal to wasm, optimised (about 3 min when cold)",
+        || trunk::build(true),
+    )?;
+    let bytes = run::step("dist: finish the files (about 30 s)", || {
+        finish(&Site::read(&staged)?)
+    })?;
+    run::step("dist: server (about 5 min when cold)", || server(true))?;
+    Ok(bytes)
+}
+
+/// Builds portal and server for development; returns the folder to serve.
+pub fn build_for_development() -> Result<PathBuf> {
+    setup::for_build()?;
+    let folder = run::step(
+        "portal to wasm, for development (about 2 min when cold)",
+        || trunk::build(false),
+    )?;
+    run::step("server, for development (about 3 min when cold)", || {
+        server(false)
+    })?;
+    Ok(folder)
+}
+
+/// Compiles the binary `portal`.
+pub fn server(release: bool) -> Result<()> {
+    let mut cargo = run::cargo();
+    cargo.args(["build", "--package", "portal-server", "--bin", "portal"]);
+    if release {
+        cargo.arg("--release");
+    }
+    run::done(&mut cargo)
+}
+
+/// Makes the staged files small, tamper-evident and safe to cache for ever, and puts them into `dist/`.
+fn finish(staged: &Site) -> Result<usize> {
+    let mut site = staged.clone();
+    let mut page = site.take_text(PAGE)?;
+    page = page::without_comments(&page);
+    page = styles::inline(&page, &mut site)?;
+    scripts::optimise_wasm(&mut site)?;
+    scripts::minify(&page, &mut site)?;
+    names::compact_locales(&mut site)?;
+    let renamed = names::rename(&page, &mut site)?;
+    page = page::rewrite(&page, &site, &renamed)?;
+    site.put(PAGE, page.into_bytes());
+    let compressed = compress::all(&site)?;
+
+    // Written beside and then swapped, so that `dist/` is never half of each.
+    let fresh = project::target().join("dist-fresh");
+    compressed.write(&fresh)?;
+    let dist = project::dist();
+    if dist.exists() {
+        fs::remove_dir_all(&dist)?;
+    }
+    fs::rename(&fresh, &dist)?;
+    first_load(&compressed)
+}
+
+/// Page, scripts, wasm, icon and the longest language: what a new visitor's phone fetches, in brotli.
+fn first_load(site: &Site) -> Result<usize> {
+    let page = site.text(PAGE)?;
+    let mut bytes = site.size_on_the_wire(PAGE)?;
+    for path in page::local_links(&page) {
+        bytes += site.size_on_the_wire(&path)?;
+    }
+    let locales = page::locales(&page)?;
+    let sizes = locales
+        .values()
+        .map(|path| site.size_on_the_wire(path))
+        .collect::<Result<Vec<_>>>()?;
+    Ok(bytes + sizes.into_iter().max().unwrap_or(0))
+}
+
+/// What a browser fetches for a finished page, with its first language.
+pub fn links_of_first_load(page: &str) -> Result<Vec<String>> {
+    let mut links = page::local_links(page);
+    links.extend(page::locales(page)?.into_values().next());
+    Ok(links)
+}

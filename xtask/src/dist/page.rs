@@ -1,0 +1,162 @@
+//! What `index.html` links to, and the page with the final links.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context, Result};
+use base64::Engine;
+use sha2::{Digest, Sha384};
+
+use super::names::Renamed;
+use super::site::Site;
+use super::tag;
+
+const LOCALES: &str = r#"id="locales""#;
+
+/// The scripts of the page, in order.
+pub fn scripts(page: &str) -> Vec<String> {
+    values(page, "script", "src")
+}
+
+/// The wasm modules that the page's scripts load.
+pub fn wasm(page: &str) -> Vec<String> {
+    values(page, "script", "data-wasm")
+}
+
+/// Language to the file with its words.
+pub fn locales(page: &str) -> Result<BTreeMap<String, String>> {
+    let (start, end) = locales_json(page)?;
+    serde_json::from_str(&page[start..end]).context("the list of languages in index.html")
+}
+
+/// Everything of our own that a browser fetches for this page, without the languages.
+pub fn local_links(page: &str) -> Vec<String> {
+    let mut links = scripts(page);
+    links.extend(wasm(page));
+    for link in tag::all(page, "link").into_iter().map(|range| &page[range]) {
+        let fetched = ["icon", "stylesheet", "manifest"]
+            .into_iter()
+            .any(|rel| tag::attribute(link, "rel") == Some(rel));
+        if let Some(href) =
+            tag::attribute(link, "href").filter(|href| fetched && href.starts_with('/'))
+        {
+            links.push(href.to_owned());
+        }
+    }
+    links
+}
+
+/// The page with hashed names and with the digests that browsers check.
+pub fn rewrite(page: &str, site: &Site, renamed: &Renamed) -> Result<String> {
+    let mut page = page.to_owned();
+    // From the last tag to the first, so that the places of the others stay.
+    for range in tag::all(&page, "script").into_iter().rev() {
+        let mut script = page[range.clone()].to_owned();
+        if let Some(new) = tag::attribute(&script, "src").and_then(|src| renamed.get(src)) {
+            script = tag::with_attribute(&script, "src", new);
+            script = tag::with_attribute(&script, "integrity", &integrity(site.bytes(new)?));
+        }
+        if let Some(new) = tag::attribute(&script, "data-wasm").and_then(|wasm| renamed.get(wasm)) {
+            script = tag::with_attribute(&script, "data-wasm", new);
+            script =
+                tag::with_attribute(&script, "data-wasm-integrity", &integrity(site.bytes(new)?));
+        }
+        page.replace_range(range, &script);
+    }
+    let files = locales(&page)?;
+    let files: BTreeMap<&String, &String> = files
+        .iter()
+        .map(|(language, file)| (language, renamed.get(file).unwrap_or(file)))
+        .collect();
+    let (start, end) = locales_json(&page)?;
+    page.replace_range(start..end, &serde_json::to_string(&files)?);
+    Ok(page)
+}
+
+/// The page without its comments and without the indentation of its lines.
+pub fn without_comments(page: &str) -> String {
+    let mut rest = page;
+    let mut kept = String::new();
+    while let Some((before, after)) = rest.split_once("<!--") {
+        kept.push_str(before);
+        rest = after.split_once("-->").map_or("", |(_, after)| after);
+    }
+    kept.push_str(rest);
+    let lines = kept.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join("\n") + "\n"
+}
+
+fn values(page: &str, name: &str, attribute: &str) -> Vec<String> {
+    let tags = tag::all(page, name).into_iter();
+    tags.filter_map(|range| tag::attribute(&page[range], attribute).map(str::to_owned))
+        .collect()
+}
+
+fn locales_json(page: &str) -> Result<(usize, usize)> {
+    let script = tag::all(page, "script")
+        .into_iter()
+        .find(|range| page[range.clone()].contains(LOCALES));
+    let start = script
+        .with_context(|| format!("index.html has no <script {LOCALES}>"))?
+        .end;
+    let end = page[start..]
+        .find("</script>")
+        .context("the list of languages has no end")?;
+    Ok((start, start + end))
+}
+
+fn integrity(bytes: &[u8]) -> String {
+    format!(
+        "sha384-{}",
+        base64::engine::general_purpose::STANDARD.encode(Sha384::digest(bytes))
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str = r#"<link rel="icon" href="/icon.svg"><script src="/exit.js"></script>
+<script defer src="/boot.js" data-wasm="/a_bg.wasm" data-wasm-integrity=""></script>
+<script type="application/json" id="locales">{"en":"/locales/en.json"}</script>"#;
+
+    #[test]
+    fn the_page_tells_what_it_loads() {
+        assert_eq!(
+            local_links(PAGE),
+            ["/exit.js", "/boot.js", "/a_bg.wasm", "/icon.svg"]
+        );
+        assert_eq!(locales(PAGE).unwrap()["en"], "/locales/en.json");
+    }
+
+    #[test]
+    fn every_link_gets_its_new_name_and_digest() {
+        let mut site = Site::default();
+        let mut renamed = Renamed::new();
+        for old in ["/exit.js", "/boot.js", "/a_bg.wasm", "/locales/en.json"] {
+            let new = format!("{old}.new");
+            site.put(&new, old.as_bytes().to_vec());
+            renamed.insert(old.to_owned(), new);
+        }
+        let page = rewrite(PAGE, &site, &renamed).unwrap();
+        assert!(
+            page.contains(r#"<script src="/exit.js.new" integrity="sha384-"#),
+            "{page}"
+        );
+        assert!(
+            page.contains(r#"data-wasm="/a_bg.wasm.new" data-wasm-integrity="sha384-"#),
+            "{page}"
+        );
+        assert!(
+            page.contains(r#">{"en":"/locales/en.json.new"}<"#),
+            "{page}"
+        );
+    }
+
+    #[test]
+    fn comments_and_indentation_go() {
+        assert_eq!(
+            without_comments("<p>\n  <!-- why -->\n  a\n</p>"),
+            "<p>\na\n</p>\n"
+        );
+    }
+}

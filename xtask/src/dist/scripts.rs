@@ -1,0 +1,75 @@
+//! Scripts and wasm made small by esbuild and wasm-opt.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Result, bail};
+
+use super::page;
+use super::site::Site;
+use crate::{project, run};
+
+/// What rustc's wasm uses, spelled out. Never `--all-features`: that makes binaryen
+/// emit compact imports, and browsers refuse the module.
+const WASM_FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+
+/// Minifies every script the page loads.
+///
+/// No `--format`: the scripts are classic ones whose top-level names must stay.
+pub fn minify(page: &str, site: &mut Site) -> Result<()> {
+    for path in page::scripts(page) {
+        let file = scratch(&path, site.bytes(&path)?)?;
+        let small = esbuild(&["--minify", "--legal-comments=none"], &file)?;
+        site.put(&path, small.into_bytes());
+    }
+    Ok(())
+}
+
+/// Optimises every wasm module for size.
+pub fn optimise_wasm(site: &mut Site) -> Result<()> {
+    for path in site
+        .paths()
+        .into_iter()
+        .filter(|path| path.ends_with(".wasm"))
+    {
+        let from = scratch(&path, site.bytes(&path)?)?;
+        let to = from.with_extension("small.wasm");
+        let mut wasm_opt = run::program(project::node_modules().join("binaryen/bin/wasm-opt"));
+        wasm_opt
+            .args(["-Oz", "--strip-debug", "--strip-producers"])
+            .args(WASM_FEATURES);
+        run::done(wasm_opt.arg(&from).arg("-o").arg(&to))?;
+        site.put(&path, fs::read(&to)?);
+    }
+    Ok(())
+}
+
+/// Runs esbuild on a file and returns what it makes of it.
+pub fn esbuild(options: &[&str], file: &Path) -> Result<String> {
+    let mut esbuild = run::program(project::node_modules().join(".bin/esbuild"));
+    let text = run::output(
+        esbuild
+            .args(options)
+            .args(["--log-level=warning"])
+            .arg(file),
+    )?;
+    if text.trim().is_empty() {
+        bail!("esbuild made nothing of {}", file.display());
+    }
+    Ok(text)
+}
+
+fn scratch(path: &str, bytes: &[u8]) -> Result<std::path::PathBuf> {
+    let folder = project::target().join("dist-scratch");
+    fs::create_dir_all(&folder)?;
+    let file = folder.join(path.trim_start_matches('/').replace('/', "-"));
+    fs::write(&file, bytes)?;
+    Ok(file)
+}

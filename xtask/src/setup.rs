@@ -1,0 +1,47 @@
+//! `cargo xtask setup`: what building and testing need beyond rustup's Rust, Node and npm.
+//!
+//! Everything is asked for once and skipped when it is there, so that each task
+//! can call the part it needs without costing time.
+
+mod browser;
+mod node;
+mod rust;
+
+use anyhow::Result;
+
+/// Everything, for building and for tests in a browser.
+pub fn all() -> Result<()> {
+    for_build()?;
+    for_tests()?;
+    println!("setup: ready");
+    Ok(())
+}
+
+/// What `dist` and `serve` need.
+pub fn for_build() -> Result<()> {
+    rust::wasm_target()?;
+    rust::wasm_bindgen()?;
+    rust::trunk()?;
+    node::packages()
+}
+
+/// What `test` needs on top of [`for_build`].
+pub fn for_tests() -> Result<()> {
+    rust::nextest()?;
+    browser::chromium()
+}
+
+/// What the journeys in a browser need.
+pub fn browser() -> Result<()> {
+    browser::chromium()
+}
+
+/// The test runner alone, for tests without a browser.
+pub fn test_runner() -> Result<()> {
+    rust::nextest()
+}
+
+/// A load generator for the benchmarks.
+pub fn load_generator() -> Result<()> {
+    browser::debian_package("wrk", &["wrk"], "about 10 s")
+}

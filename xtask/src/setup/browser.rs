@@ -1,0 +1,37 @@
+//! What comes from Debian: the browser and its driver, which always fit each other there.
+
+use anyhow::{Result, bail};
+
+use crate::run;
+
+/// Chromium and chromedriver.
+pub fn chromium() -> Result<()> {
+    debian_package(
+        "chromedriver",
+        &["chromium", "chromium-driver"],
+        "about 1 min",
+    )?;
+    debian_package("chromium", &["chromium"], "about 1 min")
+}
+
+/// Installs Debian packages unless the program they bring is there.
+pub fn debian_package(binary: &str, packages: &[&str], takes: &str) -> Result<()> {
+    if run::on_path(binary) {
+        return Ok(());
+    }
+    if !run::on_path("apt-get") {
+        bail!("`{binary}` is missing and there is no apt-get here: please install it by hand");
+    }
+    run::step(
+        &format!("setup: {} from Debian ({takes})", packages.join(", ")),
+        || {
+            run::done(run::program("apt-get").args(["update", "-qq"]))?;
+            let mut apt = run::program("apt-get");
+            apt.env("DEBIAN_FRONTEND", "noninteractive");
+            run::done(
+                apt.args(["install", "-y", "-qq", "--no-install-recommends"])
+                    .args(packages),
+            )
+        },
+    )
+}
