@@ -17,7 +17,8 @@ mod serve;
 mod setup;
 mod shots;
 
-use anyhow::Result;
+use std::process::ExitCode;
+
 use clap::{Parser, Subcommand};
 
 #[derive(Parser)]
@@ -43,13 +44,21 @@ enum Task {
     Bench(bench::Args),
 }
 
-fn main() -> Result<()> {
-    match Cli::parse().task {
+fn main() -> ExitCode {
+    let done = match Cli::parse().task {
         Task::Setup => setup::all(),
         Task::Serve(args) => serve::serve(&args),
         Task::Dist => dist::dist(),
         Task::Test(args) => check::check(&args),
         Task::Shots(args) => shots::shots(&args),
         Task::Bench(args) => bench::bench(&args),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            // The chain of reasons, without a backtrace: the reasons are what helps here.
+            eprintln!("error: {problem:#}");
+            ExitCode::FAILURE
+        }
     }
 }
