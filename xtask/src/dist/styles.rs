@@ -18,7 +18,7 @@ pub fn inline(page: &str, site: &mut Site) -> Result<String> {
         .find(|link| tag::attribute(&page[link.clone()], "href") == Some(MAIN))
         .with_context(|| format!("index.html has no <link> to {MAIN}"))?;
     let main = project::root().join(MAIN.trim_start_matches('/'));
-    let css = scripts::esbuild(&["--bundle", "--minify", "--external:/*"], &main)?;
+    let css = scripts::esbuild(&["--bundle", "--minify"], &main)?;
     let css = css.trim();
     if css.contains("</") || css.contains("@import") {
         bail!(
