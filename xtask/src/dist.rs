@@ -71,7 +71,7 @@ pub fn server(release: bool) -> Result<()> {
 fn finish(staged: &Site) -> Result<usize> {
     let mut site = staged.clone();
     let mut page = site.take_text(PAGE)?;
-    page = page::without_comments(&page);
+    page = page::clean(&page);
     page = styles::inline(&page, &mut site)?;
     scripts::optimise_wasm(&mut site)?;
     scripts::minify(&page, &mut site)?;

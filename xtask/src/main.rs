@@ -5,6 +5,7 @@
 //! programs read it.
 #![expect(
     clippy::print_stdout,
+    clippy::print_stderr,
     reason = "a task runner talks to the person who started it"
 )]
 

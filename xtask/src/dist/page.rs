@@ -72,9 +72,15 @@ pub fn rewrite(page: &str, site: &Site, renamed: &Renamed) -> Result<String> {
     Ok(page)
 }
 
-/// The page without its comments and without the indentation of its lines.
-pub fn without_comments(page: &str) -> String {
-    let mut rest = page;
+/// The page without comments, without Trunk's own tags and without the indentation of its lines.
+pub fn clean(page: &str) -> String {
+    let mut page = page.to_owned();
+    for range in tag::all(&page, "link").into_iter().rev() {
+        if page[range.clone()].contains(" data-trunk") {
+            page.replace_range(range, "");
+        }
+    }
+    let mut rest = page.as_str();
     let mut kept = String::new();
     while let Some((before, after)) = rest.split_once("<!--") {
         kept.push_str(before);
@@ -153,10 +159,8 @@ mod tests {
     }
 
     #[test]
-    fn comments_and_indentation_go() {
-        assert_eq!(
-            without_comments("<p>\n  <!-- why -->\n  a\n</p>"),
-            "<p>\na\n</p>\n"
-        );
+    fn what_only_authors_and_trunk_need_goes() {
+        let page = "<p>\n  <!-- why -->\n  <link data-trunk rel=\"rust\">\n  a\n</p>";
+        assert_eq!(clean(page), "<p>\na\n</p>\n");
     }
 }
