@@ -1,2 +1,9 @@
-//! The binary `portal`.
-fn main() {}
+//! The binary `portal`: imports, publishes and serves one centre's facts.
+
+mod cli;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::run()
+}

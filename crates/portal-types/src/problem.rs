@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Problem {
-    /// `about:blank#` followed by `code`; stable.
+    /// `urn:problem:` followed by `code`; stable.
     pub r#type: String,
     /// Short summary in English, for developers; never shown to a family.
     pub title: String,

@@ -1,0 +1,161 @@
+//! The database of cards, sessions and the access log.
+//!
+//! One thread writes. Whatever waits is written in one transaction and synced once
+//! (group commit), which is what lets every read have its row in the access log
+//! before its answer leaves, thousands of times a second.
+
+use std::path::Path;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+use rusqlite::{Connection, Savepoint, TransactionBehavior};
+use tokio::sync::oneshot;
+
+const SCHEMA: &str = include_str!("../../migrations/auth.sql");
+
+/// Jobs that may wait; more than this and callers are told to come back later.
+const QUEUE: usize = 4096;
+
+/// Jobs written in one transaction at most.
+const BATCH: usize = 256;
+
+/// A job runs inside the transaction and hands back what tells its caller of the outcome.
+type Job = Box<dyn FnOnce(&Connection) -> Told + Send>;
+type Told = Box<dyn FnOnce(bool) + Send>;
+
+/// Why something could not be read or written.
+#[derive(Debug, thiserror::Error)]
+pub enum AuthDbError {
+    /// SQLite says why.
+    #[error("auth database: {0}")]
+    Database(#[from] rusqlite::Error),
+    /// Too many writes are waiting, or the writer is gone.
+    #[error("auth database: too busy to write")]
+    Busy,
+    /// The transaction was not committed.
+    #[error("auth database: not written")]
+    NotWritten,
+}
+
+/// Access to the database.
+pub struct AuthDb {
+    writer: SyncSender<Job>,
+    readers: Vec<Mutex<Connection>>,
+}
+
+impl AuthDb {
+    /// Opens the database, making it at first use, and starts its writer.
+    ///
+    /// # Errors
+    /// When the file cannot be opened or is not such a database.
+    pub fn open(path: &Path) -> Result<Self, AuthDbError> {
+        let connection = connect(path)?;
+        connection.execute_batch(SCHEMA)?;
+        let (writer, jobs) = sync_channel(QUEUE);
+        thread::Builder::new()
+            .name("auth-writer".to_owned())
+            .spawn(move || write_all(connection, &jobs))
+            .map_err(|_| AuthDbError::Busy)?;
+        let cores = thread::available_parallelism().map_or(2, usize::from);
+        let readers = (0..cores)
+            .map(|_| reader(path).map(Mutex::new))
+            .collect::<Result<_, _>>()?;
+        Ok(Self { writer, readers })
+    }
+
+    /// Reads on a free connection.
+    ///
+    /// # Errors
+    /// Whatever `read` answers.
+    pub fn read<T>(
+        &self,
+        read: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, AuthDbError> {
+        Ok(read(&self.reader())?)
+    }
+
+    fn reader(&self) -> MutexGuard<'_, Connection> {
+        self.readers
+            .iter()
+            .find_map(|r| r.try_lock().ok())
+            .unwrap_or_else(|| {
+                self.readers[0]
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+            })
+    }
+
+    /// Writes, and returns once it is on disk.
+    ///
+    /// # Errors
+    /// What `job` answers, or that it could not be committed; then nothing of it is written.
+    pub async fn write<T: Send + 'static>(
+        &self,
+        job: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
+    ) -> Result<T, AuthDbError> {
+        let (tell, told) = oneshot::channel();
+        let job: Job = Box::new(move |connection| {
+            let result = job(connection);
+            Box::new(move |committed| {
+                let result = if committed {
+                    result.map_err(AuthDbError::from)
+                } else {
+                    Err(AuthDbError::NotWritten)
+                };
+                // The caller may have hung up; the row stays written all the same.
+                drop(tell.send(result));
+            })
+        });
+        self.writer.try_send(job).map_err(|_| AuthDbError::Busy)?;
+        told.await.map_err(|_| AuthDbError::NotWritten)?
+    }
+}
+
+fn connect(path: &Path) -> rusqlite::Result<Connection> {
+    let connection = Connection::open(path)?;
+    connection.busy_timeout(Duration::from_secs(5))?;
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    Ok(connection)
+}
+
+fn reader(path: &Path) -> rusqlite::Result<Connection> {
+    let connection = Connection::open(path)?;
+    connection.busy_timeout(Duration::from_secs(5))?;
+    connection.pragma_update(None, "query_only", true)?;
+    Ok(connection)
+}
+
+/// Runs jobs until every sender is gone.
+fn write_all(mut connection: Connection, jobs: &Receiver<Job>) {
+    while let Ok(first) = jobs.recv() {
+        let mut batch = vec![first];
+        batch.extend(std::iter::from_fn(|| jobs.try_recv().ok()).take(BATCH - 1));
+        let mut told = Vec::with_capacity(batch.len());
+        let committed = write_batch(&mut connection, batch, &mut told);
+        if let Err(e) = &committed {
+            tracing::error!("auth database: a batch was not written: {e}");
+        }
+        for tell in told {
+            tell(committed.is_ok());
+        }
+    }
+}
+
+fn write_batch(
+    connection: &mut Connection,
+    batch: Vec<Job>,
+    told: &mut Vec<Told>,
+) -> rusqlite::Result<()> {
+    let mut tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    for job in batch {
+        // A job that fails takes back its own writes and leaves the others alone.
+        let savepoint: Savepoint<'_> = tx.savepoint()?;
+        let tell = job(&savepoint);
+        savepoint.commit()?;
+        told.push(tell);
+    }
+    tx.commit()
+}

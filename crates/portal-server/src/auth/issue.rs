@@ -1,0 +1,107 @@
+//! Issuing a card: drawing its code and PIN.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use portal_types::{CardCode, Pin};
+
+use super::cards::{self, NewCard, Verifier};
+use super::db::{AuthDb, AuthDbError};
+use crate::secrets::Secrets;
+
+/// How often a code or PIN is drawn anew because it is taken or guessable.
+const ROUNDS: u8 = 64;
+
+/// A card just issued: the only time its secrets are known.
+pub struct IssuedCard {
+    /// As printed.
+    pub code: String,
+    /// Six digits.
+    pub pin: String,
+}
+
+/// Why a card could not be issued.
+#[derive(Debug, thiserror::Error)]
+pub enum CardError {
+    /// The database of cards.
+    #[error("{0}")]
+    Database(#[from] AuthDbError),
+    /// The system has no random numbers.
+    #[error("random numbers: {0}")]
+    Random(#[from] getrandom::Error),
+    /// The hash could not be computed.
+    #[error("card hash: {0}")]
+    Hash(#[from] argon2::Error),
+    /// Every code that was drawn begins like another card's: there are too many cards.
+    #[error("no free card code was found; remove cards that are no longer good")]
+    NoFreeSelector,
+}
+
+/// Draws a code and a PIN and stores what they must meet. With a `seed` they grow from it instead.
+///
+/// # Errors
+/// When the card cannot be hashed or stored.
+pub async fn issue_card(
+    auth: &AuthDb,
+    secrets: &Secrets,
+    caregiver: &str,
+    expires_on: Date,
+    seed: Option<&[u8]>,
+) -> Result<IssuedCard, CardError> {
+    for round in 0..ROUNDS {
+        let mut random = [0; 32];
+        match seed {
+            Some(seed) => random = secrets.peppered(&[seed, caregiver.as_bytes(), &[round]]),
+            None => getrandom::fill(&mut random)?,
+        }
+        let code = CardCode::from_values(std::array::from_fn(|i| random[i] & 31));
+        let Some(pin) = pin_of(&random[11..]) else {
+            continue;
+        };
+        let mut salt = [0; 16];
+        getrandom::fill(&mut salt)?;
+        let new = NewCard {
+            id: secrets.opaque_id(&["card", &code.selector(), &expires_on.to_string(), caregiver]),
+            selector: code.selector(),
+            caregiver: secrets.opaque_id(&["caregiver", "", caregiver]),
+            verifier: Verifier::make(secrets, &code, &pin, salt)?,
+            created_at: Timestamp::now().as_second(),
+            expires_on,
+        };
+        match auth.write(move |c| cards::insert(c, &new)).await {
+            Ok(()) => {
+                return Ok(IssuedCard {
+                    code: code.to_printed(),
+                    pin: pin.digits(),
+                });
+            }
+            // The selector is taken: another code is drawn.
+            Err(AuthDbError::Database(e)) if is_taken(&e) => {}
+            Err(e) => return Err(e.into()),
+        }
+    }
+    Err(CardError::NoFreeSelector)
+}
+
+fn is_taken(e: &rusqlite::Error) -> bool {
+    e.sqlite_error_code() == Some(rusqlite::ErrorCode::ConstraintViolation)
+}
+
+/// Six digits from random bytes, every PIN equally likely; `None` for one that people guess first.
+fn pin_of(random: &[u8]) -> Option<Pin> {
+    let digits: String = random
+        .iter()
+        .filter(|b| **b < 250)
+        .take(6)
+        .map(|b| char::from(b'0' + b % 10))
+        .collect();
+    Pin::parse(&digits)
+        .ok()
+        .filter(|_| !is_guessable(digits.as_bytes()))
+}
+
+/// Runs, repeats and alternations: the PINs tried first.
+fn is_guessable(digits: &[u8]) -> bool {
+    let steps: Vec<u8> = digits.windows(2).map(|w| w[1].wrapping_sub(w[0])).collect();
+    let repeats = |n: usize| digits.chunks(n).all(|c| c == &digits[..n]);
+    steps.iter().all(|s| *s == steps[0]) || repeats(1) || repeats(2) || repeats(3)
+}

@@ -1,0 +1,111 @@
+//! The centre's own settings: `center.json` in its home directory.
+
+use std::fs;
+use std::path::Path;
+
+use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
+
+/// What the centre decides about itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CenterConfig {
+    /// The neutral name in headers and on the sign-in screen.
+    pub name: String,
+    /// The phone number a family can always call, e.g. `816-555-0100`.
+    pub phone: String,
+    /// IANA time zone in which the centre means its dates.
+    pub time_zone: String,
+    /// Languages of the portal here, BCP 47, the default first.
+    pub languages: Vec<String>,
+    /// Where the leave button goes: an ordinary page of another site.
+    pub leave_url: String,
+    /// Whether this is the fictional demo centre; only there may the clock be fixed.
+    #[serde(default)]
+    pub demo: bool,
+}
+
+/// Why the centre's settings cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum CenterError {
+    /// The file cannot be read.
+    #[error("{path}: {source}")]
+    Read {
+        /// The file.
+        path: String,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The file is not what it should be.
+    #[error("{path}: {reason}")]
+    Invalid {
+        /// The file.
+        path: String,
+        /// What was expected.
+        reason: String,
+    },
+}
+
+impl CenterConfig {
+    /// Reads and checks `center.json`.
+    ///
+    /// # Errors
+    /// When the file is missing, is not JSON of this shape, or a value cannot be used.
+    pub fn read(path: &Path) -> Result<Self, CenterError> {
+        let shown = path.display().to_string();
+        let text = fs::read_to_string(path).map_err(|source| CenterError::Read {
+            path: shown.clone(),
+            source,
+        })?;
+        let invalid = |reason: String| CenterError::Invalid {
+            path: shown.clone(),
+            reason,
+        };
+        let config: Self = serde_json::from_str(&text).map_err(|e| invalid(e.to_string()))?;
+        config.check().map_err(invalid)?;
+        Ok(config)
+    }
+
+    /// The time zone as jiff knows it; UTC when the name is unknown, which [`Self::read`] refuses.
+    #[must_use]
+    pub fn zone(&self) -> TimeZone {
+        TimeZone::get(&self.time_zone).unwrap_or(TimeZone::UTC)
+    }
+
+    /// The phone number in the form a `tel:` link takes (E.164; ten digits are taken for North America).
+    #[must_use]
+    pub fn phone_e164(&self) -> String {
+        let digits: String = self.phone.chars().filter(char::is_ascii_digit).collect();
+        if self.phone.starts_with('+') || digits.len() != 10 {
+            format!("+{digits}")
+        } else {
+            format!("+1{digits}")
+        }
+    }
+
+    fn check(&self) -> Result<(), String> {
+        if TimeZone::get(&self.time_zone).is_err() {
+            return Err(format!(
+                "time_zone: expected an IANA name such as America/Chicago, found {:?}",
+                self.time_zone
+            ));
+        }
+        if self.languages.is_empty() {
+            return Err("languages: expected at least one BCP 47 tag such as \"en\"".to_owned());
+        }
+        if !self.leave_url.starts_with("https://")
+            && !self.leave_url.starts_with("http://127.0.0.1")
+        {
+            return Err(format!(
+                "leave_url: expected an https address, found {:?}",
+                self.leave_url
+            ));
+        }
+        if self.leave_url.contains(['"', '<', '>', ' ']) {
+            return Err(
+                "leave_url: expected an address without quotes, brackets or spaces".to_owned(),
+            );
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,129 @@
+//! The command line. Only this module and its parts print.
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command line talks on its standard streams"
+)]
+
+mod card;
+mod demo;
+mod import;
+mod serve;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+use jiff::Timestamp;
+use portal_server::auth::access_log::{self, Verdict};
+use portal_server::home::Home;
+use portal_server::{import as importing, publish, serve as serving};
+
+/// Something refused, as opposed to something broken: the exit code of a refused file.
+const REFUSED: u8 = 2;
+
+/// Why a command ended without doing its work.
+type Failure = Box<dyn std::error::Error>;
+
+#[derive(Parser)]
+#[command(
+    name = "portal",
+    version,
+    about = "A family's own view of what happens next: imports, publishes and serves"
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Make the fictional demo centre
+    Demo(demo::DemoArgs),
+    /// Serve portal and API
+    Serve(serve::ServeArgs),
+    /// Import a file; it is accepted whole or refused whole
+    Import(import::ImportArgs),
+    /// Build and publish the next snapshot
+    Publish(HomeArgs),
+    /// Issue, list and revoke family cards
+    Card(card::CardArgs),
+    /// Check the access log
+    Log(LogArgs),
+    /// Print the OpenAPI 3.1 document
+    Openapi,
+}
+
+/// Where a centre lives.
+#[derive(Args)]
+struct HomeArgs {
+    /// The centre's home directory
+    #[arg(long, value_name = "DIR")]
+    home: PathBuf,
+}
+
+impl HomeArgs {
+    fn open(&self) -> Home {
+        Home::at(&self.home)
+    }
+}
+
+#[derive(Args)]
+struct LogArgs {
+    #[command(subcommand)]
+    command: LogCommand,
+}
+
+#[derive(Subcommand)]
+enum LogCommand {
+    /// Check that no row of the access log was changed or removed
+    Verify(HomeArgs),
+}
+
+/// Runs what the command line asks for.
+pub fn run() -> ExitCode {
+    let done = match Cli::parse().command {
+        Command::Demo(args) => demo::run(&args),
+        Command::Serve(args) => serve::run(&args),
+        Command::Import(args) => import::run(&args),
+        Command::Publish(args) => publish_now(&args),
+        Command::Card(args) => card::run(&args),
+        Command::Log(LogArgs {
+            command: LogCommand::Verify(args),
+        }) => verify_log(&args),
+        Command::Openapi => print_openapi(),
+    };
+    done.unwrap_or_else(|failure| {
+        eprintln!("portal: {failure}");
+        ExitCode::FAILURE
+    })
+}
+
+fn publish_now(args: &HomeArgs) -> Result<ExitCode, Failure> {
+    let home = args.open();
+    let _lock = home.lock()?;
+    let working = importing::working::open(&home.working_db())?;
+    let file = publish::publish(&home, &working, Timestamp::now())?;
+    println!("published {}", file.display());
+    Ok(ExitCode::SUCCESS)
+}
+
+fn verify_log(args: &HomeArgs) -> Result<ExitCode, Failure> {
+    match access_log::verify(&args.open().auth_db())? {
+        Verdict::Whole(rows) => {
+            println!("access log: {rows} rows, whole");
+            Ok(ExitCode::SUCCESS)
+        }
+        Verdict::BadRow(seq) => {
+            eprintln!(
+                "access log: row {seq} does not follow from the one before: it, or one before it, was changed or removed"
+            );
+            Ok(ExitCode::from(REFUSED))
+        }
+    }
+}
+
+fn print_openapi() -> Result<ExitCode, Failure> {
+    println!("{}", serving::openapi_document()?);
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,194 @@
+//! The demo centre: fictional families told relative to today, brought in by the real importers.
+
+mod story;
+
+use std::fs;
+use std::io;
+
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
+use serde::{Deserialize, Serialize};
+
+use crate::auth::cards::DEFAULT_DAYS;
+use crate::auth::db::AuthDb;
+use crate::auth::{CardError, issue_card};
+use crate::center::CenterConfig;
+use crate::facts::CaregiverFact;
+use crate::home::Home;
+use crate::import::report::ImportError;
+use crate::import::{Options, import_cases, import_services};
+use crate::secrets::Secrets;
+
+const CENTER: &str = include_str!("../../demo/center.json");
+const CASES: &str = include_str!("../../demo/cases.ndjson");
+const SERVICES: &str = include_str!("../../demo/services.ndjson");
+
+/// The demo's keys and cards grow from this, so that they are the same on every machine.
+const SEED: &[u8] = b"demo centre, no secret";
+
+/// What a demo home holds, as `portal demo --json` prints it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct DemoHome {
+    /// The centre's settings.
+    pub center: CenterConfig,
+    /// One card for each caregiver.
+    pub caregivers: Vec<DemoCaregiver>,
+    /// Members of staff; none can sign in yet.
+    pub advocates: Vec<serde_json::Value>,
+    /// Enrolled kiosks; none yet.
+    pub kiosks: Vec<serde_json::Value>,
+}
+
+/// A caregiver of the demo and their card.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct DemoCaregiver {
+    /// Family id in the feed.
+    pub family: String,
+    /// Caregiver id in the feed.
+    pub caregiver: String,
+    /// Who this is.
+    pub label: String,
+    /// BCP 47 tag.
+    pub language: String,
+    /// The card's code as printed.
+    pub code: String,
+    /// Six digits.
+    pub pin: String,
+}
+
+/// Why no demo was made.
+#[derive(Debug, thiserror::Error)]
+pub enum DemoError {
+    /// A file could not be written.
+    #[error("{0}")]
+    Io(#[from] io::Error),
+    /// The home belongs to a real centre.
+    #[error("{0}: this home has settings and is no demo; nothing was changed")]
+    RealHome(String),
+    /// A demo file was refused.
+    #[error("demo: {0}")]
+    Import(#[from] ImportError),
+    /// A file of the demo is no JSON.
+    #[error("demo: {0}")]
+    Json(#[from] serde_json::Error),
+    /// A card could not be issued.
+    #[error("{0}")]
+    Card(#[from] CardError),
+    /// The working database could not be read.
+    #[error("{0}")]
+    Database(#[from] rusqlite::Error),
+    /// The day is outside the calendar.
+    #[error("{0}")]
+    Day(#[from] jiff::Error),
+}
+
+/// Makes the demo centre anew in `home`, told as of `now`.
+///
+/// # Errors
+/// When the home belongs to a real centre, or cannot be written.
+pub fn make(home: &Home, now: Timestamp) -> Result<DemoHome, DemoError> {
+    if home.center_file().exists() && !home.center().is_ok_and(|c| c.demo) {
+        return Err(DemoError::RealHome(home.root().display().to_string()));
+    }
+    fs::create_dir_all(home.root())?;
+    remove_old(home)?;
+    let center = CenterConfig {
+        demo: true,
+        ..serde_json::from_str(CENTER)?
+    };
+    fs::write(home.center_file(), serde_json::to_string_pretty(&center)?)?;
+    Secrets::write_for_demo(home, SEED)?;
+    let today = now.to_zoned(center.zone()).date();
+    import_story(home, &center, today, now)?;
+    let made = DemoHome {
+        caregivers: issue_cards(home, today)?,
+        center,
+        advocates: Vec::new(),
+        kiosks: Vec::new(),
+    };
+    fs::write(home.demo_cards(), serde_json::to_string_pretty(&made)?)?;
+    Ok(made)
+}
+
+/// A demo is made from nothing each time; what it leaves alone would be told as of another day.
+fn remove_old(home: &Home) -> io::Result<()> {
+    for name in ["working.db", "auth.db"] {
+        for suffix in ["", "-wal", "-shm"] {
+            match fs::remove_file(home.root().join(format!("{name}{suffix}"))) {
+                Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(e),
+                _ => {}
+            }
+        }
+    }
+    match fs::remove_dir_all(home.snapshots()) {
+        Err(e) if e.kind() != io::ErrorKind::NotFound => Err(e),
+        _ => Ok(()),
+    }
+}
+
+fn import_story(
+    home: &Home,
+    center: &CenterConfig,
+    today: Date,
+    now: Timestamp,
+) -> Result<(), DemoError> {
+    let feed = home.root().join("demo-cases.ndjson");
+    let directory = home.root().join("demo-services.ndjson");
+    fs::write(&feed, story::tell(CASES, today, &center.zone(), now)?)?;
+    fs::write(
+        &directory,
+        story::tell(SERVICES, today, &center.zone(), now)?,
+    )?;
+    let quiet = &mut |_: &str, _: u64| {};
+    let options = Options {
+        source: "center",
+        check: false,
+        publish: false,
+        now,
+    };
+    import_cases(home, &feed, &options, quiet)?;
+    import_services(
+        home,
+        &directory,
+        &Options {
+            source: "directory",
+            publish: true,
+            ..options
+        },
+        quiet,
+    )?;
+    Ok(())
+}
+
+fn issue_cards(home: &Home, today: Date) -> Result<Vec<DemoCaregiver>, DemoError> {
+    let working = crate::import::working::open(&home.working_db())?;
+    let mut statement =
+        working.prepare("SELECT body FROM fact WHERE kind = 'caregiver' ORDER BY family, id")?;
+    let bodies = statement
+        .query_map([], |r| r.get::<_, String>(0))?
+        .collect::<Result<Vec<_>, _>>()?;
+    let secrets = Secrets::open(home)?;
+    let auth = AuthDb::open(&home.auth_db()).map_err(CardError::from)?;
+    let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+    let expires_on = today.checked_add(DEFAULT_DAYS.days())?;
+    let mut caregivers = Vec::new();
+    for body in bodies {
+        let fact: CaregiverFact = serde_json::from_str(&body)?;
+        let card = runtime.block_on(issue_card(
+            &auth,
+            &secrets,
+            &fact.id,
+            expires_on,
+            Some(SEED),
+        ))?;
+        caregivers.push(DemoCaregiver {
+            family: fact.family,
+            caregiver: fact.id,
+            label: fact.label,
+            language: fact.language,
+            code: card.code,
+            pin: card.pin,
+        });
+    }
+    Ok(caregivers)
+}

@@ -1,0 +1,103 @@
+//! The home directory: everything of one centre, and where in it each thing lies.
+
+use std::fs::{self, File, OpenOptions};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::center::{CenterConfig, CenterError};
+
+/// A centre's home directory.
+#[derive(Clone, Debug)]
+pub struct Home {
+    root: PathBuf,
+}
+
+impl Home {
+    /// Names a home; nothing is created or read.
+    #[must_use]
+    pub fn at(root: impl Into<PathBuf>) -> Self {
+        Self { root: root.into() }
+    }
+
+    /// The directory itself.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Reads the centre's settings.
+    ///
+    /// # Errors
+    /// As [`CenterConfig::read`].
+    pub fn center(&self) -> Result<CenterConfig, CenterError> {
+        CenterConfig::read(&self.center_file())
+    }
+
+    /// `center.json`: the centre's settings.
+    #[must_use]
+    pub fn center_file(&self) -> PathBuf {
+        self.root.join("center.json")
+    }
+
+    /// `working.db`: accepted facts, written by imports only.
+    #[must_use]
+    pub fn working_db(&self) -> PathBuf {
+        self.root.join("working.db")
+    }
+
+    /// `auth.db`: cards, sessions, throttles and the access log, written by the server.
+    #[must_use]
+    pub fn auth_db(&self) -> PathBuf {
+        self.root.join("auth.db")
+    }
+
+    /// `snapshots/`: published read-only databases and the name of the current one.
+    #[must_use]
+    pub fn snapshots(&self) -> PathBuf {
+        self.root.join("snapshots")
+    }
+
+    /// `snapshots/current`: one line, the file name of the snapshot being served.
+    #[must_use]
+    pub fn current_snapshot(&self) -> PathBuf {
+        self.snapshots().join("current")
+    }
+
+    /// `secrets/`: the pepper and the key of opaque ids; keep it out of database backups.
+    #[must_use]
+    pub fn secrets(&self) -> PathBuf {
+        self.root.join("secrets")
+    }
+
+    /// `playbook/`: the centre's own words, where it has any beside the default ones.
+    #[must_use]
+    pub fn playbook(&self) -> PathBuf {
+        self.root.join("playbook")
+    }
+
+    /// `demo.json`: the demo centre's cards; exists in a demo home only.
+    #[must_use]
+    pub fn demo_cards(&self) -> PathBuf {
+        self.root.join("demo.json")
+    }
+
+    /// Takes the lock that lets one process at a time change facts; held until the file is dropped.
+    ///
+    /// # Errors
+    /// When the lock file cannot be made, or another import is running.
+    pub fn lock(&self) -> io::Result<File> {
+        fs::create_dir_all(&self.root)?;
+        let file = OpenOptions::new()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(self.root.join("import.lock"))?;
+        file.try_lock().map_err(|_| {
+            io::Error::new(
+                io::ErrorKind::WouldBlock,
+                "another import or publish is running; try again when it is done",
+            )
+        })?;
+        Ok(file)
+    }
+}

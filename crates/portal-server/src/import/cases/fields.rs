@@ -1,0 +1,305 @@
+//! Reads the fields of one line: every mistake is noted, none ends the reading.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+use super::names;
+
+const CRIMINAL_JUSTICE: &str =
+    "criminal-justice identifiers (SID, FBI number, NCIC) may not enter the portal; remove them";
+
+/// One line's fields, consumed as they are read; what is left over at the end is a mistake.
+pub struct Fields {
+    map: Map<String, Value>,
+    /// Field and reason of each mistake.
+    pub errors: Vec<(String, String)>,
+    /// References to other facts: field, type, id.
+    pub references: Vec<(String, &'static str, String)>,
+}
+
+impl Fields {
+    /// Takes a line's object.
+    pub fn new(map: Map<String, Value>) -> Self {
+        Self {
+            map,
+            errors: Vec::new(),
+            references: Vec::new(),
+        }
+    }
+
+    /// Notes a mistake.
+    pub fn error(&mut self, field: &str, reason: impl Into<String>) {
+        self.errors.push((field.to_owned(), reason.into()));
+    }
+
+    fn take(&mut self, field: &str) -> Option<Value> {
+        self.map.remove(field).filter(|v| !v.is_null())
+    }
+
+    fn missing(&mut self, field: &str, expected: &str) {
+        self.error(field, format!("expected {expected}, found nothing"));
+    }
+
+    /// Text that names something and is shown as it is: no control or direction marks, at most 120 characters.
+    pub fn name(&mut self, field: &str) -> Option<String> {
+        let text = match self.take(field)? {
+            Value::String(text) => text,
+            other => {
+                self.error(field, format!("expected text, found {}", type_of(&other)));
+                return None;
+            }
+        };
+        let clean = names::clean(&text);
+        if names::has_labelled_number(&clean.to_uppercase()) {
+            self.error(field, CRIMINAL_JUSTICE);
+            return None;
+        }
+        if clean.is_empty() || clean.chars().count() > 120 {
+            self.error(field, "expected 1 to 120 characters");
+            return None;
+        }
+        Some(clean)
+    }
+
+    /// As [`Self::name`], and its absence is a mistake.
+    pub fn required_name(&mut self, field: &str) -> String {
+        if !self.has(field) {
+            self.missing(field, "text");
+        }
+        self.name(field).unwrap_or_default()
+    }
+
+    /// An id or a playbook key: 1 to 64 of `A–Z a–z 0–9 . _ -`.
+    pub fn key(&mut self, field: &str) -> Option<String> {
+        match self.take(field)? {
+            Value::String(text) if names::is_key(&text) => Some(text),
+            Value::String(_) => {
+                self.error(
+                    field,
+                    "expected 1 to 64 of the characters A-Z a-z 0-9 . _ -",
+                );
+                None
+            }
+            other => {
+                self.error(field, format!("expected text, found {}", type_of(&other)));
+                None
+            }
+        }
+    }
+
+    /// As [`Self::key`], and its absence is a mistake.
+    pub fn required_key(&mut self, field: &str) -> String {
+        if !self.has(field) {
+            self.missing(field, "an id or key");
+        }
+        self.key(field).unwrap_or_default()
+    }
+
+    /// The id of a fact of type `to`.
+    pub fn reference(&mut self, field: &str, to: &'static str) -> Option<String> {
+        let id = self.key(field)?;
+        self.references.push((field.to_owned(), to, id.clone()));
+        Some(id)
+    }
+
+    /// As [`Self::reference`], and its absence is a mistake.
+    pub fn required_reference(&mut self, field: &str, to: &'static str) -> String {
+        if !self.has(field) {
+            self.missing(field, &format!("the id of a {to}"));
+        }
+        self.reference(field, to).unwrap_or_default()
+    }
+
+    /// A list of keys.
+    pub fn keys(&mut self, field: &str) -> Option<Vec<String>> {
+        let Value::Array(items) = self.take(field)? else {
+            self.error(field, "expected a list of keys, such as [\"a\", \"b\"]");
+            return None;
+        };
+        let mut keys = Vec::with_capacity(items.len());
+        for item in items {
+            match item {
+                Value::String(text) if names::is_key(&text) => keys.push(text),
+                _ => self.error(
+                    field,
+                    "expected each entry to be 1 to 64 of the characters A-Z a-z 0-9 . _ -",
+                ),
+            }
+        }
+        Some(keys)
+    }
+
+    /// A list of ids of facts of type `to`.
+    pub fn references(&mut self, field: &str, to: &'static str) -> Option<Vec<String>> {
+        let ids = self.keys(field)?;
+        self.references
+            .extend(ids.iter().map(|id| (field.to_owned(), to, id.clone())));
+        Some(ids)
+    }
+
+    /// A calendar date.
+    pub fn date(&mut self, field: &str) -> Option<Date> {
+        let value = self.take(field)?;
+        let parsed = value.as_str().and_then(|text| text.parse::<Date>().ok());
+        match parsed {
+            Some(date) if (1990..=2100).contains(&date.year()) => Some(date),
+            _ => {
+                self.error(
+                    field,
+                    "expected a date between 1990 and 2100, such as 2026-03-06",
+                );
+                None
+            }
+        }
+    }
+
+    /// As [`Self::date`], and its absence is a mistake.
+    pub fn required_date(&mut self, field: &str) -> Date {
+        if !self.has(field) {
+            self.missing(field, "a date, such as 2026-03-06");
+        }
+        self.date(field).unwrap_or(Date::MIN)
+    }
+
+    /// An instant with its offset.
+    pub fn time(&mut self, field: &str) -> Option<Timestamp> {
+        let value = self.take(field)?;
+        let parsed = value
+            .as_str()
+            .and_then(|text| text.parse::<Timestamp>().ok());
+        if parsed.is_none() {
+            self.error(
+                field,
+                "expected a time with its offset, such as 2026-03-06T10:30:00-06:00",
+            );
+        }
+        parsed
+    }
+
+    /// A whole number within bounds.
+    pub fn integer(&mut self, field: &str, from: i64, to: i64) -> Option<i64> {
+        let value = self.take(field)?;
+        match value.as_i64() {
+            Some(number) if (from..=to).contains(&number) => Some(number),
+            _ => {
+                self.error(
+                    field,
+                    format!("expected a whole number from {from} to {to}"),
+                );
+                None
+            }
+        }
+    }
+
+    /// `true` or `false`.
+    pub fn flag(&mut self, field: &str, default: bool) -> bool {
+        match self.take(field) {
+            None => default,
+            Some(Value::Bool(flag)) => flag,
+            Some(_) => {
+                self.error(field, "expected true or false");
+                default
+            }
+        }
+    }
+
+    /// One of a closed list of words, read by serde so that the list stands in one place only.
+    pub fn choice<T: DeserializeOwned>(&mut self, field: &str, expected: &str) -> Option<T> {
+        let value = self.take(field)?;
+        let shown = value
+            .as_str()
+            .filter(|text| names::is_key(text))
+            .map(|text| format!(", found {text}"));
+        match serde_json::from_value(value) {
+            Ok(choice) => Some(choice),
+            Err(_) => {
+                self.error(
+                    field,
+                    format!("expected one of {expected}{}", shown.unwrap_or_default()),
+                );
+                None
+            }
+        }
+    }
+
+    /// As [`Self::choice`], and its absence is a mistake.
+    pub fn required_choice<T: DeserializeOwned>(
+        &mut self,
+        field: &str,
+        expected: &str,
+    ) -> Option<T> {
+        if !self.has(field) {
+            self.missing(field, &format!("one of {expected}"));
+        }
+        self.choice(field, expected)
+    }
+
+    /// An object within this one.
+    pub fn object(&mut self, field: &str) -> Option<Fields> {
+        match self.take(field)? {
+            Value::Object(map) => Some(Fields::new(map)),
+            other => {
+                self.error(
+                    field,
+                    format!("expected an object, found {}", type_of(&other)),
+                );
+                None
+            }
+        }
+    }
+
+    /// Takes over what an inner object noted.
+    pub fn merge(&mut self, within: &str, inner: Fields, set_aside: &mut BTreeMap<String, u64>) {
+        let (errors, references) = inner.finish(set_aside);
+        self.errors.extend(
+            errors
+                .into_iter()
+                .map(|(field, reason)| (format!("{within}.{field}"), reason)),
+        );
+        self.references.extend(references);
+    }
+
+    /// Whether a field is there and not null.
+    pub fn has(&self, field: &str) -> bool {
+        self.map.get(field).is_some_and(|v| !v.is_null())
+    }
+
+    /// Judges what nobody asked for: free text is set aside, criminal-justice identifiers
+    /// and unknown fields are mistakes.
+    #[expect(
+        clippy::type_complexity,
+        reason = "the two lists of this struct, named there"
+    )]
+    pub fn finish(
+        mut self,
+        set_aside: &mut BTreeMap<String, u64>,
+    ) -> (Vec<(String, String)>, Vec<(String, &'static str, String)>) {
+        for (field, value) in std::mem::take(&mut self.map) {
+            if names::is_criminal_justice(&field, &value) {
+                self.error(&field, CRIMINAL_JUSTICE);
+            } else if names::is_free_text(&field) {
+                *set_aside
+                    .entry(format!("free text in {field}"))
+                    .or_default() += 1;
+            } else if !value.is_null() {
+                self.error(&field, "expected no field of this name; see docs/import.md");
+            }
+        }
+        (self.errors, self.references)
+    }
+}
+
+fn type_of(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "nothing",
+        Value::Bool(_) => "true or false",
+        Value::Number(_) => "a number",
+        Value::String(_) => "text",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
+    }
+}

@@ -1,0 +1,229 @@
+//! The case feed: NDJSON, one fact a line (`docs/import.md`, `docs/case-feed.schema.json`).
+
+mod fields;
+pub mod names;
+mod rows;
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::Path;
+
+use serde_json::{Map, Value};
+
+use super::report::{Refusal, RowError};
+use crate::facts::Fact;
+use fields::Fields;
+
+/// A line longer than this is refused instead of read.
+const MAX_LINE_BYTES: u64 = 1 << 20;
+
+/// A reference from one fact to another, to be resolved when all lines are read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// The field that holds it.
+    pub field: String,
+    /// Type of the fact it points at.
+    pub to: &'static str,
+    /// Id of that fact.
+    pub id: String,
+}
+
+/// One line that was read without a mistake of its own.
+pub struct Row {
+    /// Line from 1.
+    pub line: u64,
+    /// The fact.
+    pub fact: Fact,
+    /// What it points at.
+    pub references: Vec<Reference>,
+}
+
+/// What reading a feed found beside its rows.
+#[derive(Debug, Default)]
+pub struct Reading {
+    /// Mistakes of single lines.
+    pub refusal: Refusal,
+    /// What was not kept, by name.
+    pub set_aside: BTreeMap<String, u64>,
+    /// Lines read.
+    pub lines: u64,
+}
+
+/// Reads a feed, handing each good row to `keep`. Goes on after mistakes, so that all of them are told.
+///
+/// # Errors
+/// When the file cannot be read, or `keep` fails.
+pub fn read<E: From<io::Error>>(
+    path: &Path,
+    mut keep: impl FnMut(Row) -> Result<(), E>,
+) -> Result<Reading, E> {
+    let file = path.display().to_string();
+    let mut reader = BufReader::new(
+        File::open(path).map_err(|e| io::Error::new(e.kind(), format!("{file}: {e}")))?,
+    );
+    let mut reading = Reading::default();
+    let mut bytes = Vec::new();
+    let mut header_seen = false;
+    loop {
+        bytes.clear();
+        let length = reader
+            .by_ref()
+            .take(MAX_LINE_BYTES)
+            .read_until(b'\n', &mut bytes)?;
+        if length == 0 {
+            break;
+        }
+        reading.lines += 1;
+        let line = reading.lines;
+        if length as u64 == MAX_LINE_BYTES && !bytes.ends_with(b"\n") {
+            fail(
+                &mut reading,
+                &file,
+                line,
+                "-",
+                "expected a line shorter than 1 MB; nothing after it was read",
+            );
+            break;
+        }
+        let Some(map) = object(&bytes, line, &file, &mut reading) else {
+            continue;
+        };
+        if !header_seen {
+            header_seen = true;
+            header(map, &file, line, &mut reading);
+            continue;
+        }
+        if let Some(row) = row(map, &file, line, &mut reading) {
+            keep(row)?;
+        }
+    }
+    if !header_seen {
+        fail(
+            &mut reading,
+            &file,
+            1,
+            "-",
+            "expected a first line such as {\"type\":\"feed\",\"version\":1,\"as_of\":\"…\"}, found nothing",
+        );
+    }
+    Ok(reading)
+}
+
+fn fail(reading: &mut Reading, file: &str, line: u64, field: &str, reason: &str) {
+    reading.refusal.push(RowError {
+        file: file.to_owned(),
+        line,
+        field: field.to_owned(),
+        reason: reason.to_owned(),
+    });
+}
+
+/// The object on a line; `None` for an empty line and after a mistake.
+fn object(
+    bytes: &[u8],
+    line: u64,
+    file: &str,
+    reading: &mut Reading,
+) -> Option<Map<String, Value>> {
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        fail(reading, file, line, "-", "expected UTF-8 text");
+        return None;
+    };
+    let text = text.trim_start_matches('\u{feff}').trim();
+    if text.is_empty() {
+        return None;
+    }
+    match serde_json::from_str(text) {
+        Ok(Value::Object(map)) => Some(map),
+        Ok(_) => {
+            fail(
+                reading,
+                file,
+                line,
+                "-",
+                "expected one JSON object on this line",
+            );
+            None
+        }
+        Err(e) => {
+            fail(
+                reading,
+                file,
+                line,
+                "-",
+                &format!(
+                    "expected one JSON object on this line: column {}: {}",
+                    e.column(),
+                    category(&e)
+                ),
+            );
+            None
+        }
+    }
+}
+
+/// What is wrong with JSON, without repeating any of the line.
+fn category(e: &serde_json::Error) -> &'static str {
+    if e.is_eof() {
+        "it ends too early"
+    } else {
+        "it is not JSON"
+    }
+}
+
+fn header(map: Map<String, Value>, file: &str, line: u64, reading: &mut Reading) {
+    let mut f = Fields::new(map);
+    if f.key("type").as_deref() != Some("feed") {
+        f.error(
+            "type",
+            "expected the first line to be {\"type\":\"feed\",\"version\":1,\"as_of\":\"…\"}",
+        );
+    }
+    if f.integer("version", 1, 1).is_none() && f.errors.is_empty() {
+        f.error("version", "expected 1, found nothing");
+    }
+    if f.time("as_of").is_none() && f.errors.is_empty() {
+        f.error("as_of", "expected a time with its offset, found nothing");
+    }
+    let (errors, _) = f.finish(&mut reading.set_aside);
+    for (field, reason) in errors {
+        fail(reading, file, line, &field, &reason);
+    }
+}
+
+fn row(map: Map<String, Value>, file: &str, line: u64, reading: &mut Reading) -> Option<Row> {
+    let mut f = Fields::new(map);
+    let kind = f.required_key("type");
+    let Some(fact) = rows::read(&kind, &mut f, &mut reading.set_aside) else {
+        let found = if kind.is_empty() {
+            "nothing".to_owned()
+        } else {
+            kind
+        };
+        fail(
+            reading,
+            file,
+            line,
+            "type",
+            &format!("expected one of {}, found {found}", rows::TYPES),
+        );
+        return None;
+    };
+    let (errors, references) = f.finish(&mut reading.set_aside);
+    if errors.is_empty() {
+        let references = references
+            .into_iter()
+            .map(|(field, to, id)| Reference { field, to, id })
+            .collect();
+        return Some(Row {
+            line,
+            fact,
+            references,
+        });
+    }
+    for (field, reason) in errors {
+        fail(reading, file, line, &field, &reason);
+    }
+    None
+}

@@ -1,0 +1,19 @@
+//! The family portal's server and importers.
+//!
+//! Facts flow one way: a file is imported ([`import`]) into the working database,
+//! published as an immutable snapshot ([`publish`]), and read from there by the
+//! handlers of [`serve`] through the read-only [`store::Store`].
+
+pub mod auth;
+pub mod center;
+pub mod clock;
+pub mod demo;
+pub mod facts;
+pub mod home;
+pub mod import;
+pub mod playbook;
+pub mod promise;
+pub mod publish;
+pub mod secrets;
+pub mod serve;
+pub mod store;

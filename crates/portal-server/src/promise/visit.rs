@@ -1,0 +1,76 @@
+//! Visits in the centre's time: which is next, in how many days, and how long.
+
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan, Zoned};
+use portal_types::{Appointment, AppointmentChange, AppointmentStatus};
+
+use super::{children, days_between};
+use crate::clock::rfc3339;
+use crate::store::bodies::AppointmentBody;
+
+/// What a family reads of a visit.
+#[must_use]
+pub fn appointment(body: &AppointmentBody, zone: &TimeZone, now: &Zoned) -> Appointment {
+    let local = |at: Timestamp| at.to_zoned(zone.clone());
+    let minutes = body
+        .starts_at
+        .zip(body.ends_at)
+        .map(|(start, end)| (end.as_second() - start.as_second()) / 60);
+    Appointment {
+        id: body.id.clone(),
+        kind: body.kind.clone(),
+        agency: body.agency.clone(),
+        status: body.status,
+        starts_at: body.starts_at.map(|at| rfc3339(&local(at))),
+        ends_at: body.ends_at.map(|at| rfc3339(&local(at))),
+        in_days: body
+            .starts_at
+            .map(|at| days_between(now.date(), local(at).date())),
+        minutes: minutes.and_then(|m| i32::try_from(m).ok()),
+        time_zone: zone.iana_name().unwrap_or("UTC").to_owned(),
+        place: body.place.clone(),
+        people: body.people.clone(),
+        children: children(&body.children),
+        interpreter: body.interpreter,
+        bring: body.bring.clone(),
+        changed: body.changed.as_ref().map(|c| AppointmentChange {
+            what: c.what,
+            on: c.on.to_string(),
+            from: c.from.map(|at| rfc3339(&local(at))),
+            reason: c.reason.clone(),
+        }),
+    }
+}
+
+/// All visits as a list: those ahead with the soonest first, then those without a time,
+/// then those that are over with the latest first.
+#[must_use]
+pub fn appointments(bodies: &[AppointmentBody], zone: &TimeZone, now: &Zoned) -> Vec<Appointment> {
+    let (ahead, rest): (Vec<_>, Vec<_>) = bodies.iter().partition(|b| is_ahead(b, now.timestamp()));
+    let (timeless, over): (Vec<_>, Vec<_>) = rest.into_iter().partition(|b| b.starts_at.is_none());
+    ahead
+        .into_iter()
+        .chain(timeless)
+        .chain(over.into_iter().rev())
+        .map(|b| appointment(b, zone, now))
+        .collect()
+}
+
+/// The soonest visit that still takes place.
+pub(super) fn next(bodies: &[AppointmentBody], now: Timestamp) -> Option<&AppointmentBody> {
+    use AppointmentStatus::{Arrived, Booked, CheckedIn, Pending, Proposed};
+    bodies.iter().find(|b| {
+        is_ahead(b, now) && matches!(b.status, Booked | Pending | Proposed | Arrived | CheckedIn)
+    })
+}
+
+/// Whether a visit has not ended yet; one without an end is taken to last an hour.
+fn is_ahead(body: &AppointmentBody, now: Timestamp) -> bool {
+    body.starts_at.is_some_and(|start| {
+        let end = body
+            .ends_at
+            .or_else(|| start.checked_add(1.hour()).ok())
+            .unwrap_or(start);
+        end > now
+    })
+}

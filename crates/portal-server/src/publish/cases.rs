@@ -1,0 +1,361 @@
+//! Writes the cases of a snapshot: agencies, caregivers, grants, and the items families are shown.
+
+use std::collections::HashMap;
+
+use rusqlite::{Connection, Transaction, params};
+use serde::Serialize;
+
+use super::PublishError;
+use super::lookup::{Lookup, for_each};
+use crate::facts::{
+    AppointmentFact, CaregiverFact, Fact, GrantFact, NewsFact, Right, StatusFact, StepFact,
+    TeamMemberFact,
+};
+use crate::secrets::Secrets;
+use crate::store::bodies::{AppointmentBody, ChangeBody, ChildBody, NewsBody, StepBody, TeamBody};
+
+/// Steps without an order come after those with one.
+const NO_ORDER: i64 = 1_000_000;
+
+/// Who may see an item, beside everyone with the right.
+struct Visibility<'a> {
+    children: &'a [ChildBody],
+    audience: Option<&'a Vec<String>>,
+}
+
+/// Writes every case.
+///
+/// # Errors
+/// When a database cannot be read or written.
+pub fn write(
+    tx: &Transaction<'_>,
+    working: &Connection,
+    secrets: &Secrets,
+) -> Result<(), PublishError> {
+    let lookup = Lookup::read(working, secrets)?;
+    let subjects = Subjects::read(working)?;
+    for_each(
+        working,
+        "kind IN ('agency', 'caregiver', 'grant', 'step', 'appointment', 'team_member', 'news')",
+        |source, fact| {
+            match fact {
+                Fact::Agency(f) => {
+                    tx.prepare_cached("INSERT INTO agency (id, body) VALUES (?1, ?2)")?
+                        .execute(params![f.id, serde_json::to_string(&f)?])?;
+                }
+                Fact::Caregiver(f) => caregiver(tx, &lookup, &f)?,
+                Fact::Grant(f) => grant(tx, &lookup, &source, &f)?,
+                Fact::Step(f) => step(tx, &lookup, &source, f)?,
+                Fact::Appointment(f) => appointment(tx, &lookup, &source, f)?,
+                Fact::TeamMember(f) => team_member(tx, &lookup, &source, &f)?,
+                Fact::News(f) => news(tx, &lookup, &subjects, &source, f)?,
+                Fact::Place(_)
+                | Fact::Contact(_)
+                | Fact::Family(_)
+                | Fact::Child(_)
+                | Fact::Promise(_) => {}
+            }
+            Ok(())
+        },
+    )
+}
+
+fn caregiver(
+    tx: &Transaction<'_>,
+    lookup: &Lookup<'_>,
+    f: &CaregiverFact,
+) -> Result<(), PublishError> {
+    tx.prepare_cached(
+        "INSERT INTO caregiver (id, family_id, language, barred) VALUES (?1, ?2, ?3, ?4)",
+    )?
+    .execute(params![
+        lookup.opaque("caregiver", "", &f.id),
+        lookup.opaque("family", "", &f.family),
+        f.language,
+        f.barred
+    ])?;
+    Ok(())
+}
+
+fn grant(
+    tx: &Transaction<'_>,
+    lookup: &Lookup<'_>,
+    source: &str,
+    f: &GrantFact,
+) -> Result<(), PublishError> {
+    let id = lookup.opaque("grant", source, &f.id);
+    let rights = f.rights.iter().fold(0, |bits, right| bits | right.bit());
+    tx.prepare_cached(
+        "INSERT INTO access_grant (caregiver_id, id, rights, all_children, starts_on, ends_on) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?
+    .execute(params![
+        lookup.opaque("caregiver", "", &f.caregiver),
+        id,
+        rights,
+        f.children.is_none(),
+        f.starts_on.to_string(),
+        f.ends_on.to_string()
+    ])?;
+    for child in f.children.iter().flatten() {
+        tx.prepare_cached(
+            "INSERT OR IGNORE INTO grant_child (grant_id, child_id) VALUES (?1, ?2)",
+        )?
+        .execute(params![id, lookup.opaque("child", "", child)])?;
+    }
+    Ok(())
+}
+
+fn step(
+    tx: &Transaction<'_>,
+    lookup: &Lookup<'_>,
+    source: &str,
+    f: StepFact,
+) -> Result<(), PublishError> {
+    let body = StepBody {
+        id: lookup.opaque("step", source, &f.id),
+        children: lookup.children(&f.children),
+        asked_by: f
+            .asked_by
+            .as_deref()
+            .and_then(|id| lookup.contact(source, id)),
+        contact: f
+            .contact
+            .as_deref()
+            .and_then(|id| lookup.contact(source, id)),
+        escalation: lookup.contact_list(source, &f.escalation),
+        promises: lookup.promises(source, &f.id),
+        kind: f.kind,
+        agency: f.agency,
+        stage: f.state,
+        who_acts: f.who_acts,
+        started_on: f.started_on,
+        done_on: f.done_on,
+        last_confirmed_on: f.last_confirmed_on,
+        asked_on: f.asked_on,
+        next_check_on: f.next_check_on,
+        reason: f.reason,
+    };
+    let sees = Visibility {
+        children: &body.children,
+        audience: f.visible_to.as_ref(),
+    };
+    let sort = f.order.map_or(NO_ORDER, i64::from);
+    item(
+        tx,
+        lookup,
+        &f.family,
+        Right::Steps,
+        sort,
+        &body.id,
+        &sees,
+        &body,
+    )
+}
+
+fn appointment(
+    tx: &Transaction<'_>,
+    lookup: &Lookup<'_>,
+    source: &str,
+    f: AppointmentFact,
+) -> Result<(), PublishError> {
+    let StatusFact::Shown(status) = f.status else {
+        return Ok(());
+    };
+    let body = AppointmentBody {
+        id: lookup.opaque("appointment", source, &f.id),
+        place: f.place.as_deref().and_then(|id| lookup.place(source, id)),
+        people: lookup.people(source, &f.people),
+        children: lookup.children(&f.children),
+        kind: f.kind,
+        agency: f.agency,
+        status,
+        starts_at: f.starts_at,
+        ends_at: f.ends_at,
+        interpreter: f.interpreter,
+        bring: f.bring,
+        changed: f.changed.map(|c| ChangeBody {
+            what: c.what,
+            on: c.on,
+            from: c.from,
+            reason: c.reason,
+        }),
+    };
+    let sees = Visibility {
+        children: &body.children,
+        audience: f.visible_to.as_ref(),
+    };
+    let sort = f.starts_at.map_or(i64::MAX, jiff::Timestamp::as_second);
+    item(
+        tx,
+        lookup,
+        &f.family,
+        Right::Appointments,
+        sort,
+        &body.id,
+        &sees,
+        &body,
+    )
+}
+
+fn team_member(
+    tx: &Transaction<'_>,
+    lookup: &Lookup<'_>,
+    source: &str,
+    f: &TeamMemberFact,
+) -> Result<(), PublishError> {
+    let Some(contact) = lookup.contact(source, &f.contact) else {
+        return Ok(());
+    };
+    let body = TeamBody {
+        member: portal_types::TeamMember {
+            contact,
+            is_advocate: f.advocate,
+        },
+    };
+    let id = lookup.opaque("team_member", source, &f.id);
+    let sees = Visibility {
+        children: &[],
+        audience: f.visible_to.as_ref(),
+    };
+    item(
+        tx,
+        lookup,
+        &f.family,
+        Right::Team,
+        i64::from(!f.advocate),
+        &id,
+        &sees,
+        &body,
+    )
+}
+
+fn news(
+    tx: &Transaction<'_>,
+    lookup: &Lookup<'_>,
+    subjects: &Subjects,
+    source: &str,
+    f: NewsFact,
+) -> Result<(), PublishError> {
+    let step = subjects.get("step", source, f.step.as_deref());
+    let appointment = subjects.get("appointment", source, f.appointment.as_deref());
+    let subject = step.or(appointment);
+    let body = NewsBody {
+        id: lookup.opaque("news", source, &f.id),
+        step_kind: step.map(|s| s.kind.clone()),
+        appointment_kind: appointment.map(|s| s.kind.clone()),
+        on: f.on,
+        kind: f.kind,
+        agency: f.agency,
+        to: f.to,
+    };
+    let days_before_2100 = i64::from((jiff::civil::date(2100, 1, 1) - body.on).get_days());
+    let children = subject
+        .map(|s| lookup.children(&s.children))
+        .unwrap_or_default();
+    let audience = f
+        .visible_to
+        .as_ref()
+        .or(subject.and_then(|s| s.visible_to.as_ref()));
+    let sees = Visibility {
+        children: &children,
+        audience,
+    };
+    item(
+        tx,
+        lookup,
+        &f.family,
+        Right::Updates,
+        days_before_2100,
+        &body.id,
+        &sees,
+        &body,
+    )
+}
+
+#[expect(
+    clippy::too_many_arguments,
+    reason = "one row's columns, written in one place"
+)]
+fn item(
+    tx: &Transaction<'_>,
+    lookup: &Lookup<'_>,
+    family: &str,
+    right: Right,
+    sort: i64,
+    id: &str,
+    sees: &Visibility<'_>,
+    body: &impl Serialize,
+) -> Result<(), PublishError> {
+    tx.prepare_cached(
+        "INSERT INTO item (family_id, need, sort, id, audience, children, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    )?
+    .execute(params![
+        lookup.opaque("family", "", family),
+        right.bit(),
+        sort,
+        id,
+        sees.audience.is_some(),
+        !sees.children.is_empty(),
+        serde_json::to_string(body)?
+    ])?;
+    for child in sees.children {
+        tx.prepare_cached("INSERT OR IGNORE INTO item_child (item_id, child_id) VALUES (?1, ?2)")?
+            .execute(params![id, child.id])?;
+    }
+    for caregiver in sees.audience.into_iter().flatten() {
+        tx.prepare_cached(
+            "INSERT OR IGNORE INTO item_audience (item_id, caregiver_id) VALUES (?1, ?2)",
+        )?
+        .execute(params![id, lookup.opaque("caregiver", "", caregiver)])?;
+    }
+    Ok(())
+}
+
+/// The steps and visits that news point at, by type, source and id.
+struct Subjects(HashMap<(String, String, String), Subject>);
+
+/// What news take over from the step or visit they are about: nobody learns of a visit from the
+/// news who may not see the visit.
+struct Subject {
+    kind: String,
+    children: Vec<String>,
+    visible_to: Option<Vec<String>>,
+}
+
+impl Subjects {
+    fn read(working: &Connection) -> Result<Self, PublishError> {
+        let sql = "SELECT f.source, f.body FROM fact f
+             JOIN fact n ON n.kind = 'news' AND n.source = f.source
+              AND f.id IN (json_extract(n.body, '$.step'), json_extract(n.body, '$.appointment'))
+             WHERE f.kind IN ('step', 'appointment')";
+        let mut statement = working.prepare(sql)?;
+        let mut rows = statement.query([])?;
+        let mut subjects = HashMap::new();
+        while let Some(row) = rows.next()? {
+            let source: String = row.get(0)?;
+            let fact: Fact =
+                serde_json::from_str(row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?)?;
+            let key = (fact.kind().to_owned(), source, fact.id().to_owned());
+            let subject = match fact {
+                Fact::Step(f) => Subject {
+                    kind: f.kind,
+                    children: f.children,
+                    visible_to: f.visible_to,
+                },
+                Fact::Appointment(f) => Subject {
+                    kind: f.kind,
+                    children: f.children,
+                    visible_to: f.visible_to,
+                },
+                _ => continue,
+            };
+            subjects.insert(key, subject);
+        }
+        Ok(Self(subjects))
+    }
+
+    fn get(&self, kind: &str, source: &str, id: Option<&str>) -> Option<&Subject> {
+        self.0
+            .get(&(kind.to_owned(), source.to_owned(), id?.to_owned()))
+    }
+}

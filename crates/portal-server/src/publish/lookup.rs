@@ -1,0 +1,183 @@
+//! What facts point at, looked up by source and id while a snapshot is written.
+
+use std::collections::HashMap;
+
+use portal_types::{ChildRef, Contact, PersonRef, Place};
+use rusqlite::Connection;
+
+use super::PublishError;
+use crate::facts::{Fact, PromiseFact};
+use crate::secrets::Secrets;
+use crate::store::bodies::{ChildBody, PromiseBody};
+
+/// A key of a fact that belongs to one source.
+type Owned = (String, String);
+
+/// Everything steps and visits refer to.
+pub struct Lookup<'a> {
+    secrets: &'a Secrets,
+    contacts: HashMap<Owned, Contact>,
+    contact_owner: HashMap<String, String>,
+    places: HashMap<Owned, Place>,
+    children: HashMap<String, ChildRef>,
+    promises: HashMap<Owned, Vec<PromiseFact>>,
+}
+
+impl<'a> Lookup<'a> {
+    /// Reads what can be pointed at.
+    ///
+    /// # Errors
+    /// When the working database cannot be read.
+    pub fn read(working: &Connection, secrets: &'a Secrets) -> Result<Self, PublishError> {
+        let mut lookup = Self {
+            secrets,
+            contacts: HashMap::new(),
+            contact_owner: HashMap::new(),
+            places: HashMap::new(),
+            children: HashMap::new(),
+            promises: HashMap::new(),
+        };
+        for_each(
+            working,
+            "kind IN ('contact', 'place', 'child', 'promise')",
+            |source, fact| {
+                lookup.add(source, fact);
+                Ok(())
+            },
+        )?;
+        for promises in lookup.promises.values_mut() {
+            promises.sort_by(|a, b| (a.made_on, a.by, &a.id).cmp(&(b.made_on, b.by, &b.id)));
+        }
+        Ok(lookup)
+    }
+
+    fn add(&mut self, source: String, fact: Fact) {
+        match fact {
+            Fact::Contact(c) => {
+                self.contact_owner
+                    .entry(c.id.clone())
+                    .or_insert_with(|| source.clone());
+                let contact = Contact {
+                    name: c.name,
+                    role: c.role,
+                    agency: c.agency,
+                    phone: c.phone,
+                    extension: c.extension,
+                };
+                self.contacts.insert((source, c.id), contact);
+            }
+            Fact::Place(p) => {
+                self.places.insert((source, p.id), p.place);
+            }
+            Fact::Child(c) => {
+                self.children.insert(
+                    c.id,
+                    ChildRef {
+                        number: c.number,
+                        first_name: c.first_name,
+                    },
+                );
+            }
+            Fact::Promise(p) => self
+                .promises
+                .entry((source, p.step.clone()))
+                .or_default()
+                .push(p),
+            _ => {}
+        }
+    }
+
+    /// A contact of the same source, or else of the first source that has one by this id.
+    pub fn contact(&self, source: &str, id: &str) -> Option<Contact> {
+        let own = self.contacts.get(&(source.to_owned(), id.to_owned()));
+        own.or_else(|| {
+            self.contacts
+                .get(&(self.contact_owner.get(id)?.clone(), id.to_owned()))
+        })
+        .cloned()
+    }
+
+    /// Several contacts, in order.
+    pub fn contact_list(&self, source: &str, ids: &[String]) -> Vec<Contact> {
+        ids.iter()
+            .filter_map(|id| self.contact(source, id))
+            .collect()
+    }
+
+    /// People of a visit.
+    pub fn people(&self, source: &str, ids: &[String]) -> Vec<PersonRef> {
+        let person = |c: Contact| PersonRef {
+            name: c.name,
+            role: c.role,
+            agency: c.agency,
+        };
+        self.contact_list(source, ids)
+            .into_iter()
+            .map(person)
+            .collect()
+    }
+
+    /// A place of the same source.
+    pub fn place(&self, source: &str, id: &str) -> Option<Place> {
+        self.places
+            .get(&(source.to_owned(), id.to_owned()))
+            .cloned()
+    }
+
+    /// Children by id, in the family's own order.
+    pub fn children(&self, ids: &[String]) -> Vec<ChildBody> {
+        let mut children: Vec<ChildBody> = ids
+            .iter()
+            .filter_map(|id| {
+                Some(ChildBody {
+                    id: self.opaque("child", "", id),
+                    shown: self.children.get(id)?.clone(),
+                })
+            })
+            .collect();
+        children.sort_by_key(|c| c.shown.number);
+        children
+    }
+
+    /// The promises made for a step, the oldest first.
+    pub fn promises(&self, source: &str, step: &str) -> Vec<PromiseBody> {
+        let made = self.promises.get(&(source.to_owned(), step.to_owned()));
+        made.into_iter()
+            .flatten()
+            .map(|p| PromiseBody {
+                by: p.by,
+                made_on: p.made_on,
+                basis: p.basis,
+                source_key: p.source_key.clone(),
+            })
+            .collect()
+    }
+
+    /// The opaque id of a fact; `source` is empty for ids that mean the same whichever source names them.
+    pub fn opaque(&self, kind: &str, source: &str, id: &str) -> String {
+        self.secrets.opaque_id(&[kind, source, id])
+    }
+}
+
+/// Hands every accepted fact that fits `filter` to `each`, in the order of kind, id and source.
+///
+/// # Errors
+/// When the working database cannot be read, a body is no fact, or `each` fails.
+pub fn for_each(
+    working: &Connection,
+    filter: &'static str,
+    mut each: impl FnMut(String, Fact) -> Result<(), PublishError>,
+) -> Result<(), PublishError> {
+    let mut statement = working.prepare(&format!(
+        "SELECT source, body FROM fact WHERE {filter} ORDER BY kind, id, source"
+    ))?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let source: String = row.get(0)?;
+        each(
+            source,
+            serde_json::from_str(row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?)?,
+        )?;
+    }
+    Ok(())
+}

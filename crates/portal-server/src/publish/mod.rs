@@ -1,0 +1,161 @@
+//! Publishing: from accepted facts to a read-only snapshot, by one atomic step or not at all.
+//!
+//! The next snapshot is built beside the current one, checked, synced, and then
+//! named in `snapshots/current` by a rename. Whoever reads the old file keeps it.
+
+mod cases;
+mod lookup;
+mod services;
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use rusqlite::Connection;
+
+use crate::center::CenterError;
+use crate::home::Home;
+use crate::secrets::Secrets;
+
+const SCHEMA: &str = include_str!("../../migrations/snapshot.sql");
+
+/// How many published snapshots are kept, the current one included: going back is a rename.
+const KEEP: usize = 3;
+
+/// Why no snapshot was published. The current one stays.
+#[derive(Debug, thiserror::Error)]
+pub enum PublishError {
+    /// A file could not be written.
+    #[error("{0}")]
+    Io(#[from] io::Error),
+    /// A database could not be read or written.
+    #[error("database: {0}")]
+    Database(#[from] rusqlite::Error),
+    /// An accepted fact or service is not what it was when it was accepted.
+    #[error("stored fact: {0}")]
+    Json(#[from] serde_json::Error),
+    /// The centre's settings cannot be used.
+    #[error("{0}")]
+    Center(#[from] CenterError),
+    /// The finished snapshot did not pass its own check.
+    #[error("the new snapshot is damaged: {0}")]
+    Damaged(String),
+}
+
+/// Builds the next snapshot from the working database and makes it the current one.
+/// The caller holds the home's lock.
+///
+/// # Errors
+/// As [`PublishError`]; the current snapshot is untouched then.
+pub fn publish(home: &Home, working: &Connection, now: Timestamp) -> Result<PathBuf, PublishError> {
+    let center = home.center()?;
+    let secrets = Secrets::open(home)?;
+    let dir = home.snapshots();
+    fs::create_dir_all(&dir)?;
+    remove_unfinished(&dir)?;
+    let number = numbers(&dir)?.last().copied().unwrap_or(0) + 1;
+    let unfinished = dir.join(format!("portal-{number:08}.building"));
+    build(&unfinished, working, &secrets, &center.zone(), now)?;
+    let finished = dir.join(name_of(number));
+    fs::rename(&unfinished, &finished)?;
+    point_at(home, &finished)?;
+    remove_old(&dir)?;
+    Ok(finished)
+}
+
+/// The current snapshot's file.
+///
+/// # Errors
+/// When nothing has been published yet, or `snapshots/current` cannot be read.
+pub fn current(home: &Home) -> io::Result<PathBuf> {
+    let name = fs::read_to_string(home.current_snapshot())?;
+    let name = name.trim();
+    if name.contains(['/', '\\']) || !name.starts_with("portal-") {
+        return Err(io::Error::new(
+            io::ErrorKind::InvalidData,
+            "snapshots/current: expected the name of a snapshot",
+        ));
+    }
+    Ok(home.snapshots().join(name))
+}
+
+fn build(
+    file: &Path,
+    working: &Connection,
+    secrets: &Secrets,
+    zone: &jiff::tz::TimeZone,
+    now: Timestamp,
+) -> Result<(), PublishError> {
+    let mut snapshot = Connection::open(file)?;
+    // Nobody reads this file before it is finished, and a crash throws it away.
+    snapshot.pragma_update(None, "journal_mode", "OFF")?;
+    snapshot.pragma_update(None, "synchronous", "OFF")?;
+    let tx = snapshot.transaction()?;
+    tx.execute_batch(SCHEMA)?;
+    tx.execute(
+        "INSERT INTO meta (key, value) VALUES ('published_at', ?1)",
+        [now.to_string()],
+    )?;
+    cases::write(&tx, working, secrets)?;
+    services::write(&tx, working, now.to_zoned(zone.clone()).date())?;
+    tx.commit()?;
+    snapshot.execute_batch("ANALYZE")?;
+    let verdict: String = snapshot.query_row("PRAGMA integrity_check", [], |row| row.get(0))?;
+    if verdict != "ok" {
+        return Err(PublishError::Damaged(verdict));
+    }
+    snapshot.close().map_err(|(_, e)| e)?;
+    File::open(file)?.sync_all()?;
+    Ok(())
+}
+
+fn point_at(home: &Home, finished: &Path) -> io::Result<()> {
+    let next = home.snapshots().join("current.next");
+    let name = finished
+        .file_name()
+        .and_then(|n| n.to_str())
+        .unwrap_or_default();
+    let mut file = File::create(&next)?;
+    writeln!(file, "{name}")?;
+    file.sync_all()?;
+    fs::rename(next, home.current_snapshot())?;
+    File::open(home.snapshots())?.sync_all()
+}
+
+fn name_of(number: u64) -> String {
+    format!("portal-{number:08}.db")
+}
+
+/// Numbers of the published snapshots, the oldest first.
+fn numbers(dir: &Path) -> io::Result<Vec<u64>> {
+    let mut numbers: Vec<u64> = fs::read_dir(dir)?
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .filter_map(|name| {
+            name.strip_prefix("portal-")?
+                .strip_suffix(".db")?
+                .parse()
+                .ok()
+        })
+        .collect();
+    numbers.sort_unstable();
+    Ok(numbers)
+}
+
+fn remove_unfinished(dir: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(dir)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|e| e == "building") {
+            fs::remove_file(path)?;
+        }
+    }
+    Ok(())
+}
+
+fn remove_old(dir: &Path) -> io::Result<()> {
+    let numbers = numbers(dir)?;
+    for number in numbers.iter().rev().skip(KEEP) {
+        fs::remove_file(dir.join(name_of(*number)))?;
+    }
+    Ok(())
+}

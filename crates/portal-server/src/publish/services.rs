@@ -1,0 +1,72 @@
+//! Writes the services of a snapshot: the pack the portal searches, and one detail each.
+
+use std::io;
+
+use jiff::civil::Date;
+use portal_hsds::model::Service;
+use portal_hsds::pack::{Packer, detail};
+use portal_types::DirectoryRef;
+use rusqlite::{Connection, Transaction, params};
+use sha2::{Digest, Sha256};
+
+use super::PublishError;
+
+/// Brotli quality of the pack: it is made once and downloaded by every phone.
+const QUALITY: i32 = 11;
+
+/// Writes every service; without one there is no directory.
+///
+/// # Errors
+/// When a database cannot be read or written.
+pub fn write(tx: &Transaction<'_>, working: &Connection, today: Date) -> Result<(), PublishError> {
+    let mut packer = Packer::new(today);
+    let mut count = 0;
+    let mut statement = working.prepare("SELECT body FROM service ORDER BY source, id")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let service: Service =
+            serde_json::from_str(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?)?;
+        let shown = detail(&service, today);
+        // Two sources may list the same service: the first one is shown, once.
+        let added = tx
+            .prepare_cached("INSERT OR IGNORE INTO service (id, body) VALUES (?1, ?2)")?
+            .execute(params![shown.id, serde_json::to_string(&shown)?])?;
+        if added > 0 {
+            packer.add(&service);
+            count += 1;
+        }
+    }
+    if count == 0 {
+        return Ok(());
+    }
+    let directory = packer.finish().directory;
+    let json = serde_json::to_vec(&directory)?;
+    let digest = Sha256::digest(&json);
+    let hash: String = digest.iter().take(8).map(|b| format!("{b:02x}")).collect();
+    let packed = compress(&json)?;
+    tx.execute(
+        "INSERT INTO directory (hash, json, brotli) VALUES (?1, ?2, ?3)",
+        params![hash, json, packed],
+    )?;
+    let reference = DirectoryRef {
+        hash,
+        services: count,
+        imported_on: directory.imported_on,
+    };
+    tx.execute(
+        "INSERT INTO meta (key, value) VALUES ('directory', ?1)",
+        [serde_json::to_string(&reference)?],
+    )?;
+    Ok(())
+}
+
+fn compress(json: &[u8]) -> io::Result<Vec<u8>> {
+    let mut packed = Vec::new();
+    let params = brotli::enc::BrotliEncoderParams {
+        quality: QUALITY,
+        lgwin: 24,
+        ..Default::default()
+    };
+    brotli::BrotliCompress(&mut &*json, &mut packed, &params)?;
+    Ok(packed)
+}

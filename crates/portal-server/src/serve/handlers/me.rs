@@ -1,0 +1,184 @@
+//! What a signed-in caregiver reads of their own case.
+
+use std::sync::Arc;
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+use portal_types::{Answer, Appointment, Overview, Problem, Step, TeamMember, Update};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::super::answer::private;
+use super::super::error::ApiError;
+use super::super::principal::Principal;
+use super::super::state::App;
+use crate::facts::Right;
+use crate::promise;
+use crate::store::{CaseFile, Parts};
+
+/// The steps of the case.
+#[derive(Serialize, ToSchema)]
+pub struct Steps {
+    /// In the order of the story.
+    steps: Vec<Step>,
+}
+
+/// All visits.
+#[derive(Serialize, ToSchema)]
+pub struct Appointments {
+    /// Ahead, without a time, over.
+    appointments: Vec<Appointment>,
+}
+
+/// The team.
+#[derive(Serialize, ToSchema)]
+pub struct Team {
+    /// The advocate first.
+    people: Vec<TeamMember>,
+}
+
+/// What changed.
+#[derive(Serialize, ToSchema)]
+pub struct Updates {
+    /// The newest first.
+    updates: Vec<Update>,
+}
+
+async fn case(app: &App, who: &Principal, rights: &[Right]) -> Result<CaseFile, ApiError> {
+    let parts = Parts(rights.iter().fold(0, |bits, right| bits | right.bit()));
+    Ok(who
+        .store
+        .case_file(&who.caregiver, app.today(), parts)
+        .await?)
+}
+
+/// What to do next, the next visit, and what is late or quiet.
+#[utoipa::path(get, path = "/api/v1/me/overview", responses((status = 200, body = Answer<Overview>), (status = 401, body = Problem)))]
+pub async fn read_overview(
+    State(app): State<Arc<App>>,
+    who: Principal,
+) -> Result<Response, ApiError> {
+    let case = case(
+        &app,
+        &who,
+        &[Right::Steps, Right::Appointments, Right::Team],
+    )
+    .await?;
+    let overview = promise::overview(&case, &app.zone, &app.now());
+    who.log(&app, "me/overview", true).await?;
+    private(&app, promise::sources(&case.agencies, &case), overview)
+}
+
+/// Every step of the case.
+#[utoipa::path(get, path = "/api/v1/me/steps", responses((status = 200, body = Answer<Steps>), (status = 401, body = Problem)))]
+pub async fn list_steps(State(app): State<Arc<App>>, who: Principal) -> Result<Response, ApiError> {
+    let case = case(&app, &who, &[Right::Steps]).await?;
+    let today = app.today();
+    let steps = case
+        .steps
+        .iter()
+        .map(|s| promise::step(s, &case.agencies, today))
+        .collect();
+    who.log(&app, "me/steps", true).await?;
+    private(
+        &app,
+        promise::sources(&case.agencies, &case),
+        Steps { steps },
+    )
+}
+
+/// Every visit.
+#[utoipa::path(get, path = "/api/v1/me/appointments", responses((status = 200, body = Answer<Appointments>), (status = 401, body = Problem)))]
+pub async fn list_appointments(
+    State(app): State<Arc<App>>,
+    who: Principal,
+) -> Result<Response, ApiError> {
+    let case = case(&app, &who, &[Right::Appointments]).await?;
+    let appointments = promise::appointments(&case.appointments, &app.zone, &app.now());
+    who.log(&app, "me/appointments", true).await?;
+    private(
+        &app,
+        promise::sources(&case.agencies, &case),
+        Appointments { appointments },
+    )
+}
+
+/// One visit in full.
+#[utoipa::path(
+    get,
+    path = "/api/v1/me/appointments/{id}",
+    params(("id" = String, Path, description = "The visit's opaque id; with `.ics` appended, its calendar file")),
+    responses(
+        (status = 200, body = Answer<Appointment>),
+        (status = 401, body = Problem),
+        (status = 404, body = Problem)
+    )
+)]
+pub async fn read_appointment(
+    State(app): State<Arc<App>>,
+    who: Principal,
+    Path(id): Path<String>,
+) -> Result<Response, ApiError> {
+    let case = case(&app, &who, &[Right::Appointments]).await?;
+    let (id, as_calendar) = id
+        .strip_suffix(".ics")
+        .map_or((id.as_str(), false), |id| (id, true));
+    let found = case.appointments.iter().find(|a| a.id == id);
+    who.log(
+        &app,
+        if as_calendar {
+            "me/appointments/ics"
+        } else {
+            "me/appointments/one"
+        },
+        found.is_some(),
+    )
+    .await?;
+    let body = found.ok_or(ApiError::NotFound)?;
+    let appointment = promise::appointment(body, &app.zone, &app.now());
+    if as_calendar {
+        return super::calendar::file(&app, body);
+    }
+    private(&app, promise::sources(&case.agencies, &case), appointment)
+}
+
+/// Who is on the team.
+#[utoipa::path(get, path = "/api/v1/me/team", responses((status = 200, body = Answer<Team>), (status = 401, body = Problem)))]
+pub async fn list_team(State(app): State<Arc<App>>, who: Principal) -> Result<Response, ApiError> {
+    let case = case(&app, &who, &[Right::Team]).await?;
+    let people = case.team.iter().map(|t| t.member.clone()).collect();
+    who.log(&app, "me/team", true).await?;
+    private(
+        &app,
+        promise::sources(&case.agencies, &case),
+        Team { people },
+    )
+}
+
+/// What changed, the newest first.
+#[utoipa::path(get, path = "/api/v1/me/updates", responses((status = 200, body = Answer<Updates>), (status = 401, body = Problem)))]
+pub async fn list_updates(
+    State(app): State<Arc<App>>,
+    who: Principal,
+) -> Result<Response, ApiError> {
+    let case = case(&app, &who, &[Right::Updates]).await?;
+    let updates = case.news.iter().map(update).collect();
+    who.log(&app, "me/updates", true).await?;
+    private(
+        &app,
+        promise::sources(&case.agencies, &case),
+        Updates { updates },
+    )
+}
+
+fn update(body: &crate::store::bodies::NewsBody) -> Update {
+    Update {
+        id: body.id.clone(),
+        on: body.on.to_string(),
+        kind: body.kind,
+        agency: body.agency.clone(),
+        step_kind: body.step_kind.clone(),
+        appointment_kind: body.appointment_kind.clone(),
+        to: body.to.clone(),
+    }
+}

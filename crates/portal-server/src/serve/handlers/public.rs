@@ -1,0 +1,126 @@
+//! What anyone may read: the centre, its words, and the services directory.
+
+use std::sync::Arc;
+
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use portal_types::{Center, Directory, Playbook, Problem, ServiceDetail};
+
+use super::super::answer::{Keep, json, public};
+use super::super::error::ApiError;
+use super::super::state::{App, Fixed};
+use crate::clock::rfc3339;
+
+const JSON: &str = "application/json";
+
+/// The centre: name, phone, languages, time zone, and where the directory is.
+#[utoipa::path(get, path = "/api/v1/center", responses((status = 200, body = Center), (status = 503, body = Problem)))]
+pub async fn read_center(State(app): State<Arc<App>>) -> Result<Response, ApiError> {
+    // The phone number must be there even when nothing can be served.
+    let directory = match app.store() {
+        Ok(store) => store.directory_ref().await?,
+        Err(_) => None,
+    };
+    let languages = app
+        .center
+        .languages
+        .iter()
+        .filter(|l| app.playbooks.contains_key(*l))
+        .cloned()
+        .collect();
+    json(&Center {
+        name: app.center.name.clone(),
+        phone: app.center.phone.clone(),
+        time_zone: app.center.time_zone.clone(),
+        as_of: rfc3339(&app.now()),
+        languages,
+        leave_url: app.center.leave_url.clone(),
+        directory,
+        demo: app.center.demo,
+    })
+}
+
+/// The centre's words in one language.
+#[utoipa::path(
+    get,
+    path = "/api/v1/playbook/{language}",
+    params(("language" = String, Path, description = "BCP 47 tag, one of the centre's languages")),
+    responses((status = 200, body = Playbook), (status = 404, body = Problem))
+)]
+pub async fn read_playbook(
+    State(app): State<Arc<App>>,
+    Path(language): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    let Fixed { json, etag } = app.playbooks.get(&language).ok_or(ApiError::NotFound)?;
+    Ok(public(&headers, JSON, etag, Keep::Revalidate, json, None))
+}
+
+/// The whole services directory by its current name.
+#[utoipa::path(get, path = "/api/v1/directory", responses((status = 200, body = Directory), (status = 404, body = Problem)))]
+pub async fn read_current_directory(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    let current = app
+        .store()?
+        .directory_ref()
+        .await?
+        .ok_or(ApiError::NotFound)?;
+    directory(&app, &current.hash, &headers, Keep::Revalidate).await
+}
+
+/// The whole services directory by its hash; never changes.
+#[utoipa::path(
+    get,
+    path = "/api/v1/directory/{hash}",
+    params(("hash" = String, Path, description = "`directory.hash` of the centre")),
+    responses((status = 200, body = Directory), (status = 404, body = Problem))
+)]
+pub async fn read_directory(
+    State(app): State<Arc<App>>,
+    Path(hash): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    directory(&app, &hash, &headers, Keep::Immutable).await
+}
+
+async fn directory(
+    app: &App,
+    hash: &str,
+    headers: &HeaderMap,
+    keep: Keep,
+) -> Result<Response, ApiError> {
+    let file = app
+        .store()?
+        .directory(hash)
+        .await?
+        .ok_or(ApiError::NotFound)?;
+    Ok(public(
+        headers,
+        JSON,
+        &format!("\"{hash}\""),
+        keep,
+        &file.json,
+        Some(&file.brotli),
+    ))
+}
+
+/// One service in full.
+#[utoipa::path(
+    get,
+    path = "/api/v1/services/{id}",
+    params(("id" = String, Path, description = "The service's public id")),
+    responses((status = 200, body = ServiceDetail), (status = 404, body = Problem))
+)]
+pub async fn read_service(
+    State(app): State<Arc<App>>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    let service = app.store()?.service(&id).await?.ok_or(ApiError::NotFound)?;
+    let body = serde_json::to_vec(&service).map_err(|e| ApiError::Internal(e.to_string()))?;
+    let Fixed { json, etag } = Fixed::of(body);
+    Ok(public(&headers, JSON, &etag, Keep::Revalidate, &json, None))
+}

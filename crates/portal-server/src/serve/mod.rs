@@ -1,0 +1,17 @@
+//! Serving the portal and its API.
+
+mod accept;
+mod answer;
+mod error;
+mod handlers;
+mod headers;
+mod openapi;
+mod principal;
+mod router;
+mod shell;
+mod state;
+
+pub use accept::{Limits, serve};
+pub use openapi::document as openapi_document;
+pub use router::router;
+pub use state::{App, AppError, Transport};

@@ -1,0 +1,49 @@
+//! The API's own description (OpenAPI 3.1).
+
+use axum::response::Response;
+use utoipa::OpenApi;
+
+use super::answer::json;
+use super::error::ApiError;
+use super::handlers::{health, me, public, session};
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Family portal",
+        description = "Read-only facts of a family's case, and the public services directory. \
+            Calls under `session` make and end sessions; no call changes a fact."
+    ),
+    paths(
+        session::create_session,
+        session::read_session,
+        session::delete_session,
+        me::read_overview,
+        me::list_steps,
+        me::list_appointments,
+        me::read_appointment,
+        me::list_team,
+        me::list_updates,
+        public::read_center,
+        public::read_playbook,
+        public::read_current_directory,
+        public::read_directory,
+        public::read_service,
+        health::read_health,
+        health::read_readiness
+    )
+)]
+struct Api;
+
+/// The document as JSON with two spaces of indent.
+///
+/// # Errors
+/// When it cannot be written as JSON.
+pub fn document() -> Result<String, serde_json::Error> {
+    serde_json::to_string_pretty(&Api::openapi())
+}
+
+/// This document.
+pub async fn read_openapi() -> Result<Response, ApiError> {
+    json(&Api::openapi())
+}

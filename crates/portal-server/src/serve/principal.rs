@@ -1,0 +1,114 @@
+//! From a cookie to a principal: the only way a handler gets one.
+
+use std::sync::Arc;
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, header};
+
+use super::error::ApiError;
+use super::state::{App, Transport};
+use crate::auth::access_log::{self, Read};
+use crate::auth::sessions::{self, LiveSession, Token};
+use crate::store::{Access, Caregiver, Store};
+
+/// A caregiver with a live session, a good card and a grant that covers today.
+pub struct Principal {
+    /// Who.
+    pub caregiver: Caregiver,
+    /// Their family and language.
+    pub access: Access,
+    /// Their session.
+    pub session: LiveSession,
+    /// The snapshot this request is answered from, from its first query to its last.
+    pub store: Arc<dyn Store>,
+}
+
+impl Principal {
+    /// Writes the access log's row; the answer may leave only after this.
+    ///
+    /// # Errors
+    /// When the row could not be written.
+    pub async fn log(&self, app: &App, what: &'static str, found: bool) -> Result<(), ApiError> {
+        let read = Read {
+            at: app.clock.session_seconds(),
+            kind: "caregiver",
+            who: self.caregiver.id.clone(),
+            family: self.access.family.clone(),
+            what,
+            outcome: if found { "shown" } else { "not_found" },
+        };
+        Ok(access_log::record(&app.auth, read).await?)
+    }
+}
+
+impl FromRequestParts<Arc<App>> for Principal {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, ApiError> {
+        let token = session_token(&parts.headers, app.transport).ok_or(ApiError::NoSession)?;
+        let hash = token.hash();
+        let now = app.clock.session_seconds();
+        let today = app.today();
+        let session = app
+            .auth
+            .read(|c| sessions::find(c, &hash, now, &today.to_string()))?
+            .ok_or(ApiError::NoSession)?;
+        let store = app.store()?;
+        let caregiver = Caregiver {
+            id: session.caregiver.clone(),
+        };
+        let access = store
+            .access(&caregiver, today)
+            .await?
+            .ok_or(ApiError::NoSession)?;
+        if now - session.seen_at >= sessions::TOUCH_EVERY {
+            app.auth
+                .write(move |c| sessions::touch(c, &hash, now))
+                .await?;
+        }
+        Ok(Self {
+            caregiver,
+            access,
+            session,
+            store,
+        })
+    }
+}
+
+/// Name of the session cookie. `__Host-` binds it to this host over HTTPS (RFC 6265bis, 4.1.3.2).
+#[must_use]
+pub fn session_cookie(transport: Transport) -> &'static str {
+    match transport {
+        Transport::Loopback => "portal",
+        Transport::BehindTlsProxy => "__Host-portal",
+    }
+}
+
+/// Name of the cookie of a remembered device.
+#[must_use]
+pub fn device_cookie(transport: Transport) -> &'static str {
+    match transport {
+        Transport::Loopback => "portal-device",
+        Transport::BehindTlsProxy => "__Host-portal-device",
+    }
+}
+
+/// The session cookie's token, if it reads as one.
+#[must_use]
+pub fn session_token(headers: &HeaderMap, transport: Transport) -> Option<Token> {
+    cookie(headers, session_cookie(transport)).and_then(Token::parse)
+}
+
+/// A cookie's value by name.
+#[must_use]
+pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|v| v.to_str().ok())
+        .flat_map(|v| v.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(key, _)| *key == name)
+        .map(|(_, value)| value)
+}

@@ -1,0 +1,191 @@
+//! Every path the server answers. What is not named here is not found.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Path, Request, State};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::middleware;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use tower::ServiceExt;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::services::ServeDir;
+use tower_http::timeout::TimeoutLayer;
+
+use super::answer::{Keep, public};
+use super::error::ApiError;
+use super::handlers::{health, me, public as open, session};
+use super::state::App;
+use super::{headers, openapi};
+
+/// Bytes a request's body may have; only signing in has one.
+const BODY_LIMIT: usize = 4 * 1024;
+
+/// Time a handler has.
+const TIME_LIMIT: Duration = Duration::from_secs(10);
+
+/// The first parts of the portal's own page URLs; the portal's `routes.rs` spells the pages.
+const PAGES: [&str; 11] = [
+    "", "steps", "visits", "help", "people", "news", "rights", "start", "staff", "kiosk", "board",
+];
+
+/// The router over one application.
+pub fn router(app: Arc<App>) -> Router {
+    let private = Router::new()
+        .route("/api/v1/me/overview", get(me::read_overview))
+        .route("/api/v1/me/steps", get(me::list_steps))
+        .route("/api/v1/me/appointments", get(me::list_appointments))
+        .route("/api/v1/me/appointments/{id}", get(me::read_appointment))
+        .route("/api/v1/me/team", get(me::list_team))
+        .route("/api/v1/me/updates", get(me::list_updates))
+        .route(
+            "/api/v1/session",
+            get(session::read_session)
+                .post(session::create_session)
+                .delete(session::delete_session),
+        )
+        .layer(middleware::from_fn(headers::same_site));
+    let public = Router::new()
+        .route("/api/v1/center", get(open::read_center))
+        .route("/api/v1/playbook/{language}", get(open::read_playbook))
+        .route("/api/v1/directory", get(open::read_current_directory))
+        .route("/api/v1/directory/{hash}", get(open::read_directory))
+        .route("/api/v1/services/{id}", get(open::read_service))
+        .route("/api/v1/openapi.json", get(openapi::read_openapi))
+        .route("/healthz", get(health::read_health))
+        .route("/readyz", get(health::read_readiness));
+    private
+        .merge(public)
+        .method_not_allowed_fallback(async || ApiError::MethodNotAllowed)
+        .route("/", get(read_page))
+        .route("/{*path}", get(read_page_or_file))
+        .fallback(async || ApiError::NotFound)
+        .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::SERVICE_UNAVAILABLE,
+            TIME_LIMIT,
+        ))
+        .layer(CatchPanicLayer::custom(|_| {
+            ApiError::Internal("a handler panicked".to_owned()).into_response()
+        }))
+        .layer(middleware::map_response(as_problem))
+        .layer(middleware::from_fn_with_state(
+            Arc::clone(&app),
+            headers::secure,
+        ))
+        .with_state(app)
+}
+
+/// The page itself.
+async fn read_page(State(app): State<Arc<App>>, headers: HeaderMap) -> Result<Response, ApiError> {
+    let shell = app.shell.as_ref().ok_or(ApiError::NotFound)?;
+    Ok(public(
+        &headers,
+        "text/html; charset=utf-8",
+        &shell.etag,
+        Keep::Revalidate,
+        &shell.html,
+        Some(&shell.brotli),
+    ))
+}
+
+/// A page URL of the portal answers with the page; anything else is one of the portal's files or nothing.
+async fn read_page_or_file(
+    State(app): State<Arc<App>>,
+    Path(path): Path<String>,
+    request: Request,
+) -> Result<Response, ApiError> {
+    let first = path.split('/').next().unwrap_or_default();
+    if PAGES.contains(&first) && !path.contains('.') {
+        return read_page(State(app), request.headers().clone()).await;
+    }
+    let shell = app.shell.as_ref().ok_or(ApiError::NotFound)?;
+    if matches!(first, "api" | "hsds" | "index.html")
+        || !matches!(*request.method(), Method::GET | Method::HEAD)
+    {
+        return Err(ApiError::NotFound);
+    }
+    let files = ServeDir::new(&shell.dir)
+        .precompressed_br()
+        .precompressed_gzip()
+        .append_index_html_on_directories(false);
+    let mut response = match files.oneshot(request).await {
+        Ok(response) => response.map(axum::body::Body::new),
+        Err(never) => match never {},
+    };
+    if response.status() == StatusCode::NOT_FOUND {
+        return Err(ApiError::NotFound);
+    }
+    let cache = if is_hashed(&path) {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    };
+    response
+        .headers_mut()
+        .insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
+    response
+        .headers_mut()
+        .insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    Ok(response)
+}
+
+/// Whether a file's name carries the hash of its content: `name-0123456789abcdef.ext`.
+fn is_hashed(path: &str) -> bool {
+    let stem = path
+        .rsplit('/')
+        .next()
+        .unwrap_or_default()
+        .split('.')
+        .next()
+        .unwrap_or_default();
+    stem.rsplit_once('-')
+        .is_some_and(|(_, hash)| hash.len() == 16 && hash.bytes().all(|b| b.is_ascii_hexdigit()))
+}
+
+/// Refusals made by layers and extractors get the same envelope as those of handlers.
+async fn as_problem(response: Response) -> Response {
+    let is_problem = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|t| t == "application/problem+json");
+    if is_problem {
+        return response;
+    }
+    match response.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => ApiError::TooLarge.into_response(),
+        StatusCode::METHOD_NOT_ALLOWED => ApiError::MethodNotAllowed.into_response(),
+        StatusCode::SERVICE_UNAVAILABLE
+            if response.headers().get(header::CONTENT_TYPE).is_none() =>
+        {
+            ApiError::Busy.into_response()
+        }
+        status if status.is_client_error() => ApiError::BadRequest.into_response(),
+        status if status == StatusCode::INTERNAL_SERVER_ERROR => {
+            ApiError::Internal("a layer answered 500".to_owned()).into_response()
+        }
+        _ => response,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_hashed;
+
+    #[test]
+    fn only_names_with_a_hash_are_kept_for_ever() {
+        assert!(is_hashed("family-portal_bg-0123456789abcdef.wasm"));
+        assert!(is_hashed("locales/en-0123456789abcdef.json"));
+        for path in [
+            "exit.js",
+            "family-portal.js",
+            "locales/en.json",
+            "a-0123456789abcdeg.js",
+            "0123456789abcdef.js",
+        ] {
+            assert!(!is_hashed(path), "{path}");
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! The page behind every URL of the portal: `index.html` with the centre's own numbers in it.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use base64::Engine;
+use bytes::Bytes;
+use sha2::{Digest, Sha256};
+
+use crate::center::CenterConfig;
+
+/// What `index.html` spells and each centre replaces; see that file.
+const LEAVE_URL: &str = "https://www.weather.gov/";
+const PHONE: &str = "816-555-0100";
+const PHONE_E164: &str = "+18165550100";
+const NAME: &str = "Family Center";
+
+/// The rendered page in the two forms it is sent in.
+pub struct Shell {
+    /// Where the other files of the portal are.
+    pub dir: PathBuf,
+    /// Plain.
+    pub html: Bytes,
+    /// Brotli.
+    pub brotli: Bytes,
+    /// Strong `ETag`.
+    pub etag: String,
+    /// `'sha256-…'` of each inline `<style>`, for the content security policy.
+    pub style_hashes: String,
+}
+
+impl Shell {
+    /// Reads and renders `index.html` of a built portal.
+    ///
+    /// # Errors
+    /// When it cannot be read, or does not load the portal at all.
+    pub fn read(dir: &Path, center: &CenterConfig) -> io::Result<Self> {
+        let path = dir.join("index.html");
+        let text = fs::read_to_string(&path)
+            .map_err(|e| io::Error::new(e.kind(), format!("{}: {e}", path.display())))?;
+        if !text.contains("data-wasm=") {
+            let reason = format!(
+                "{}: expected the built portal, whose page names its wasm in data-wasm",
+                path.display()
+            );
+            return Err(io::Error::new(io::ErrorKind::InvalidData, reason));
+        }
+        let html = render(&text, center);
+        let mut brotli = Vec::new();
+        let params = brotli::enc::BrotliEncoderParams {
+            quality: 11,
+            ..Default::default()
+        };
+        brotli::BrotliCompress(&mut html.as_bytes(), &mut brotli, &params)?;
+        Ok(Self {
+            dir: dir.to_owned(),
+            style_hashes: style_hashes(&html),
+            etag: super::state::Fixed::of(html.clone().into_bytes()).etag,
+            html: html.into(),
+            brotli: brotli.into(),
+        })
+    }
+}
+
+fn render(text: &str, center: &CenterConfig) -> String {
+    text.replace(LEAVE_URL, &escape(&center.leave_url))
+        .replace(PHONE_E164, &escape(&center.phone_e164()))
+        .replace(PHONE, &escape(&center.phone))
+        .replace(NAME, &escape(&center.name))
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+}
+
+/// The hashes that allow this page's inline styles and no others (CSP Level 3, section 6.7.3).
+fn style_hashes(html: &str) -> String {
+    html.split("<style>")
+        .skip(1)
+        .filter_map(|rest| rest.split("</style>").next())
+        .map(|css| {
+            let digest = Sha256::digest(css.as_bytes());
+            format!(
+                " 'sha256-{}'",
+                base64::engine::general_purpose::STANDARD.encode(digest)
+            )
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The page of this repository, so that a changed literal there cannot go unnoticed.
+    const PAGE: &str = include_str!("../../../../index.html");
+
+    fn center() -> CenterConfig {
+        CenterConfig {
+            name: "North & South".to_owned(),
+            phone: "417-555-0199".to_owned(),
+            time_zone: "America/Chicago".to_owned(),
+            languages: vec!["en".to_owned()],
+            leave_url: "https://example.org/?a=1&b=2".to_owned(),
+            demo: false,
+        }
+    }
+
+    #[test]
+    fn every_literal_of_the_page_is_replaced() {
+        for literal in [LEAVE_URL, PHONE, PHONE_E164, NAME] {
+            assert!(
+                PAGE.contains(literal),
+                "index.html does not spell {literal}"
+            );
+        }
+        let html = render(PAGE, &center());
+        for literal in [LEAVE_URL, PHONE, PHONE_E164, NAME] {
+            assert!(!html.contains(literal), "{literal} is left");
+        }
+        assert!(html.contains("North &amp; South") && html.contains("+14175550199"));
+        assert!(html.contains("https://example.org/?a=1&amp;b=2"));
+    }
+
+    #[test]
+    fn the_hash_is_of_what_stands_between_the_tags() {
+        // echo -n 'a{}' | openssl dgst -sha256 -binary | base64
+        let hashes = style_hashes("<style>a{}</style>");
+        assert_eq!(hashes.matches("'sha256-").count(), 1);
+        assert_ne!(hashes, style_hashes("<style>a{} </style>"));
+    }
+}

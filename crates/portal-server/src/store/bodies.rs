@@ -1,0 +1,140 @@
+//! The bodies of a snapshot's rows: facts joined with what they point at, before the clock judges them.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use portal_types::{
+    AppointmentStatus, ChangeKind, ChildRef, Contact, Interpreter, PersonRef, Place, PromiseBasis,
+    TeamMember, UpdateKind, WhoActs,
+};
+use serde::{Deserialize, Serialize};
+
+use crate::facts::StepStage;
+
+/// A child as an item names it: the opaque id decides who may see it, the rest is shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChildBody {
+    /// Opaque id.
+    pub id: String,
+    /// What is shown.
+    #[serde(flatten)]
+    pub shown: ChildRef,
+}
+
+/// A step with its promises and people.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StepBody {
+    /// Opaque id.
+    pub id: String,
+    /// Playbook key.
+    pub kind: String,
+    /// Agency id.
+    pub agency: String,
+    /// What the agency reports.
+    pub stage: StepStage,
+    /// Who acts now.
+    pub who_acts: WhoActs,
+    /// The children it is about.
+    pub children: Vec<ChildBody>,
+    /// Day it began.
+    pub started_on: Option<Date>,
+    /// Day it was finished.
+    pub done_on: Option<Date>,
+    /// Day the agency last confirmed it.
+    pub last_confirmed_on: Option<Date>,
+    /// Day somebody asked for a date.
+    pub asked_on: Option<Date>,
+    /// Who asked.
+    pub asked_by: Option<Contact>,
+    /// Day of the next check or review.
+    pub next_check_on: Option<Date>,
+    /// Playbook key.
+    pub reason: Option<String>,
+    /// Whom to call first.
+    pub contact: Option<Contact>,
+    /// Whom to call next.
+    pub escalation: Vec<Contact>,
+    /// Every promise made, the oldest first.
+    pub promises: Vec<PromiseBody>,
+}
+
+/// One promise.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PromiseBody {
+    /// The promised day.
+    pub by: Date,
+    /// Day it was made.
+    pub made_on: Option<Date>,
+    /// What it rests on.
+    pub basis: PromiseBasis,
+    /// Playbook key.
+    pub source_key: Option<String>,
+}
+
+/// A visit with its place and people.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AppointmentBody {
+    /// Opaque id.
+    pub id: String,
+    /// Playbook key.
+    pub kind: String,
+    /// Agency id.
+    pub agency: String,
+    /// FHIR R4 status; `entered-in-error` never gets here.
+    pub status: AppointmentStatus,
+    /// Start.
+    pub starts_at: Option<Timestamp>,
+    /// End.
+    pub ends_at: Option<Timestamp>,
+    /// Where.
+    pub place: Option<Place>,
+    /// Whom the family meets.
+    pub people: Vec<PersonRef>,
+    /// The children who come.
+    pub children: Vec<ChildBody>,
+    /// Whether an interpreter is needed and booked.
+    pub interpreter: Interpreter,
+    /// Playbook keys.
+    pub bring: Vec<String>,
+    /// The latest change.
+    pub changed: Option<ChangeBody>,
+}
+
+/// The latest change of a visit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangeBody {
+    /// What changed.
+    pub what: ChangeKind,
+    /// Day of the change.
+    pub on: Date,
+    /// Start before it was moved.
+    pub from: Option<Timestamp>,
+    /// Playbook key.
+    pub reason: Option<String>,
+}
+
+/// Somebody on the team.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TeamBody {
+    /// As it is shown.
+    #[serde(flatten)]
+    pub member: TeamMember,
+}
+
+/// A piece of news.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewsBody {
+    /// Opaque id.
+    pub id: String,
+    /// Day it happened.
+    pub on: Date,
+    /// What happened.
+    pub kind: UpdateKind,
+    /// Agency id.
+    pub agency: String,
+    /// Kind of the step it is about.
+    pub step_kind: Option<String>,
+    /// Kind of the visit it is about.
+    pub appointment_kind: Option<String>,
+    /// New date or time as the feed spells it.
+    pub to: Option<String>,
+}

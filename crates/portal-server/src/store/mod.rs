@@ -1,0 +1,100 @@
+//! The store handlers see: it has no way to write.
+//!
+//! Everything that returns case facts takes a [`Caregiver`], and what a caregiver
+//! may see is decided inside the query, not by whoever calls it.
+
+pub mod bodies;
+mod reload;
+mod sqlite;
+
+pub use reload::Published;
+pub use sqlite::Snapshot;
+
+use async_trait::async_trait;
+use jiff::civil::Date;
+use portal_types::ServiceDetail;
+
+use crate::facts::AgencyFact;
+use bodies::{AppointmentBody, NewsBody, StepBody, TeamBody};
+
+/// A caregiver as a principal of the store: made from a session and nothing else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Caregiver {
+    /// Opaque id.
+    pub id: String,
+}
+
+/// Whether and how a caregiver has access today.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Access {
+    /// Opaque id of the family, for the access log.
+    pub family: String,
+    /// The caregiver's language, BCP 47.
+    pub language: String,
+}
+
+/// The case as one caregiver may see it today.
+#[derive(Clone, Debug, Default)]
+pub struct CaseFile {
+    /// Every agency of the centre.
+    pub agencies: Vec<AgencyFact>,
+    /// Steps in the order of the story.
+    pub steps: Vec<StepBody>,
+    /// Visits by time, those without a time last.
+    pub appointments: Vec<AppointmentBody>,
+    /// The team, advocates first.
+    pub team: Vec<TeamBody>,
+    /// News, the newest first.
+    pub news: Vec<NewsBody>,
+}
+
+/// Which parts of a case file a handler needs; other parts stay empty.
+#[derive(Clone, Copy, Debug)]
+pub struct Parts(pub i64);
+
+/// The directory as it is sent.
+#[derive(Clone, Debug)]
+pub struct DirectoryFile {
+    /// JSON.
+    pub json: bytes::Bytes,
+    /// The same, brotli.
+    pub brotli: bytes::Bytes,
+}
+
+/// Why the store cannot answer.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The snapshot cannot be read.
+    #[error("snapshot: {0}")]
+    Database(#[from] rusqlite::Error),
+    /// A body in the snapshot is not what publishing wrote.
+    #[error("snapshot row: {0}")]
+    Json(#[from] serde_json::Error),
+}
+
+/// What the server reads: one published snapshot of one centre.
+#[async_trait]
+pub trait Store: Send + Sync {
+    /// What the caregiver may see at all on that day; `None` when barred, unknown or without a grant.
+    async fn access(&self, who: &Caregiver, today: Date) -> Result<Option<Access>, StoreError>;
+
+    /// The case, as far as this caregiver may see it on that day.
+    async fn case_file(
+        &self,
+        who: &Caregiver,
+        today: Date,
+        parts: Parts,
+    ) -> Result<CaseFile, StoreError>;
+
+    /// The current directory, for [`portal_types::Center`].
+    async fn directory_ref(&self) -> Result<Option<portal_types::DirectoryRef>, StoreError>;
+
+    /// The directory with this hash.
+    async fn directory(&self, hash: &str) -> Result<Option<DirectoryFile>, StoreError>;
+
+    /// One service by its public id.
+    async fn service(&self, id: &str) -> Result<Option<ServiceDetail>, StoreError>;
+
+    /// When the snapshot was published, RFC 3339.
+    async fn published_at(&self) -> Result<String, StoreError>;
+}

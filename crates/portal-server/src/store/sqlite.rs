@@ -1,0 +1,213 @@
+//! A published snapshot in SQLite, opened so that it cannot be written.
+
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread;
+
+use async_trait::async_trait;
+use jiff::civil::Date;
+use portal_types::{DirectoryRef, ServiceDetail};
+use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
+use rusqlite::limits::Limit;
+use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
+use serde::de::DeserializeOwned;
+
+use super::{Access, Caregiver, CaseFile, DirectoryFile, Parts, Store, StoreError};
+use crate::facts::Right;
+
+/// What a caregiver may see, in one place: their own family, not barred, a grant that
+/// covers today, the right, the child, and the audience. Restricted grants see only what
+/// names one of their children; the team belongs to the family as a whole.
+const ITEMS: &str = "
+    SELECT i.need, i.body FROM caregiver c
+    JOIN item i ON i.family_id = c.family_id AND (i.need & ?3) <> 0
+    WHERE c.id = ?1 AND c.barred = 0
+      AND EXISTS (
+        SELECT 1 FROM access_grant g
+        WHERE g.caregiver_id = c.id AND g.starts_on <= ?2 AND g.ends_on >= ?2 AND (g.rights & i.need) <> 0
+          AND (g.all_children = 1 OR i.need = 4 OR EXISTS (
+            SELECT 1 FROM item_child ic JOIN grant_child gc ON gc.child_id = ic.child_id
+            WHERE ic.item_id = i.id AND gc.grant_id = g.id)))
+      AND (i.audience = 0 OR EXISTS (
+        SELECT 1 FROM item_audience a WHERE a.item_id = i.id AND a.caregiver_id = c.id))
+    ORDER BY i.need, i.sort, i.id";
+
+const ACCESS: &str = "
+    SELECT c.family_id, c.language FROM caregiver c
+    WHERE c.id = ?1 AND c.barred = 0
+      AND EXISTS (SELECT 1 FROM access_grant g WHERE g.caregiver_id = c.id AND g.starts_on <= ?2 AND g.ends_on >= ?2)";
+
+/// Children whose names this caregiver may read; every child when a grant covers all.
+const CHILDREN: &str = "
+    SELECT g.all_children, gc.child_id FROM access_grant g LEFT JOIN grant_child gc ON gc.grant_id = g.id
+    WHERE g.caregiver_id = ?1 AND g.starts_on <= ?2 AND g.ends_on >= ?2";
+
+/// One snapshot, with a connection per core. Queries are short and the file is in the
+/// page cache, so they run where they are called.
+pub struct Snapshot {
+    connections: Vec<Mutex<Connection>>,
+}
+
+impl Snapshot {
+    /// Opens a published file.
+    ///
+    /// # Errors
+    /// When the file is missing or is not a snapshot.
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        let cores = thread::available_parallelism().map_or(2, usize::from);
+        let connections = (0..cores)
+            .map(|_| open_read_only(path).map(Mutex::new))
+            .collect::<Result<_, _>>()?;
+        Ok(Self { connections })
+    }
+
+    /// The first free connection, or the first one when all are busy.
+    fn connection(&self) -> MutexGuard<'_, Connection> {
+        self.connections
+            .iter()
+            .find_map(|c| c.try_lock().ok())
+            .unwrap_or_else(|| {
+                self.connections[0]
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+            })
+    }
+}
+
+/// Read-only by every means SQLite has: the file is opened immutable, no other file can be
+/// attached, and the authorizer lets nothing pass but reading.
+fn open_read_only(path: &Path) -> rusqlite::Result<Connection> {
+    let uri = format!(
+        "file:{}?mode=ro&immutable=1",
+        path.display()
+            .to_string()
+            .replace('?', "%3f")
+            .replace('#', "%23")
+    );
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
+        | OpenFlags::SQLITE_OPEN_URI
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(uri, flags)?;
+    connection.pragma_update(None, "query_only", true)?;
+    connection.pragma_update(None, "trusted_schema", false)?;
+    connection.pragma_update(None, "mmap_size", 1_i64 << 28)?;
+    connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
+    connection.authorizer(Some(|context: AuthContext<'_>| match context.action {
+        AuthAction::Select | AuthAction::Read { .. } | AuthAction::Function { .. } => {
+            Authorization::Allow
+        }
+        _ => Authorization::Deny,
+    }))?;
+    Ok(connection)
+}
+
+fn body<T: DeserializeOwned>(row: &rusqlite::Row<'_>) -> Result<T, StoreError> {
+    let text = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
+    Ok(serde_json::from_str(text)?)
+}
+
+#[async_trait]
+impl Store for Snapshot {
+    async fn access(&self, who: &Caregiver, today: Date) -> Result<Option<Access>, StoreError> {
+        let connection = self.connection();
+        let mut statement = connection.prepare_cached(ACCESS)?;
+        let access = statement
+            .query_row(params![who.id, today.to_string()], |r| {
+                Ok(Access {
+                    family: r.get(0)?,
+                    language: r.get(1)?,
+                })
+            })
+            .optional()?;
+        Ok(access)
+    }
+
+    async fn case_file(
+        &self,
+        who: &Caregiver,
+        today: Date,
+        parts: Parts,
+    ) -> Result<CaseFile, StoreError> {
+        let connection = self.connection();
+        let mut case = CaseFile::default();
+        let mut statement = connection.prepare_cached("SELECT id, body FROM agency ORDER BY id")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            case.agencies.push(body(row)?);
+        }
+        let day = today.to_string();
+        let mut statement = connection.prepare_cached(ITEMS)?;
+        let mut rows = statement.query(params![who.id, day, parts.0])?;
+        while let Some(row) = rows.next()? {
+            match row.get::<_, i64>(0)? {
+                need if need == Right::Steps.bit() => case.steps.push(body(row)?),
+                need if need == Right::Appointments.bit() => case.appointments.push(body(row)?),
+                need if need == Right::Team.bit() => case.team.push(body(row)?),
+                _ => case.news.push(body(row)?),
+            }
+        }
+        keep_own_children(&connection, who, &day, &mut case)?;
+        Ok(case)
+    }
+
+    async fn directory_ref(&self) -> Result<Option<DirectoryRef>, StoreError> {
+        let connection = self.connection();
+        let text: Option<String> = connection
+            .prepare_cached("SELECT value FROM meta WHERE key = 'directory'")?
+            .query_row([], |r| r.get(0))
+            .optional()?;
+        Ok(text.map(|t| serde_json::from_str(&t)).transpose()?)
+    }
+
+    async fn directory(&self, hash: &str) -> Result<Option<DirectoryFile>, StoreError> {
+        let connection = self.connection();
+        let mut statement =
+            connection.prepare_cached("SELECT json, brotli FROM directory WHERE hash = ?1")?;
+        let file = statement.query_row([hash], |r| {
+            Ok(DirectoryFile {
+                json: r.get::<_, Vec<u8>>(0)?.into(),
+                brotli: r.get::<_, Vec<u8>>(1)?.into(),
+            })
+        });
+        Ok(file.optional()?)
+    }
+
+    async fn service(&self, id: &str) -> Result<Option<ServiceDetail>, StoreError> {
+        let connection = self.connection();
+        let mut statement =
+            connection.prepare_cached("SELECT id, body FROM service WHERE id = ?1")?;
+        let mut rows = statement.query([id])?;
+        rows.next()?.map(body).transpose()
+    }
+
+    async fn published_at(&self) -> Result<String, StoreError> {
+        let connection = self.connection();
+        let sql = "SELECT value FROM meta WHERE key = 'published_at'";
+        Ok(connection
+            .prepare_cached(sql)?
+            .query_row([], |r| r.get(0))?)
+    }
+}
+
+/// Takes children out of items that are shown because of another child.
+fn keep_own_children(
+    connection: &Connection,
+    who: &Caregiver,
+    day: &str,
+    case: &mut CaseFile,
+) -> Result<(), StoreError> {
+    let mut own = Vec::new();
+    let mut statement = connection.prepare_cached(CHILDREN)?;
+    let mut rows = statement.query(params![who.id, day])?;
+    while let Some(row) = rows.next()? {
+        if row.get::<_, bool>(0)? {
+            return Ok(());
+        }
+        own.extend(row.get::<_, Option<String>>(1)?);
+    }
+    let lists = case.steps.iter_mut().map(|s| &mut s.children);
+    for children in lists.chain(case.appointments.iter_mut().map(|a| &mut a.children)) {
+        children.retain(|c| own.contains(&c.id));
+    }
+    Ok(())
+}
