@@ -1,0 +1,199 @@
+//! The rows of a table, one at a time, each with its physical line.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::PathBuf;
+use std::str;
+
+use csv::{ByteRecord, ReaderBuilder};
+use serde_json::Value;
+
+use super::archive::{Archive, Limited, MAX_BYTES};
+use super::tidy::Tidy;
+use crate::clean::Record;
+use crate::refusal::{Refusal, RowError};
+
+/// Most columns a table may have; the widest of the standard has 25.
+const MAX_COLUMNS: usize = 200;
+
+/// The tables of one directory.
+pub(crate) struct Tables {
+    /// File names, as they are.
+    pub(crate) names: Vec<String>,
+    /// What was decided about the path.
+    pub(crate) notes: Vec<String>,
+    origin: Origin,
+}
+
+/// Where the tables come from.
+pub(super) enum Origin {
+    Folder(Vec<PathBuf>),
+    Zip(Box<Archive>, Vec<usize>),
+    Memory(Vec<Rows>),
+}
+
+/// Rows that are in memory, with the line each begins on.
+pub(crate) type Rows = Vec<(u64, Record)>;
+
+/// Takes a row: its line and its filled fields.
+pub(crate) type Visit<'a> = &'a mut dyn FnMut(u64, Record);
+
+impl Tables {
+    pub(super) fn new(names: Vec<String>, origin: Origin, notes: Vec<String>) -> Self {
+        Self {
+            names,
+            notes,
+            origin,
+        }
+    }
+
+    /// Tables whose rows are in memory already.
+    pub(crate) fn in_memory(names: Vec<String>, rows: Vec<Rows>) -> Self {
+        Self::new(names, Origin::Memory(rows), Vec::new())
+    }
+
+    /// Visits every row of the table at `at`, or of no row when a `required` column is missing.
+    pub(crate) fn rows(
+        &mut self,
+        at: usize,
+        required: &[&str],
+        refusal: &mut Refusal,
+        visit: Visit<'_>,
+    ) {
+        let name = &self.names[at];
+        let result = match &mut self.origin {
+            Origin::Folder(paths) => File::open(&paths[at])
+                .map_err(|error| error.to_string())
+                .map(|file| csv_rows(name, file, required, refusal, visit)),
+            Origin::Zip(archive, places) => archive
+                .by_index(places[at])
+                .map_err(|error| error.to_string())
+                .map(|entry| {
+                    let declared = entry.size().min(MAX_BYTES);
+                    let file = Limited::new(entry, declared);
+                    csv_rows(name, file, required, refusal, visit);
+                }),
+            Origin::Memory(tables) => {
+                for (line, record) in &tables[at] {
+                    visit(*line, record.clone());
+                }
+                Ok(())
+            }
+        };
+        if let Err(error) = result {
+            refusal.add(RowError::of_file(name, format!("cannot be read: {error}")));
+        }
+    }
+}
+
+fn csv_rows(
+    name: &str,
+    file: impl Read,
+    required: &[&str],
+    refusal: &mut Refusal,
+    visit: Visit<'_>,
+) {
+    let mut reader = ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(Tidy::new(file));
+    let mut record = ByteRecord::new();
+    let mut columns: Option<Vec<String>> = None;
+    loop {
+        match reader.read_byte_record(&mut record) {
+            Ok(true) => {}
+            Ok(false) => break,
+            Err(error) => {
+                refusal.add(RowError::of_file(name, format!("cannot be read: {error}")));
+                return;
+            }
+        }
+        let breaks = record
+            .as_slice()
+            .iter()
+            .filter(|byte| **byte == b'\n')
+            .count() as u64;
+        let line = reader.position().line().saturating_sub(1 + breaks);
+        match &columns {
+            Some(columns) => match row(columns, &record) {
+                Ok(row) => visit(line, row),
+                Err((field, reason)) => refusal.add(RowError::at(name, line, &field, reason)),
+            },
+            None => match header(&record, required) {
+                Ok(header) => columns = Some(header),
+                Err(reason) => {
+                    refusal.add(RowError::at(name, line, "", reason));
+                    return;
+                }
+            },
+        }
+    }
+    if let Some(line) = reader.get_ref().open_quote() {
+        let reason = "a quote opens here and never closes; expected \" at the end of the field";
+        refusal.add(RowError::at(name, line, "", reason));
+    } else if columns.is_none() {
+        refusal.add(RowError::at(
+            name,
+            1,
+            "",
+            "is empty; expected a line of column names",
+        ));
+    }
+}
+
+fn header(record: &ByteRecord, required: &[&str]) -> Result<Vec<String>, String> {
+    if record.len() > MAX_COLUMNS {
+        return Err(format!(
+            "has {} columns, expected at most {MAX_COLUMNS}",
+            record.len()
+        ));
+    }
+    let mut columns: Vec<String> = Vec::with_capacity(record.len());
+    for field in record {
+        let column = str::from_utf8(field)
+            .map_err(|_| "expected column names in UTF-8".to_owned())?
+            .trim()
+            .to_ascii_lowercase();
+        if !column.is_empty() && columns.contains(&column) {
+            return Err(format!("the column \"{column}\" stands twice"));
+        }
+        columns.push(column);
+    }
+    let missing: Vec<&str> = required
+        .iter()
+        .copied()
+        .filter(|wanted| !columns.iter().any(|column| column == wanted))
+        .collect();
+    if missing.is_empty() {
+        return Ok(columns);
+    }
+    Err(format!(
+        "expected a column {}",
+        missing.join(" and a column ")
+    ))
+}
+
+fn row(columns: &[String], record: &ByteRecord) -> Result<Record, (String, String)> {
+    if record.len() != columns.len() {
+        let reason = format!(
+            "expected {} fields as in the first line, found {}; is a quote left open or doubled?",
+            columns.len(),
+            record.len()
+        );
+        return Err((String::new(), reason));
+    }
+    let mut row = Record::new();
+    for (column, bytes) in columns.iter().zip(record) {
+        if bytes.is_empty() || column.is_empty() {
+            continue;
+        }
+        let text = str::from_utf8(bytes).map_err(|_| {
+            (
+                column.clone(),
+                "expected UTF-8; save the file with that encoding".to_owned(),
+            )
+        })?;
+        row.insert(column.clone(), Value::from(text));
+    }
+    Ok(row)
+}
