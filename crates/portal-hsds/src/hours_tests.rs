@@ -86,7 +86,10 @@ fn past_its_date_a_schedule_says_nothing() {
         valid_to: Some("2005-01-01".into()),
         ..on("MO", "09:00", "17:00")
     };
-    assert_eq!(weekly(&[old.clone()], today()), Hours::default());
+    assert_eq!(
+        weekly(std::slice::from_ref(&old), today()),
+        Hours::default()
+    );
     let now = on("TU", "09:00", "17:00");
     assert_eq!(
         weekly(&[old, now], today()).weekly,

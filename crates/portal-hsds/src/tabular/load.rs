@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::dialect;
 use super::schema::{self, Table, parents};
 use super::store::Store;
 use crate::clean::{self, Record};
@@ -109,7 +110,7 @@ impl<'a> Loader<'a> {
                 progress(Progress { file: &name, rows });
             }
             let spot = Spot { file: &name, line };
-            let row = schema::rename(table, row);
+            let row = dialect::rename(table, row);
             let Some(mut record) = clean::record(schema::entity(table), row, spot, report) else {
                 return;
             };

@@ -5,6 +5,7 @@
 //! over one by one: of the largest table no more than one row is in memory.
 
 mod assemble;
+mod dialect;
 mod load;
 mod packed;
 mod schema;
@@ -32,7 +33,7 @@ pub(crate) fn read(
 ) -> Result<Summary, Refusal> {
     let mut loader = Loader::new(progress);
     loader.report.notes.clone_from(&tables.notes);
-    loader.report.version_guess = schema::version(&tables.names);
+    loader.report.version_guess = dialect::version(&tables.names);
     let services = loader.load(tables);
     let Loader {
         store,
@@ -79,7 +80,7 @@ fn hand_over(
     tables.rows(at, required, &mut refusal, &mut |line, row| {
         let spot = Spot { file: &file, line };
         // The first time through has counted the repairs.
-        let raw = schema::rename(Table::Service, row);
+        let raw = dialect::rename(Table::Service, row);
         let cleaned = clean::record(
             schema::entity(Table::Service),
             raw,

@@ -1,0 +1,120 @@
+//! Small fictional directories with the traps of real ones: what is read and repaired.
+
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+use portal_hsds::{Reading, pack, read};
+
+fn fixture(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/fixtures")
+        .join(name)
+}
+
+fn reading(name: &str) -> Reading {
+    read(&fixture(name), &mut |_| {}).unwrap()
+}
+
+fn today() -> Date {
+    Date::constant(2026, 3, 6)
+}
+
+#[test]
+fn tables_of_1_1_are_read_and_every_repair_is_named() {
+    let reading = reading("v11");
+    insta::assert_debug_snapshot!("v11_report", reading.report);
+    insta::assert_json_snapshot!("v11_services", reading.services);
+    insta::assert_json_snapshot!("v11_organizations", reading.organizations);
+}
+
+#[test]
+fn what_is_packed_of_them() {
+    let services = reading("v11").services;
+    let packed = pack::directory(&services, today());
+    insta::assert_debug_snapshot!("v11_packed", packed);
+    let details: Vec<_> = services
+        .iter()
+        .map(|service| pack::detail(service, today()))
+        .collect();
+    insta::assert_json_snapshot!("v11_details", details);
+}
+
+#[test]
+fn a_service_as_json_is_read_repaired_and_packed() {
+    let reading = reading("json/service.json");
+    insta::assert_debug_snapshot!("json_report", reading.report);
+    insta::assert_json_snapshot!("json_services", reading.services);
+    insta::assert_json_snapshot!("json_detail", pack::detail(&reading.services[0], today()));
+}
+
+#[test]
+fn the_other_shapes_of_json_are_read() {
+    for (file, names) in [
+        (
+            "json/list.json",
+            &["Paper Boat Therapy", "Paper Boat Food"][..],
+        ),
+        ("json/lines.ndjson", &["First Line", "Second Line"]),
+        ("json/organization.json", &["Paper Boat Rides"]),
+        ("json/service_at_location.json", &["Paper Boat Meals"]),
+        ("json/tabular.json", &["Tabular Food Pantry"]),
+    ] {
+        let read: Vec<String> = reading(file)
+            .services
+            .into_iter()
+            .map(|service| service.name)
+            .collect();
+        assert_eq!(read, names, "{file}");
+    }
+    let list = reading("json/list.json");
+    assert_eq!(list.services[1].id, "s-1-2");
+    assert_eq!(
+        list.report.repairs["duplicate_service_id"].example,
+        "list.json:4"
+    );
+    assert_eq!(list.report.repairs["envelope_disagrees"].count, 1);
+    let owner = reading("json/organization.json")
+        .services
+        .remove(0)
+        .organization
+        .unwrap();
+    assert_eq!(owner.name, "Paper Boat Inc.");
+    let place = reading("json/service_at_location.json")
+        .services
+        .remove(0)
+        .service_at_locations
+        .remove(0);
+    assert_eq!(place.location.unwrap().name.as_deref(), Some("Boat House"));
+    let phone = reading("json/tabular.json")
+        .services
+        .remove(0)
+        .phones
+        .remove(0);
+    assert_eq!(phone.extension.as_deref(), Some("7"));
+}
+
+#[test]
+fn a_service_goes_through_json_unchanged() {
+    for service in reading("v11")
+        .services
+        .into_iter()
+        .chain(reading("json/service.json").services)
+    {
+        let json = serde_json::to_string(&service).unwrap();
+        assert_eq!(
+            serde_json::from_str::<portal_hsds::model::Service>(&json).unwrap(),
+            service
+        );
+    }
+}
+
+#[test]
+fn progress_names_each_file() {
+    let mut files = Vec::new();
+    read(&fixture("v11"), &mut |progress| {
+        files.push((progress.file.to_owned(), progress.rows))
+    })
+    .unwrap();
+    assert!(files.contains(&("services.csv".to_owned(), 4)));
+    assert!(files.contains(&("phones.csv".to_owned(), 4)));
+}

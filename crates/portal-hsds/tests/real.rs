@@ -1,0 +1,149 @@
+//! Real directories and the standard's own examples, where they are at hand: set
+//! `PORTAL_SHARED_DATA`, or lay them beside the project. Without them nothing is tested here.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+use portal_hsds::model::Service;
+use portal_hsds::{Reading, needs, pack, read};
+use portal_types::Need::{
+    self, Children, Counselling, Food, Housing, Legal, Medical, Money, Safety,
+};
+
+#[expect(clippy::print_stderr, reason = "a test that was skipped must say so")]
+fn data(name: &str) -> Option<PathBuf> {
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
+    let root = env::var_os("PORTAL_SHARED_DATA").map_or(beside, PathBuf::from);
+    let path = root.join(name);
+    if !path.exists() {
+        eprintln!("{name} is not there; nothing is tested");
+        return None;
+    }
+    Some(path)
+}
+
+fn today() -> Date {
+    Date::constant(2026, 3, 6)
+}
+
+#[test]
+fn a_211_directory_of_1_1_is_read_whole() {
+    let Some(path) = data("open211-miami") else {
+        return;
+    };
+    let Reading {
+        services,
+        organizations,
+        report,
+    } = read(&path, &mut |_| {}).unwrap();
+    assert_eq!((services.len(), organizations.len()), (4_089, 1_074));
+    assert_eq!(report.version_guess, "1.1");
+    for (repair, count) in [
+        ("status_missing", 4_089),
+        ("weekday_in_words", 11_350),
+        ("organization_is_a_service", 447),
+        ("time_not_understood", 40),
+        ("extension_in_phone_number", 262),
+        ("duplicate_id", 3),
+    ] {
+        assert_eq!(report.repairs[repair].count, count, "{repair}");
+    }
+    assert_eq!(
+        report.set_aside["eligibility.csv: a row does not say what it belongs to"].count,
+        2_244
+    );
+    assert_eq!(report.set_aside["phone without a number"].count, 22);
+    assert!(
+        services
+            .iter()
+            .all(|service| service.status.as_deref() == Some("active"))
+    );
+    needs_are_sensible(&services);
+    most_is_known(&services);
+}
+
+fn needs_are_sensible(services: &[Service]) {
+    for (name, expected) in [
+        ("SAFESPACE SHELTER NORTH", &[Housing, Safety][..]),
+        ("FAMILY LAW UNIT", &[Legal]),
+        ("FOOD PANTRY", &[Food]),
+        ("AFTER SCHOOL PROGRAM", &[Children]),
+        ("CHILDREN'S COUNSELING CENTER", &[Counselling]),
+        ("MARINERS HOSPITAL, INC.", &[Medical]),
+        ("BUREAU OF VICTIM COMPENSATION", &[Safety, Money]),
+    ] {
+        let service = services
+            .iter()
+            .find(|service| service.name.eq_ignore_ascii_case(name))
+            .unwrap();
+        let bits = needs::of_service(service);
+        let missing: Vec<&Need> = expected
+            .iter()
+            .filter(|need| bits & need.bit() == 0)
+            .collect();
+        assert!(missing.is_empty(), "{name} should answer {missing:?}");
+    }
+}
+
+fn most_is_known(services: &[Service]) {
+    let packed = pack::directory(services, today());
+    let entries = &packed.directory.services;
+    let share = |count: usize| count * 100 / entries.len();
+    assert!(share(entries.iter().filter(|entry| entry.needs != 0).count()) >= 75);
+    assert!(
+        share(
+            entries
+                .iter()
+                .filter(|entry| !entry.hours.is_empty())
+                .count()
+        ) >= 60
+    );
+    assert!(
+        share(
+            entries
+                .iter()
+                .filter(|entry| !entry.languages.is_empty())
+                .count()
+        ) >= 95
+    );
+    assert!(share(entries.iter().filter(|entry| entry.phone.is_some()).count()) >= 95);
+}
+
+#[test]
+fn the_examples_of_the_standard_are_read() {
+    for version in ["hsds-3.0", "hsds-3.1"] {
+        let Some(root) = data(version) else {
+            return;
+        };
+        for file in [
+            "examples",
+            "examples/csv",
+            "examples/service_full.json",
+            "examples/service_list.json",
+            "examples/organization_full.json",
+            "examples/service_at_location_full.json",
+            "examples/tabular.json",
+        ] {
+            let reading = read(&root.join(file), &mut |_| {});
+            let reading = reading
+                .map_err(|refusal| format!("{file}: {refusal}"))
+                .unwrap();
+            let [service] = &reading.services[..] else {
+                panic!("{file} has one service");
+            };
+            assert_eq!(service.name, "Community Counselling", "{file}");
+            let place = service.service_at_locations.first();
+            let location = place.and_then(|place| place.location.as_deref());
+            assert!(
+                location.is_none_or(|location| location.latitude.is_none()),
+                "{file}"
+            );
+            let detail = pack::detail(service, today());
+            assert!(
+                detail.hours.is_empty(),
+                "{file}: hours past their date are unknown"
+            );
+        }
+    }
+}
