@@ -1,5 +1,10 @@
 //! Small fictional directories with the traps of real ones: what is read and repaired.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "in a test file a panic is a failed test"
+)]
+
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
@@ -112,7 +117,7 @@ fn a_service_goes_through_json_unchanged() {
 fn progress_names_each_file() {
     let mut files = Vec::new();
     read(&fixture("v11"), &mut |progress| {
-        files.push((progress.file.to_owned(), progress.rows))
+        files.push((progress.file.to_owned(), progress.rows));
     })
     .unwrap();
     assert!(files.contains(&("services.csv".to_owned(), 4)));

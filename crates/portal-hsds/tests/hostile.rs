@@ -1,5 +1,10 @@
 //! Broken and hostile files: each is refused with the words that help to mend it.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "in a test file a panic is a failed test"
+)]
+
 use std::fs;
 use std::io::Write;
 use std::path::Path;

@@ -1,6 +1,11 @@
 //! Real directories and the standard's own examples, where they are at hand: set
 //! `PORTAL_SHARED_DATA`, or lay them beside the project. Without them nothing is tested here.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "in a test file a panic is a failed test"
+)]
+
 use std::env;
 use std::path::{Path, PathBuf};
 

@@ -3,7 +3,7 @@
 mod parts;
 mod shape;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 
@@ -59,7 +59,7 @@ struct JsonReader<'a> {
     refusal: Refusal,
     organizations: Vec<Organization>,
     known: HashSet<String>,
-    seen: HashMap<String, u32>,
+    seen: HashSet<String>,
     services: u64,
     rows: u64,
     sink: &'a mut dyn FnMut(Service),
@@ -84,7 +84,7 @@ impl<'a> JsonReader<'a> {
             refusal: Refusal::default(),
             organizations: Vec::new(),
             known: HashSet::new(),
-            seen: HashMap::new(),
+            seen: HashSet::new(),
             services: 0,
             rows: 0,
             sink,
@@ -204,16 +204,24 @@ impl<'a> JsonReader<'a> {
             (None, Some(owner)) => service.organization = Some(Box::new(owner.clone())),
             (None, None) => {}
         }
-        let count = self.seen.entry(service.id.clone()).or_default();
-        *count += 1;
-        if *count > 1 {
-            self.report.repair("duplicate_service_id", spot);
-            service.id = format!("{}-{count}", service.id);
-        }
+        self.make_id_unique(&mut service, spot);
         self.services += 1;
         if self.refusal.total == 0 {
             (self.sink)(service);
         }
+    }
+
+    /// Gives a service whose id another has had already an id of its own.
+    fn make_id_unique(&mut self, service: &mut Service, spot: Spot<'_>) {
+        if self.seen.insert(service.id.clone()) {
+            return;
+        }
+        self.report.repair("duplicate_service_id", spot);
+        let mut number = 2_u64;
+        while !self.seen.insert(format!("{}-{number}", service.id)) {
+            number += 1;
+        }
+        service.id = format!("{}-{number}", service.id);
     }
 
     fn finish(mut self) -> Result<Summary, Refusal> {

@@ -36,6 +36,18 @@ pub fn is_confidential(service: &Service) -> bool {
     marked || locations().any(|location| location.addresses.iter().any(says_secret))
 }
 
+/// Takes the places out of a service whose place is kept secret, so that the record
+/// itself can be handed to other programs.
+pub fn hide_secret_place(service: &mut Service) {
+    if !is_confidential(service) {
+        return;
+    }
+    service.service_at_locations.clear();
+    if let Some(organization) = service.organization.as_deref_mut() {
+        organization.locations.clear();
+    }
+}
+
 fn marks_secret(attribute: &Attribute) -> bool {
     let term = attribute.taxonomy_term.as_deref();
     let code = term.and_then(|term| term.code.as_deref());

@@ -104,6 +104,10 @@ fn assert_secret(service: &Service) {
     let packed = directory(std::slice::from_ref(service), today());
     assert_eq!(packed.directory.services[0].town, None);
     assert!(packed.directory.towns.is_empty());
+    let mut hidden = service.clone();
+    hide_secret_place(&mut hidden);
+    let json = serde_json::to_string(&hidden).unwrap();
+    assert!(!json.to_lowercase().contains("example town"));
 }
 
 #[test]
