@@ -1,2 +1,5 @@
 //! Mounts the portal.
-fn main() {}
+
+fn main() {
+    family_portal::app::start();
+}

@@ -1,0 +1,65 @@
+/* Starts the portal: the policy for static templates, the first requests beside the download of the
+   wasm, and a plain page with the phone number when something fails. */
+(function () {
+  'use strict';
+  var me = document.currentScript;
+  if (window.trustedTypes) {
+    trustedTypes.createPolicy('default', {
+      createHTML: function (html) {
+        if (/<script|[\s"'/]on\w+\s*=|javascript:/i.test(html)) throw new TypeError('refused');
+        return html;
+      }
+    });
+  }
+  var words = {
+    en: ['We could not start this page', 'You can always call us:', 'Try again'],
+    es: ['No pudimos abrir esta página', 'Siempre puede llamarnos:', 'Intentar otra vez']
+  };
+  var locales = JSON.parse(document.getElementById('locales').textContent);
+  var language = (navigator.languages || [navigator.language]).map(function (tag) {
+    return tag.split('-')[0].toLowerCase();
+  }).find(function (tag) { return locales[tag]; }) || 'en';
+
+  var failed = false;
+  function element(name, text) {
+    var made = document.createElement(name);
+    if (text) made.textContent = text;
+    return made;
+  }
+  function fail() {
+    var app = document.getElementById('app');
+    if (failed || !app) return;
+    failed = true;
+    var say = words[document.documentElement.lang] || words.en;
+    var phone = app.dataset.phone;
+    var main = element('main'), call = element('a', phone), again = element('button', say[2]);
+    main.id = 'main';
+    call.href = 'tel:' + phone.replace(/[^0-9+]/g, '');
+    call.className = 'button';
+    again.className = 'button button-first';
+    again.type = 'button';
+    again.addEventListener('click', function () { location.reload(); });
+    main.append(element('h1', say[0]), element('p', say[1]), call, element('p'), again);
+    app.replaceChildren(main);
+  }
+  addEventListener('portal-failed', fail);
+  addEventListener('error', function (event) {
+    if (event.error instanceof WebAssembly.RuntimeError) fail();
+  });
+  addEventListener('unhandledrejection', function (event) {
+    if (event.reason instanceof WebAssembly.RuntimeError) fail();
+  });
+
+  var early = {};
+  ['/api/v1/session', '/api/v1/center', locales[language], '/api/v1/playbook/' + language].forEach(function (path) {
+    early[path] = fetch(path);
+    early[path].catch(function () {});
+  });
+  window.portalBoot = { early: early, locales: locales, language: language };
+  document.documentElement.lang = language;
+
+  var integrity = me.dataset.wasmIntegrity;
+  if (typeof wasm_bindgen !== 'function') { fail(); return; }
+  wasm_bindgen({ module_or_path: fetch(me.dataset.wasm, integrity ? { integrity: integrity } : {}) })
+    .catch(fail);
+})();

@@ -1,0 +1,46 @@
+//! Every path of the API: the only place that spells them.
+
+/// Making, reading and ending a session.
+pub const SESSION: &str = "/api/v1/session";
+
+/// Public facts about the centre.
+pub const CENTER: &str = "/api/v1/center";
+
+/// Home: what is next and what is late.
+pub const OVERVIEW: &str = "/api/v1/me/overview";
+
+/// All steps.
+pub const STEPS: &str = "/api/v1/me/steps";
+
+/// All visits.
+pub const APPOINTMENTS: &str = "/api/v1/me/appointments";
+
+/// The family's team.
+pub const TEAM: &str = "/api/v1/me/team";
+
+/// What changed.
+pub const UPDATES: &str = "/api/v1/me/updates";
+
+/// The centre's words for kinds of facts.
+#[must_use]
+pub fn playbook(language: &str) -> String {
+    format!("/api/v1/playbook/{language}")
+}
+
+/// The whole services directory.
+#[must_use]
+pub fn directory(hash: &str) -> String {
+    format!("/api/v1/directory/{hash}")
+}
+
+/// One service in full.
+#[must_use]
+pub fn service(id: &str) -> String {
+    format!("/api/v1/services/{id}")
+}
+
+/// A neutral calendar file of one visit, downloaded by the browser itself.
+#[must_use]
+pub fn calendar_file(appointment: &str) -> String {
+    format!("/api/v1/me/appointments/{appointment}.ics")
+}

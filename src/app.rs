@@ -1,0 +1,100 @@
+//! The root: contexts made once, static parts kept in step with the language, and the table that
+//! gives every route its screen.
+
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::api::endpoints;
+use crate::data::{Access, Portal, Speech, first_words};
+use crate::features::{help, home, news, people, sign_in, steps, visits};
+use crate::i18n::Words;
+use crate::navigation::Navigator;
+use crate::platform::page as document;
+use crate::routes::Route;
+use crate::shell::Family;
+
+/// Starts the portal once its words are here; until then the static first screen stays.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "there is no page yet that could end"
+)]
+pub fn start() {
+    #[cfg(debug_assertions)]
+    std::panic::set_hook(Box::new(|panic| leptos::logging::error!("{panic}")));
+    spawn_local(async {
+        if let (Some(words), Some(root)) = (first_words().await, document::root()) {
+            document::clear(&root);
+            mount_to(root, move || view! { <App words/> }).forget();
+        } else {
+            document::fail();
+        }
+    });
+}
+
+/// The whole portal.
+#[component]
+fn App(
+    /// The first words.
+    words: Words,
+) -> impl IntoView {
+    let speech = Speech::new(words);
+    let portal = Portal::new();
+    provide_context(speech);
+    provide_context(portal);
+    provide_context(Navigator::start());
+    help::provide_search(portal);
+    portal.check();
+    portal
+        .center
+        .refresh(endpoints::CENTER.to_owned(), None, || {});
+    Effect::new(move |_| {
+        let tag = speech.words().with(|words| {
+            translate_document(words);
+            words.language().tag
+        });
+        portal
+            .playbook
+            .refresh(endpoints::playbook(tag), None, || {});
+    });
+    // The session knows the family's language; the person can still choose another one.
+    Effect::new(move |_| {
+        if let Access::SignedIn(session) = portal.access.get() {
+            session
+                .language
+                .as_deref()
+                .inspect(|tag| speech.switch(tag));
+        }
+    });
+    view! { <Family page=screen/> }
+}
+
+/// The static parts around the app speak the same language.
+fn translate_document(words: &Words) {
+    document::set_text("skip", &words.app_skip());
+    document::set_text("leave-skip", &words.leave_button());
+    document::set_text("leave-word", &words.leave_button());
+    for (name, text) in [
+        ("data-two", words.leave_two_more()),
+        ("data-one", words.leave_one_more()),
+        ("data-leaving", words.leave_leaving()),
+        ("data-expired", words.leave_expired()),
+    ] {
+        document::set_attribute("leave", name, &text);
+    }
+}
+
+/// The screen of a route.
+fn screen(route: Route) -> AnyView {
+    match route {
+        Route::Home => home::page(),
+        Route::Steps => steps::page(),
+        Route::Visits => visits::list_page(),
+        Route::Visit(position) => visits::visit_page(position),
+        Route::Help => help::page(),
+        Route::Service(id) => help::service_page(id),
+        Route::People => people::page(),
+        Route::News => news::page(),
+        Route::Start => sign_in::page(),
+        Route::Unknown => sign_in::unknown_page(),
+    }
+}

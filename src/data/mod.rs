@@ -1,0 +1,13 @@
+//! What the portal knows right now. All of it lives in memory and ends with the session.
+
+mod portal;
+mod query;
+mod remote;
+mod slot;
+mod speech;
+
+pub use portal::{Access, Portal, Steps, Team, Updates, Visits, use_portal};
+pub use query::use_query;
+pub use remote::Remote;
+pub use slot::Slot;
+pub use speech::{Speech, first_words, use_speech};

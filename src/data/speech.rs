@@ -1,0 +1,71 @@
+//! The language of the screen: chosen by the phone, then by the session, then by the person.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::i18n::{Formats, LANGUAGES, Language, NAMES, Words, find_language};
+use crate::platform::intl::BrowserFormats;
+use crate::platform::{boot, http, page};
+
+static FORMATS: &dyn Formats = &BrowserFormats;
+
+/// The current words and the way to others. The choice lives in memory only.
+#[derive(Clone, Copy)]
+pub struct Speech {
+    words: RwSignal<Arc<Words>>,
+}
+
+impl Speech {
+    /// Speaks with these words from now on.
+    #[must_use]
+    pub fn new(words: Words) -> Self {
+        Self {
+            words: RwSignal::new(Arc::new(words)),
+        }
+    }
+
+    /// The current words.
+    #[must_use]
+    pub fn words(self) -> Signal<Arc<Words>> {
+        self.words.into()
+    }
+
+    /// Changes the language; every text follows, and everything else stays where it is.
+    pub fn switch(self, tag: &str) {
+        let current = self.words.with_untracked(|w| w.language().tag);
+        let Some(language) = find_language(tag).filter(|l| l.tag != current) else {
+            return;
+        };
+        spawn_local(async move {
+            if let Some(words) = fetch(language).await {
+                self.words.set(Arc::new(words));
+            }
+        });
+    }
+}
+
+/// The words of the language the phone prefers, or English.
+pub async fn first_words() -> Option<Words> {
+    let preferred = boot::language();
+    let language = preferred.as_deref().and_then(find_language);
+    fetch(language.unwrap_or(&LANGUAGES[0])).await
+}
+
+async fn fetch(language: &'static Language) -> Option<Words> {
+    let url = boot::locale_url(language.tag)?;
+    let reply = http::send("GET", &url, None, None).await.ok()?;
+    if reply.status != 200 {
+        return None;
+    }
+    let texts = boot::texts(&reply.body, &NAMES);
+    page::set_language(language.tag, language.dir);
+    Some(Words::new(language, texts, FORMATS))
+}
+
+/// The words of the app.
+#[must_use]
+pub fn use_speech() -> Speech {
+    expect_context()
+}

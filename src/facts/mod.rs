@@ -1,0 +1,20 @@
+//! Facts in, plain words out. Everything here is pure: facts of the wire and words of a language
+//! become cards that `ui` can show. What two screens say about the same fact is said here.
+
+mod people;
+mod promise;
+mod reader;
+mod sources;
+mod step;
+mod visit;
+mod visit_page;
+
+pub use people::{call, calls, quiet_card};
+pub use reader::Reader;
+pub use sources::{Freshness, freshness};
+pub use step::{is_open, step_card, step_line};
+pub use visit::{is_ahead, visit_card};
+pub use visit_page::visit_page;
+
+#[cfg(test)]
+pub mod testing;

@@ -1,0 +1,70 @@
+//! Whom to call, and the agencies from whom nothing is heard.
+
+use portal_types::{Contact, QuietAgency};
+
+use super::Reader;
+use crate::ui::{Call, Card, Icon, Line, Tone};
+
+/// A person as a call, if they have a number.
+#[must_use]
+pub fn call(reader: &Reader, contact: &Contact, first: bool) -> Option<Call> {
+    let number = contact.phone.as_ref()?;
+    let role = reader.role(&contact.role);
+    let agency = reader.source(&contact.agency).map(|s| s.name.clone());
+    let who = [Some(role), agency].into_iter().flatten();
+    let who: Vec<String> = who.filter(|part| !part.is_empty()).collect();
+    let shown = match &contact.extension {
+        Some(extension) => reader.words.phone_extension(number, extension),
+        None => number.clone(),
+    };
+    Some(Call {
+        text: if first {
+            reader.words.call_first(&contact.name)
+        } else {
+            reader.words.call_next(&contact.name)
+        },
+        who: who.join(" · "),
+        number: shown,
+        href: Call::link(number, contact.extension.as_deref()),
+        first,
+    })
+}
+
+/// Whom to call first and whom next, each once.
+#[must_use]
+pub fn calls(reader: &Reader, contact: Option<&Contact>, next: &[Contact]) -> Vec<Call> {
+    let mut calls: Vec<Call> = Vec::new();
+    for contact in contact.into_iter().chain(next) {
+        let call = call(reader, contact, calls.is_empty());
+        calls.extend(call.filter(|call| !calls.iter().any(|known| known.href == call.href)));
+    }
+    calls
+}
+
+/// An agency that has been silent: since when, and whom to call about it.
+#[must_use]
+pub fn quiet_card(reader: &Reader, quiet: &QuietAgency) -> Card {
+    let say = reader.step(&quiet.step_kind).and_then(|w| w.say.clone());
+    Card {
+        title: reader.step_title(&quiet.step_kind),
+        badge: Some(Line::toned(
+            Icon::Bell,
+            reader.words.quiet_days(quiet.days),
+            Tone::Late,
+        )),
+        lines: vec![Line::plain(
+            Icon::Clock,
+            reader.words.quiet_since(
+                &reader.agency(&quiet.agency),
+                &reader.short(&quiet.last_confirmed_on),
+            ),
+        )],
+        texts: say
+            .map(|say| (reader.words.say_title(), say))
+            .into_iter()
+            .collect(),
+        calls: calls(reader, quiet.contact.as_ref(), &quiet.escalation),
+        tone: Tone::Late,
+        ..Card::default()
+    }
+}

@@ -1,0 +1,121 @@
+//! Everything needed to read facts aloud: words, the centre's playbook, the agencies, the zone.
+
+use portal_types::{AppointmentWords, ChildRef, Playbook, SourceState, StepWords};
+
+use crate::i18n::{DateStyle, Words};
+
+/// Reads facts in the words of one language.
+#[derive(Clone, Copy)]
+pub struct Reader<'a> {
+    /// The portal's words.
+    pub words: &'a Words,
+    /// The centre's words.
+    pub playbook: &'a Playbook,
+    /// The agencies of this case.
+    pub sources: &'a [SourceState],
+    /// The centre's time zone.
+    pub zone: &'a str,
+    /// Whether the phone is in another zone.
+    pub elsewhere: bool,
+}
+
+impl Reader<'_> {
+    /// An agency's name. An id nobody knows is never shown.
+    #[must_use]
+    pub fn agency(&self, id: &str) -> String {
+        let source = self.source(id);
+        source.map_or_else(|| self.words.agency_unknown(), |s| s.name.clone())
+    }
+
+    /// An agency as a source of facts.
+    #[must_use]
+    pub fn source(&self, id: &str) -> Option<&SourceState> {
+        self.sources.iter().find(|s| s.agency == id)
+    }
+
+    /// The playbook's words for a kind of step.
+    #[must_use]
+    pub fn step(&self, kind: &str) -> Option<&StepWords> {
+        self.playbook.steps.get(kind)
+    }
+
+    /// The short name of a kind of step.
+    #[must_use]
+    pub fn step_title(&self, kind: &str) -> String {
+        let words = self.step(kind);
+        words.map_or_else(|| self.words.step_unknown(), |w| w.title.clone())
+    }
+
+    /// The playbook's words for a kind of visit.
+    #[must_use]
+    pub fn visit(&self, kind: &str) -> Option<&AppointmentWords> {
+        self.playbook.appointments.get(kind)
+    }
+
+    /// The short name of a kind of visit.
+    #[must_use]
+    pub fn visit_title(&self, kind: &str) -> String {
+        let words = self.visit(kind);
+        words.map_or_else(|| self.words.visit_unknown(), |w| w.title.clone())
+    }
+
+    /// A role's title; empty when the playbook does not know it.
+    #[must_use]
+    pub fn role(&self, role: &str) -> String {
+        let words = self.playbook.roles.get(role);
+        words.map(|w| w.title.clone()).unwrap_or_default()
+    }
+
+    /// A reason in plain words, where there is one.
+    #[must_use]
+    pub fn reason(&self, key: Option<&String>) -> Option<String> {
+        self.playbook.reasons.get(key?).cloned()
+    }
+
+    /// "Friday, March 6".
+    #[must_use]
+    pub fn day(&self, iso: &str) -> String {
+        self.words.date(iso, self.zone, DateStyle::Day)
+    }
+
+    /// "March 6".
+    #[must_use]
+    pub fn short(&self, iso: &str) -> String {
+        self.words.date(iso, self.zone, DateStyle::Short)
+    }
+
+    /// "2:30 PM".
+    #[must_use]
+    pub fn time(&self, rfc3339: &str) -> String {
+        self.words.time(rfc3339, self.zone)
+    }
+
+    /// "Today", "tomorrow", "in 3 days", "3 days ago".
+    #[must_use]
+    pub fn in_days(&self, days: i32) -> String {
+        match days {
+            0 => self.words.when_today(),
+            1 => self.words.when_tomorrow(),
+            -1 => self.words.when_yesterday(),
+            2.. => self.words.when_in_days(days),
+            _ => self.words.when_days_ago(-days),
+        }
+    }
+
+    /// The children a fact is about: by the names the family chose, else "your child".
+    #[must_use]
+    pub fn children(&self, children: &[ChildRef]) -> Option<String> {
+        let named: Vec<String> = children
+            .iter()
+            .filter_map(|c| c.first_name.clone())
+            .collect();
+        let unnamed = children.len() - named.len();
+        let mut all = named;
+        match unnamed {
+            0 => {}
+            1 => all.push(self.words.child_yours()),
+            _ => all.push(self.words.child_yours_all()),
+        }
+        (!all.is_empty()).then(|| self.words.child_about(&self.words.list(&all)))
+    }
+}

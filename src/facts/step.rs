@@ -1,0 +1,195 @@
+//! A step of the case as a card: its one state, who acts by when, and what the family can do.
+
+use portal_types::{Step, StepState, WhoActs};
+
+use super::Reader;
+use super::people::calls;
+use super::promise::{promise_lines, promise_source};
+use crate::ui::{Card, Icon, Line, Tone};
+
+/// Whether somebody still has to do something.
+#[must_use]
+pub fn is_open(step: &Step) -> bool {
+    !matches!(
+        step.state,
+        StepState::Done | StepState::ClosedNoAction | StepState::NotStarted
+    )
+}
+
+/// The state of a step in the words of the portal.
+#[must_use]
+pub fn step_line(reader: &Reader, step: &Step) -> Line {
+    let words = reader.words;
+    let agency = reader.agency(&step.agency);
+    let day = |date: &Option<String>| date.as_ref().map(|d| reader.day(d)).unwrap_or_default();
+    let (icon, text, tone) = match step.state {
+        StepState::NotStarted => (Icon::Circle, words.state_not_started(), Tone::Quiet),
+        StepState::WaitingFamily => (Icon::Person, words.state_waiting_family(), Tone::Action),
+        StepState::InProgress => (Icon::Clock, words.state_in_progress(&agency), Tone::Plain),
+        StepState::DueSoon => (
+            Icon::Clock,
+            words.state_due_soon(&day(&step.promised_by)),
+            Tone::Plain,
+        ),
+        StepState::Late => (
+            Icon::Alert,
+            words.state_late(&day(&step.promised_by)),
+            Tone::Late,
+        ),
+        StepState::NoDate => (
+            Icon::Clock,
+            match &step.asked_on {
+                Some(on) => words.state_no_date_asked(&reader.short(on)),
+                None => words.state_no_date(),
+            },
+            Tone::Plain,
+        ),
+        StepState::Paused => (Icon::Pause, words.state_paused(), Tone::Plain),
+        StepState::Done => (
+            Icon::Check,
+            match &step.done_on {
+                Some(on) => words.state_done_on(&reader.short(on)),
+                None => words.state_done(),
+            },
+            Tone::Good,
+        ),
+        StepState::ClosedNoAction => (Icon::Check, words.state_closed(), Tone::Quiet),
+        StepState::CannotSay => (Icon::Lock, words.state_cannot_say(&agency), Tone::Plain),
+        StepState::SourceDown => (
+            Icon::Info,
+            words.source_down(&agency, &day(&step.last_confirmed_on)),
+            Tone::Plain,
+        ),
+    };
+    Line::toned(icon, text, tone)
+}
+
+/// A step in full.
+#[must_use]
+pub fn step_card(reader: &Reader, step: &Step) -> Card {
+    let late = step.state == StepState::Late;
+    let quiet = step.days_quiet.filter(|_| is_open(step));
+    Card {
+        title: reader.step_title(&step.kind),
+        badge: Some(step_line(reader, step)),
+        lines: lines(reader, step, quiet),
+        texts: texts(reader, step, late || quiet.is_some()),
+        calls: if wants_calls(step) || quiet.is_some() {
+            calls(reader, step.contact.as_ref(), &step.escalation)
+        } else {
+            Vec::new()
+        },
+        small: small(reader, step),
+        tone: match step.state {
+            StepState::WaitingFamily => Tone::Action,
+            StepState::Late => Tone::Late,
+            _ if quiet.is_some() => Tone::Late,
+            StepState::Done | StepState::ClosedNoAction | StepState::NotStarted => Tone::Quiet,
+            _ => Tone::Plain,
+        },
+        ..Card::default()
+    }
+}
+
+fn lines(reader: &Reader, step: &Step, quiet: Option<i32>) -> Vec<Line> {
+    let words = reader.words;
+    let mut lines = Vec::new();
+    if let Some(days) = step.days_late.filter(|_| step.state == StepState::Late) {
+        lines.push(Line::toned(Icon::Clock, words.days_late(days), Tone::Late));
+    }
+    if let Some(days) = quiet {
+        lines.push(Line::toned(Icon::Bell, words.quiet_days(days), Tone::Late));
+    }
+    if let Some(about) = reader.children(&step.children) {
+        lines.push(Line::plain(Icon::Person, about));
+    }
+    if step.state == StepState::NotStarted {
+        lines.push(Line::plain(Icon::Person, who_starts(reader, step)));
+    }
+    if is_open(step) || step.state == StepState::NotStarted {
+        lines.extend(promise_lines(reader, step));
+    }
+    if let Some(reason) = reader.reason(step.reason.as_ref()) {
+        lines.push(Line::plain(Icon::Info, reason));
+    }
+    if let Some(asker) = step
+        .asked_by
+        .as_ref()
+        .filter(|_| step.state == StepState::NoDate)
+    {
+        lines.push(Line::plain(Icon::Person, words.asked_by(&asker.name)));
+    }
+    if let Some(on) = &step.next_check_on {
+        let day = reader.day(on);
+        let text = match step.state {
+            StepState::Paused => words.next_review(&day),
+            _ => words.next_check(&day),
+        };
+        lines.push(Line::plain(Icon::Calendar, text));
+    }
+    lines
+}
+
+fn who_starts(reader: &Reader, step: &Step) -> String {
+    match step.who_acts {
+        WhoActs::Family => reader.words.starts_family(),
+        WhoActs::Center | WhoActs::Agency => {
+            reader.words.starts_agency(&reader.agency(&step.agency))
+        }
+    }
+}
+
+fn texts(reader: &Reader, step: &Step, pressing: bool) -> Vec<(String, String)> {
+    let words = reader.words;
+    let Some(kind) = reader.step(&step.kind) else {
+        return Vec::new();
+    };
+    let mut texts = Vec::new();
+    let you_do = kind.you_do.clone().filter(|_| is_open(step));
+    if let Some(text) = you_do {
+        texts.push((words.you_do_title(), text));
+    }
+    if let Some(text) = kind.say.clone().filter(|_| pressing) {
+        texts.push((words.say_title(), text));
+    }
+    if !kind.means.is_empty() && !pressing {
+        texts.push((words.means_title(), kind.means.clone()));
+    }
+    let ended = matches!(step.state, StepState::Done | StepState::ClosedNoAction);
+    if let Some(text) = kind.next.clone().filter(|_| ended) {
+        texts.push((words.next_title(), text));
+    }
+    if step.state == StepState::ClosedNoAction {
+        texts.push((words.review_title(), words.review_how()));
+    }
+    texts
+}
+
+/// The states in which the next thing to do is to call somebody.
+fn wants_calls(step: &Step) -> bool {
+    matches!(
+        step.state,
+        StepState::WaitingFamily
+            | StepState::Late
+            | StepState::NoDate
+            | StepState::Paused
+            | StepState::ClosedNoAction
+            | StepState::CannotSay
+            | StepState::SourceDown
+    )
+}
+
+fn small(reader: &Reader, step: &Step) -> Vec<String> {
+    let words = reader.words;
+    let mut small = Vec::new();
+    if is_open(step) {
+        small.extend(promise_source(reader, step.promise.as_ref()));
+        let started = step.started_on.as_ref();
+        small.extend(started.map(|on| words.started_on(&reader.short(on))));
+    }
+    let confirmed = step.last_confirmed_on.as_ref();
+    small.extend(
+        confirmed.map(|on| words.confirmed_on(&reader.agency(&step.agency), &reader.short(on))),
+    );
+    small
+}

@@ -1,0 +1,150 @@
+//! A small fictional case for native tests.
+
+use std::collections::BTreeMap;
+
+use portal_types::{
+    Appointment, AppointmentStatus, AppointmentWords, Contact, Interpreter, Overview, Playbook,
+    PromiseBasis, RoleWords, SourceState, Step, StepState, StepWords, WhoActs,
+};
+
+use super::Reader;
+use crate::i18n::{Words, testing::words};
+
+/// Words, playbook and agencies.
+pub struct World {
+    /// English.
+    pub words: Words,
+    /// One step and one visit.
+    pub playbook: Playbook,
+    /// The police.
+    pub sources: Vec<SourceState>,
+}
+
+impl World {
+    /// A centre with one agency.
+    #[must_use]
+    #[expect(clippy::new_without_default, reason = "it reads files")]
+    pub fn new() -> Self {
+        let step = StepWords {
+            title: "Police look into it".to_owned(),
+            means: "They ask questions.".to_owned(),
+            say: Some("Ask for a date.".to_owned()),
+            ..StepWords::default()
+        };
+        let visit = AppointmentWords {
+            title: "Check-up".to_owned(),
+            what_happens: "A nurse looks.".to_owned(),
+            for_child: Some("You can say stop.".to_owned()),
+        };
+        let role = RoleWords {
+            title: "Detective".to_owned(),
+            does: String::new(),
+        };
+        let playbook = Playbook {
+            steps: BTreeMap::from([("police_look".to_owned(), step)]),
+            appointments: BTreeMap::from([("medical".to_owned(), visit)]),
+            roles: BTreeMap::from([("detective".to_owned(), role)]),
+            ..Playbook::default()
+        };
+        let police = SourceState {
+            agency: "police".to_owned(),
+            kind: "police".to_owned(),
+            name: "Police Child Unit".to_owned(),
+            phone: None,
+            last_confirmed: Some("2026-03-01".to_owned()),
+            ok: true,
+        };
+        Self {
+            words: words("en"),
+            playbook,
+            sources: vec![police],
+        }
+    }
+
+    /// Reads with all of it.
+    #[must_use]
+    pub fn reader(&self) -> Reader<'_> {
+        Reader {
+            words: &self.words,
+            playbook: &self.playbook,
+            sources: &self.sources,
+            zone: "America/Chicago",
+            elsewhere: false,
+        }
+    }
+}
+
+/// A detective with a number.
+#[must_use]
+pub fn contact(name: &str) -> Contact {
+    Contact {
+        name: name.to_owned(),
+        role: "detective".to_owned(),
+        agency: "police".to_owned(),
+        phone: Some("816-555-0111".to_owned()),
+        extension: None,
+    }
+}
+
+/// A step of the police in a state.
+#[must_use]
+pub fn step(state: StepState) -> Step {
+    let late = state == StepState::Late;
+    Step {
+        id: "s1".to_owned(),
+        kind: "police_look".to_owned(),
+        agency: "police".to_owned(),
+        state,
+        who_acts: WhoActs::Agency,
+        children: Vec::new(),
+        started_on: None,
+        promised_by: Some("2026-03-06".to_owned()),
+        promise_source: Some(PromiseBasis::Worker),
+        promise: None,
+        due_in_days: Some(if late { -4 } else { 2 }),
+        days_late: late.then_some(4),
+        done_on: (state == StepState::Done).then(|| "2026-03-02".to_owned()),
+        last_confirmed_on: Some("2026-03-01".to_owned()),
+        days_quiet: None,
+        asked_on: None,
+        asked_by: None,
+        next_check_on: None,
+        reason: None,
+        contact: Some(contact("Dana Reed")),
+        escalation: Vec::new(),
+    }
+}
+
+/// A booked visit in three days.
+#[must_use]
+pub fn visit(id: &str) -> Appointment {
+    Appointment {
+        id: id.to_owned(),
+        kind: "medical".to_owned(),
+        agency: "police".to_owned(),
+        status: AppointmentStatus::Booked,
+        starts_at: Some("2026-03-06T14:30:00-06:00".to_owned()),
+        ends_at: None,
+        in_days: Some(3),
+        minutes: Some(90),
+        time_zone: "America/Chicago".to_owned(),
+        place: None,
+        people: Vec::new(),
+        children: Vec::new(),
+        interpreter: Interpreter::NotNeeded,
+        bring: Vec::new(),
+        changed: None,
+    }
+}
+
+/// A home screen with nothing on it.
+#[must_use]
+pub fn overview() -> Overview {
+    Overview {
+        next_step: None,
+        next_appointment: None,
+        late: Vec::new(),
+        quiet: Vec::new(),
+        advocate: None,
+    }
+}

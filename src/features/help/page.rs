@@ -1,0 +1,224 @@
+//! Search as you type, by need, with filters that say how many they would leave.
+
+use leptos::prelude::*;
+use portal_types::{Center, Directory, Need};
+
+use super::card::{need_name, need_words, service_card};
+use super::hours::Minute;
+use super::search::{Found, Index, Wish};
+use super::state::{PAGE, Search};
+use crate::api::endpoints;
+use crate::data::{Remote, use_portal, use_query, use_speech};
+use crate::i18n::Words;
+use crate::platform::clock;
+use crate::shell::{Page, cards, text, trouble};
+use crate::ui::{Call, Card, Icon, Line, LineView, Notice, Skeleton};
+
+/// The services.
+#[must_use]
+pub fn page() -> AnyView {
+    let portal = use_portal();
+    let words = use_speech().words();
+    let opened_ms = clock::now_ms();
+    let hash = Memo::new(move |_| {
+        let center = portal.center.state();
+        center.with(|c| {
+            c.value()
+                .and_then(|c| c.directory.as_ref().map(|d| d.hash.clone()))
+        })
+    });
+    Effect::new(move |_| {
+        if let Some(hash) = hash.get() {
+            use_query(portal.directory, endpoints::directory(&hash));
+        }
+    });
+    let retry = Callback::new(move |()| portal.directory.retry(|| {}));
+    let content = move || {
+        let words = words.get();
+        let center = portal.center.state().get();
+        portal
+            .directory
+            .state()
+            .with(|directory| match (directory, center.value()) {
+                (Remote::Failed(error), _) => trouble(portal, &words, *error, retry),
+                (_, Some(center)) if center.directory.is_none() => {
+                    nothing(words.help_no_directory())
+                }
+                (
+                    Remote::Fresh(directory)
+                    | Remote::Stale {
+                        value: directory, ..
+                    },
+                    Some(center),
+                ) => {
+                    let elapsed = (clock::now_ms() - opened_ms) / 60_000;
+                    results(
+                        &words,
+                        directory,
+                        center,
+                        u32::try_from(elapsed).unwrap_or(0),
+                    )
+                }
+                _ => match center {
+                    Remote::Failed(error) => trouble(portal, &words, error, retry),
+                    _ => view! { <Skeleton cards=4 label=words.loading()/> }.into_any(),
+                },
+            })
+    };
+    view! {
+        <Page title=text(Words::help_title)>
+            <p class="intro">{text(Words::help_intro)}</p>
+            <SearchField/>
+            {content}
+            <Elsewhere/>
+        </Page>
+    }
+    .into_any()
+}
+
+fn nothing(title: String) -> AnyView {
+    cards(vec![Card {
+        title,
+        ..Card::default()
+    }])
+}
+
+/// The field, the needs and the filters around the list of what was found.
+fn results(words: &Words, directory: &Directory, center: &Center, elapsed: u32) -> AnyView {
+    let search: Search = expect_context();
+    let index = Index::new(directory, &need_words(words), words.language().tag);
+    let now = Minute::of(&center.as_of, elapsed);
+    let directory = StoredValue::new(directory.clone());
+    let index = StoredValue::new(index);
+    let today = center.as_of.clone();
+    let words = use_speech().words();
+    let found = Memo::new(move |_| {
+        let wish = search.wish.get();
+        directory.with_value(|d| index.with_value(|index| index.find(d, &wish, now)))
+    });
+    let list = move || {
+        let (words, found, shown) = (words.get(), found.get(), search.shown.get());
+        let part = found.positions.iter().take(shown);
+        let told = directory.with_value(|d| {
+            part.filter_map(|at| d.services.get(*at))
+                .map(|entry| service_card(&words, d, entry, now, &today))
+                .collect()
+        });
+        let count = i32::try_from(found.positions.len()).unwrap_or(0);
+        view! {
+            {filters(&words, search, &found)}
+            <h2 role="status">{words.help_count(count)}</h2>
+            {(count == 0).then(|| nothing(words.help_nothing()))}
+            {cards(told)}
+            {more(&words, search, found.positions.len() > shown)}
+        }
+        .into_any()
+    };
+    list.into_any()
+}
+
+#[component]
+fn SearchField() -> impl IntoView {
+    let search: Search = expect_context();
+    let words = use_speech().words();
+    let need = move |need: Need| {
+        let on = move || search.wish.with(|w| w.need == Some(need));
+        let press = move |_| search.change(|w| w.need = (w.need != Some(need)).then_some(need));
+        chip(
+            Signal::derive(move || words.with(|w| need_name(w, need))),
+            on,
+            press,
+        )
+    };
+    view! {
+        <div class="field" role="search">
+            <label for="search">{text(Words::help_search)}</label>
+            <input
+                id="search"
+                type="search"
+                autocomplete="off"
+                spellcheck="false"
+                prop:value=move || search.wish.with(|w| w.text.clone())
+                on:input:target=move |event| {
+                    let typed = event.target().value();
+                    search.change(|wish| wish.text = typed);
+                }
+            />
+        </div>
+        <div class="chips" role="group" aria-label=text(Words::help_needs)>
+            {Need::ALL.map(need).collect_view()}
+        </div>
+    }
+    .into_any()
+}
+
+fn chip(
+    label: Signal<String>,
+    on: impl Fn() -> bool + Send + 'static,
+    press: impl Fn(leptos::ev::MouseEvent) + 'static,
+) -> AnyView {
+    view! {
+        <button type="button" class="chip" aria-pressed=move || on().to_string() on:click=press>
+            {label}
+        </button>
+    }
+    .into_any()
+}
+
+type Filter = (String, fn(&mut Wish) -> &mut bool);
+
+fn filters(words: &Words, search: Search, found: &Found) -> AnyView {
+    let count = |n: usize| i32::try_from(n).unwrap_or(0);
+    let language = words.language().name;
+    let all: [Filter; 3] = [
+        (words.filter_free(count(found.free)), |w| &mut w.free),
+        (words.filter_speaks(count(found.speaks), language), |w| {
+            &mut w.speaks
+        }),
+        (words.filter_open(count(found.open)), |w| &mut w.open),
+    ];
+    let one = |(label, field): Filter| {
+        let on = move || search.wish.with(|wish| *field(&mut wish.clone()));
+        let press = move |_| search.change(|wish| *field(wish) ^= true);
+        chip(Signal::stored(label), on, press)
+    };
+    view! {
+        <div class="chips" role="group" aria-label=words.help_filters()>
+            {all.map(one).collect_view()}
+        </div>
+    }
+    .into_any()
+}
+
+fn more(words: &Words, search: Search, any: bool) -> Option<AnyView> {
+    any.then(|| {
+        let press = move |_| search.shown.update(|n| *n += PAGE);
+        view! {
+            <button type="button" class="button" on:click=press>{words.help_more()}</button>
+        }
+        .into_any()
+    })
+}
+
+/// The directory is never complete: a person at 211 knows more.
+#[component]
+fn Elsewhere() -> impl IntoView {
+    let words = use_speech().words();
+    move || {
+        words.with(|w| {
+            let call = Call {
+                text: w.help_211_call(),
+                who: String::new(),
+                number: "211".to_owned(),
+                href: Call::link("211", None),
+                first: false,
+            };
+            let texts = vec![w.help_211()];
+            let private = Line::plain(Icon::Lock, w.help_private());
+            view! {
+                <Notice icon=Icon::Phone texts calls=vec![call]/>
+                <LineView line=private/>
+            }
+        })
+    }
+}

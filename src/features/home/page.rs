@@ -1,0 +1,63 @@
+//! The home screen: three questions, three answers.
+
+use leptos::prelude::*;
+
+use super::view_model::{self, Home};
+use crate::api::endpoints;
+use crate::data::{Access, use_portal, use_query, use_speech};
+use crate::i18n::Words;
+use crate::routes::Route;
+use crate::shell::{Page, Section, cards, facts_view, text};
+use crate::ui::{Icon, Notice, Tone};
+
+/// The home screen.
+#[must_use]
+pub fn page() -> AnyView {
+    let portal = use_portal();
+    use_query(portal.overview, endpoints::OVERVIEW.to_owned());
+    // The list of visits gives the next one its place in the list, and opens at once.
+    use_query(portal.visits, endpoints::APPOINTMENTS.to_owned());
+    let positions = portal.visits.state();
+    let content = facts_view(portal.overview, 3, move |reader, overview| {
+        let all = positions.with(|v| v.value().map(|v| v.facts.appointments.clone()));
+        let home = view_model::home(reader, overview, &all.unwrap_or_default());
+        answers(reader.words, home)
+    });
+    view! {
+        <Page title=text(Words::home_title)>
+            <WrongTries/>
+            {content}
+            <p class="more"><a href=Route::News.href()>{text(Words::news_link)}</a></p>
+        </Page>
+    }
+    .into_any()
+}
+
+fn answers(words: &Words, home: Home) -> AnyView {
+    view! {
+        <Section title=words.home_next()>{cards(vec![home.next])}</Section>
+        <Section title=words.home_visit()>{cards(vec![home.visit])}</Section>
+        <Section title=words.home_late()>{cards(home.late)}</Section>
+    }
+    .into_any()
+}
+
+/// Somebody has tried this family's card with a wrong PIN: they should know.
+#[component]
+fn WrongTries() -> impl IntoView {
+    let portal = use_portal();
+    let words = use_speech().words();
+    let tries = move || {
+        portal.access.with(|access| match access {
+            Access::SignedIn(session) => i32::try_from(session.wrong_tries).unwrap_or(0),
+            _ => 0,
+        })
+    };
+    move || {
+        let n = tries();
+        (n > 0).then(|| {
+            let texts = words.with(|w| vec![w.wrong_tries(n), w.wrong_tries_do()]);
+            view! { <Notice icon=Icon::Lock tone=Tone::Late texts/> }
+        })
+    }
+}

@@ -1,0 +1,146 @@
+//! The three answers of the home screen.
+
+use portal_types::{Appointment, Overview, Step};
+
+use crate::facts::{Reader, call, quiet_card, step_card, visit_card};
+use crate::routes::Route;
+use crate::ui::{Card, Icon, Line, Tone};
+
+/// The three answers.
+pub struct Home {
+    /// What to do next.
+    pub next: Card,
+    /// The next visit.
+    pub visit: Card,
+    /// What is late, and who is silent.
+    pub late: Vec<Card>,
+}
+
+/// Answers the three questions; `all` gives the next visit its place in the list.
+#[must_use]
+pub fn home(reader: &Reader, overview: &Overview, all: &[Appointment]) -> Home {
+    Home {
+        next: next(reader, overview),
+        visit: visit(reader, overview.next_appointment.as_ref(), all),
+        late: late(reader, overview),
+    }
+}
+
+fn next(reader: &Reader, overview: &Overview) -> Card {
+    match &overview.next_step {
+        Some(step) => {
+            let mut card = step_card(reader, step);
+            card.small.clear();
+            card.calls.truncate(1);
+            card.href = Some(Route::Steps.href());
+            card
+        }
+        None => Card {
+            title: reader.words.home_nothing_to_do(),
+            lines: vec![Line::plain(Icon::Info, reader.words.home_we_will_say())],
+            calls: overview
+                .advocate
+                .iter()
+                .filter_map(|c| call(reader, c, true))
+                .collect(),
+            ..Card::default()
+        },
+    }
+}
+
+fn visit(reader: &Reader, next: Option<&Appointment>, all: &[Appointment]) -> Card {
+    let Some(visit) = next else {
+        return Card {
+            title: reader.words.home_no_visit(),
+            lines: vec![Line::plain(Icon::Info, reader.words.home_no_visit_how())],
+            ..Card::default()
+        };
+    };
+    let position = all.iter().position(|v| v.id == visit.id);
+    let route = position.map_or(Route::Visits, |at| Route::Visit(at + 1));
+    visit_card(reader, visit, Some(route.href()))
+}
+
+fn late(reader: &Reader, overview: &Overview) -> Vec<Card> {
+    let steps = overview.late.iter().map(|step| late_card(reader, step));
+    // A late step that is also quiet is told once: lateness is the stronger word.
+    let quiet = overview
+        .quiet
+        .iter()
+        .filter(|q| !overview.late.iter().any(|s| s.id == q.step_id))
+        .map(|q| short(quiet_card(reader, q)));
+    let cards: Vec<Card> = steps.chain(quiet).collect();
+    if !cards.is_empty() {
+        return cards;
+    }
+    vec![Card {
+        badge: Some(Line::toned(
+            Icon::Check,
+            reader.words.home_nothing_late(),
+            Tone::Good,
+        )),
+        ..Card::default()
+    }]
+}
+
+fn late_card(reader: &Reader, step: &Step) -> Card {
+    let mut card = step_card(reader, step);
+    card.small.clear();
+    short(card)
+}
+
+/// The person to call stays beside what is late; the rest is one tap away.
+fn short(mut card: Card) -> Card {
+    card.texts.clear();
+    card.calls.truncate(1);
+    card.href = Some(Route::Steps.href());
+    card
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::testing::{World, contact, overview, step, visit as some_visit};
+    use portal_types::{QuietAgency, StepState};
+
+    #[test]
+    fn a_quiet_family_reads_that_nothing_is_late() {
+        let world = World::new();
+        let home = home(&world.reader(), &overview(), &[]);
+        assert_eq!(home.late.len(), 1);
+        assert_eq!(
+            home.late[0].badge.as_ref().map(|b| b.tone),
+            Some(Tone::Good)
+        );
+        assert!(!home.next.title.is_empty() && !home.visit.title.is_empty());
+    }
+
+    #[test]
+    fn the_next_visit_leads_to_its_place_in_the_list() {
+        let world = World::new();
+        let (first, second) = (some_visit("v1"), some_visit("v2"));
+        let mut facts = overview();
+        facts.next_appointment = Some(second.clone());
+        let told = home(&world.reader(), &facts, &[first, second]);
+        assert_eq!(told.visit.href.as_deref(), Some("/visits/2"));
+    }
+
+    #[test]
+    fn what_is_late_and_quiet_is_told_once_with_one_person_to_call() {
+        let world = World::new();
+        let mut facts = overview();
+        facts.late = vec![step(StepState::Late)];
+        facts.quiet = vec![QuietAgency {
+            agency: "police".to_owned(),
+            step_id: "s1".to_owned(),
+            step_kind: "police_look".to_owned(),
+            days: 400,
+            last_confirmed_on: "2025-02-01".to_owned(),
+            contact: Some(contact("Dana Reed")),
+            escalation: Vec::new(),
+        }];
+        let told = home(&world.reader(), &facts, &[]);
+        assert_eq!(told.late.len(), 1);
+        assert_eq!(told.late[0].calls.len(), 1);
+    }
+}

@@ -1,0 +1,9 @@
+//! The screens. Each is a folder with one door; none knows another.
+
+pub mod help;
+pub mod home;
+pub mod news;
+pub mod people;
+pub mod sign_in;
+pub mod steps;
+pub mod visits;

@@ -1,0 +1,6 @@
+//! What changed, the newest first.
+
+mod page;
+mod view_model;
+
+pub use page::page;

@@ -1,0 +1,28 @@
+//! What changed.
+
+use leptos::prelude::*;
+
+use super::view_model;
+use crate::api::endpoints;
+use crate::data::{use_portal, use_query};
+use crate::i18n::Words;
+use crate::shell::{Page, Section, facts_view, text};
+use crate::ui::{Line, LineView};
+
+/// What changed.
+#[must_use]
+pub fn page() -> AnyView {
+    let portal = use_portal();
+    use_query(portal.updates, endpoints::UPDATES.to_owned());
+    let content = facts_view(portal.updates, 4, |reader, facts| {
+        let days = view_model::days(reader, &facts.updates).into_iter();
+        let day = |(day, lines): (String, Vec<Line>)| {
+            let lines = lines.into_iter().map(|line| view! { <LineView line/> });
+            view! { <Section title=day><div class="card">{lines.collect_view()}</div></Section> }
+        };
+        let none = facts.updates.is_empty();
+        let none = none.then(|| view! { <p class="card">{reader.words.news_none()}</p> });
+        view! { {none} {days.map(day).collect_view()} }.into_any()
+    });
+    view! { <Page title=text(Words::news_title)>{content}</Page> }.into_any()
+}

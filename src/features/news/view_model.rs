@@ -1,0 +1,86 @@
+//! News in sentences, grouped by day.
+
+use portal_types::{Update, UpdateKind};
+
+use crate::facts::Reader;
+use crate::ui::{Icon, Line};
+
+/// The news of each day, in the order of the list.
+#[must_use]
+pub fn days(reader: &Reader, updates: &[Update]) -> Vec<(String, Vec<Line>)> {
+    let mut days: Vec<(String, Vec<Line>)> = Vec::new();
+    for update in updates {
+        let day = reader.day(&update.on);
+        let line = line(reader, update);
+        match days.last_mut() {
+            Some((last, lines)) if *last == day => lines.push(line),
+            _ => days.push((day, vec![line])),
+        }
+    }
+    days
+}
+
+fn line(reader: &Reader, update: &Update) -> Line {
+    let words = reader.words;
+    let agency = reader.agency(&update.agency);
+    let step = || reader.step_title(update.step_kind.as_deref().unwrap_or_default());
+    let visit = || reader.visit_title(update.appointment_kind.as_deref().unwrap_or_default());
+    let to = update
+        .to
+        .as_ref()
+        .map(|to| reader.day(to))
+        .unwrap_or_default();
+    let (icon, text) = match update.kind {
+        UpdateKind::AppointmentBooked => (
+            Icon::Calendar,
+            words.news_visit_booked(&agency, &visit(), &to),
+        ),
+        UpdateKind::AppointmentMoved => (
+            Icon::Calendar,
+            words.news_visit_moved(&agency, &visit(), &to),
+        ),
+        UpdateKind::AppointmentCancelled => (
+            Icon::Calendar,
+            words.news_visit_cancelled(&agency, &visit()),
+        ),
+        UpdateKind::StepStarted => (Icon::Steps, words.news_step_started(&agency, &step())),
+        UpdateKind::StepDone => (Icon::Check, words.news_step_done(&agency, &step())),
+        UpdateKind::PromiseMade => (Icon::Clock, words.news_promise_made(&agency, &step(), &to)),
+        UpdateKind::PromiseMoved => (Icon::Clock, words.news_promise_moved(&agency, &step(), &to)),
+        UpdateKind::TeamChanged => (Icon::People, words.news_team(&agency)),
+    };
+    Line::plain(icon, text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::testing::World;
+    use crate::i18n::testing::bare;
+
+    #[test]
+    fn news_of_one_day_stand_together_and_name_who_did_what() {
+        let world = World::new();
+        let update = |on: &str, kind| Update {
+            id: String::new(),
+            on: on.to_owned(),
+            kind,
+            agency: "police".to_owned(),
+            step_kind: Some("police_look".to_owned()),
+            appointment_kind: None,
+            to: Some("2026-03-06".to_owned()),
+        };
+        let all = [
+            update("2026-03-02", UpdateKind::PromiseMade),
+            update("2026-03-02", UpdateKind::StepStarted),
+            update("2026-03-01", UpdateKind::TeamChanged),
+        ];
+        let days = days(&world.reader(), &all);
+        assert_eq!(days.len(), 2);
+        let text = bare(&days[0].1[0].text);
+        assert!(
+            text.contains("Police Child Unit") && text.contains("2026-03-06"),
+            "{text}"
+        );
+    }
+}

@@ -1,0 +1,76 @@
+//! Each person with what they do for the family.
+
+use portal_types::TeamMember;
+
+use crate::facts::{Reader, call};
+use crate::ui::{Card, Icon, Line};
+
+/// The team, the advocate apart.
+pub struct Team {
+    /// The family's own advocate.
+    pub advocate: Vec<Card>,
+    /// Everybody else.
+    pub others: Vec<Card>,
+}
+
+/// Tells who is on the team.
+#[must_use]
+pub fn team(reader: &Reader, people: &[TeamMember]) -> Team {
+    let some = |advocate: bool| {
+        let chosen = people.iter().filter(|p| p.is_advocate == advocate);
+        let mut cards: Vec<Card> = chosen.map(|person| person_card(reader, person)).collect();
+        if cards.is_empty() {
+            cards.push(Card {
+                title: reader.words.people_none(),
+                ..Card::default()
+            });
+        }
+        cards
+    };
+    Team {
+        advocate: some(true),
+        others: some(false),
+    }
+}
+
+fn person_card(reader: &Reader, person: &TeamMember) -> Card {
+    let contact = &person.contact;
+    let role = reader.playbook.roles.get(&contact.role);
+    let mut lines = vec![Line::plain(Icon::Home, reader.agency(&contact.agency))];
+    let does = role.map(|r| r.does.clone()).filter(|d| !d.is_empty());
+    lines.extend(does.map(|does| Line::plain(Icon::Info, does)));
+    let mut calls: Vec<_> = call(reader, contact, person.is_advocate)
+        .into_iter()
+        .collect();
+    for call in &mut calls {
+        call.text = reader.words.call_plain(&contact.name);
+        call.who = String::new();
+    }
+    Card {
+        eyebrow: role.map(|r| r.title.clone()).unwrap_or_default(),
+        title: contact.name.clone(),
+        lines,
+        calls,
+        ..Card::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::testing::{World, contact};
+
+    #[test]
+    fn the_advocate_stands_apart() {
+        let world = World::new();
+        let member = |name, is_advocate| TeamMember {
+            contact: contact(name),
+            is_advocate,
+        };
+        let people = [member("Dana Reed", false), member("Ana Cole", true)];
+        let team = team(&world.reader(), &people);
+        assert_eq!(team.advocate[0].title, "Ana Cole");
+        assert_eq!(team.others[0].eyebrow, "Detective");
+        assert_eq!(team.others[0].calls[0].href, "tel:8165550111");
+    }
+}

@@ -1,0 +1,194 @@
+//! The form for card and PIN, with GOV.UK's error summary.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use portal_types::CaregiverSignIn;
+
+use super::view_model::{
+    code_error, code_hint, code_of_fragment, failure, pin_error, shape_code, shape_pin,
+};
+use crate::api::{self, SignInError};
+use crate::data::{Access, use_portal, use_speech};
+use crate::i18n::Words;
+use crate::platform::{history, page as document};
+use crate::routes::Route;
+use crate::shell::{Page, text};
+use crate::ui::{Checkbox, Icon, Notice, TextField, Tone};
+
+/// What is typed, and what became of it.
+#[derive(Clone, Copy)]
+struct Form {
+    code: RwSignal<String>,
+    pin: RwSignal<String>,
+    remember: RwSignal<bool>,
+    /// Whether the person has tried to send it: only then are gaps called mistakes.
+    sent: RwSignal<bool>,
+    sending: RwSignal<bool>,
+    failed: RwSignal<Option<SignInError>>,
+}
+
+impl Form {
+    fn new() -> Self {
+        let scanned = history::take_fragment().and_then(|f| code_of_fragment(&f));
+        Self {
+            code: RwSignal::new(scanned.unwrap_or_default()),
+            pin: RwSignal::new(String::new()),
+            remember: RwSignal::new(false),
+            sent: RwSignal::new(false),
+            sending: RwSignal::new(false),
+            failed: RwSignal::new(None),
+        }
+    }
+
+    fn code_error(self, words: &Words) -> String {
+        let check = if self.sent.get() {
+            code_error
+        } else {
+            code_hint
+        };
+        self.code.with(|typed| check(words, typed))
+    }
+
+    fn pin_error(self, words: &Words) -> String {
+        if self.sent.get() {
+            self.pin.with(|typed| pin_error(words, typed))
+        } else {
+            String::new()
+        }
+    }
+}
+
+/// The form.
+#[must_use]
+pub fn page() -> AnyView {
+    let form = Form::new();
+    let words = use_speech().words();
+    let send = sender(form);
+    let code_error = Signal::derive(move || words.with(|w| form.code_error(w)));
+    let pin_error = Signal::derive(move || words.with(|w| form.pin_error(w)));
+    view! {
+        <Page title=text(Words::start_title)>
+            <Ended/>
+            <ErrorSummary form code_error pin_error/>
+            <p class="intro">{text(Words::start_intro)}</p>
+            <form novalidate autocomplete="off" on:submit=move |event| {
+                event.prevent_default();
+                send.run(());
+            }>
+                <TextField id="code" label=text(Words::code_label) hint=text(Words::code_help)
+                    error=code_error value=form.code inputmode="text" shape=shape_code/>
+                <TextField id="pin" label=text(Words::pin_label) hint=text(Words::pin_help)
+                    error=pin_error value=form.pin inputmode="numeric" masked=true shape=shape_pin/>
+                <Checkbox id="remember" label=text(Words::remember_label)
+                    hint=text(Words::remember_help) value=form.remember/>
+                <button type="submit" class="button button-first" aria-disabled=move || form.sending.get().to_string()>
+                    {move || words.with(|w| if form.sending.get() { w.sign_in_wait() } else { w.sign_in() })}
+                </button>
+            </form>
+            <p class="more">{text(Words::start_no_card)}</p>
+        </Page>
+    }
+    .into_any()
+}
+
+/// Checks the form, sends it, and forgets what was typed as soon as it worked.
+fn sender(form: Form) -> Callback<()> {
+    let portal = use_portal();
+    let words = use_speech().words();
+    Callback::new(move |()| {
+        if form.sending.get_untracked() {
+            return;
+        }
+        form.sent.set(true);
+        form.failed.set(None);
+        let wrong = words.with_untracked(|w| {
+            let code = form.code.with_untracked(|typed| code_error(w, typed));
+            let pin = form.pin.with_untracked(|typed| pin_error(w, typed));
+            !code.is_empty() || !pin.is_empty()
+        });
+        if wrong {
+            request_animation_frame(|| document::focus(".summary"));
+            return;
+        }
+        form.sending.set(true);
+        let request = CaregiverSignIn {
+            code: form.code.get_untracked(),
+            pin: form.pin.get_untracked(),
+            remember_device: form.remember.get_untracked(),
+        };
+        spawn_local(async move {
+            let answer = api::sign_in(&request).await;
+            // The form may be gone by now: `try_` keeps a late answer from ending the app.
+            form.sending.try_set(false);
+            form.pin.try_set(String::new());
+            match answer {
+                Ok(session) => {
+                    form.code.try_set(String::new());
+                    portal.access.set(Access::SignedIn(session));
+                }
+                Err(error) => {
+                    form.sent.try_set(false);
+                    form.failed.try_set(Some(error));
+                    request_animation_frame(|| document::focus(".summary"));
+                }
+            }
+        });
+    })
+}
+
+/// All that is wrong, in one place that gets the focus, each with a link to its field.
+#[component]
+fn ErrorSummary(
+    form: Form,
+    code_error: Signal<String>,
+    pin_error: Signal<String>,
+) -> impl IntoView {
+    let words = use_speech().words();
+    let link = |href: &'static str, error: String| {
+        (!error.is_empty()).then(|| view! { <li><a href=href>{error}</a></li> })
+    };
+    move || {
+        let (code, pin) = (code_error.get(), pin_error.get());
+        let failed = form
+            .failed
+            .get()
+            .map(|error| words.with(|w| failure(w, error)));
+        let gaps = form.sent.get() && !(code.is_empty() && pin.is_empty());
+        (gaps || failed.is_some()).then(|| {
+            view! {
+                <div class="notice summary" data-tone="late" role="alert" tabindex="-1">
+                    <p class="notice-title"><b>{words.with(|w| w.error_title())}</b></p>
+                    {failed.map(|text| view! { <p>{text}</p> })}
+                    <ul>{link("#code", code)} {link("#pin", pin)}</ul>
+                </div>
+            }
+        })
+    }
+}
+
+/// Says that the session is over, to somebody who did not end it.
+#[component]
+fn Ended() -> impl IntoView {
+    let portal = use_portal();
+    let words = use_speech().words();
+    move || {
+        portal
+            .access
+            .with(|access| *access == Access::Ended)
+            .then(|| {
+                let texts = words.with(|w| vec![w.session_ended(), w.session_ended_why()]);
+                view! { <Notice icon=Icon::Lock tone=Tone::Action texts/> }
+            })
+    }
+}
+
+/// An address that is no page of ours.
+#[must_use]
+pub fn unknown_page() -> AnyView {
+    view! {
+        <Page title=text(Words::unknown_title)>
+            <p class="more"><a class="button" href=Route::Home.href()>{text(Words::unknown_home)}</a></p>
+        </Page>
+    }
+    .into_any()
+}

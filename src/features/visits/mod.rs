@@ -1,0 +1,8 @@
+//! Visits: all of them, and one in full.
+
+mod page;
+mod view_model;
+mod visit;
+
+pub use page::list_page;
+pub use visit::visit_page;

@@ -1,0 +1,61 @@
+//! One visit in full.
+
+use leptos::prelude::*;
+
+use super::view_model::fits_calendar;
+use crate::api::endpoints;
+use crate::data::{use_portal, use_query, use_speech};
+use crate::facts;
+use crate::i18n::Words;
+use crate::routes::Route;
+use crate::shell::{Page, facts_view, text};
+use crate::ui::{Card, CardView};
+
+/// The visit at a position of the list, from 1.
+#[must_use]
+pub fn visit_page(position: usize) -> AnyView {
+    let portal = use_portal();
+    let words = use_speech().words();
+    use_query(portal.visits, endpoints::APPOINTMENTS.to_owned());
+    let title = Signal::derive(move || {
+        let known = portal.visits.state().with(|visits| {
+            let visits = visits.value()?;
+            let kind = &visits.facts.appointments.get(position - 1)?.kind;
+            portal
+                .playbook
+                .state()
+                .with(|playbook| Some(playbook.value()?.appointments.get(kind)?.title.clone()))
+        });
+        known.unwrap_or_else(|| words.with(|w| w.visit_unknown()))
+    });
+    let content = facts_view(portal.visits, 2, move |reader, facts| {
+        let Some(visit) = facts.appointments.get(position - 1) else {
+            let title = reader.words.visit_gone();
+            let card = Card {
+                title,
+                ..Card::default()
+            };
+            return view! { <CardView card/> }.into_any();
+        };
+        let calendar = fits_calendar(visit).then(|| calendar(reader.words, &visit.id));
+        view! { <CardView card=facts::visit_page(reader, visit)/> {calendar} }.into_any()
+    });
+    view! {
+        <p class="back"><a href=Route::Visits.href()>{text(Words::visits_all)}</a></p>
+        <Page title=title>{content}</Page>
+    }
+    .into_any()
+}
+
+/// A neutral entry for the phone's own calendar, with a word about who else may read it.
+fn calendar(words: &Words, id: &str) -> AnyView {
+    view! {
+        <p class="more">
+            <a class="button" download="calendar.ics" href=endpoints::calendar_file(id)>
+                {words.calendar_add()}
+            </a>
+        </p>
+        <p class="small">{words.calendar_shared()}</p>
+    }
+    .into_any()
+}

@@ -1,0 +1,12 @@
+//! The portal's own words: one language at a time, typed keys, the browser's own grammar.
+
+mod format;
+mod language;
+mod words;
+
+pub use format::{DateStyle, Formats, PluralForm};
+pub use language::{Language, find_language};
+pub use words::{LANGUAGES, NAMES, Words};
+
+#[cfg(test)]
+pub mod testing;

@@ -1,0 +1,120 @@
+//! Words for native tests: the real texts, dates left as they travel.
+
+use std::collections::BTreeMap;
+
+use super::{DateStyle, Formats, Language, NAMES, PluralForm, Words, find_language};
+
+/// Formats that show their input, so that a test reads which fact went where.
+struct Plain;
+
+impl Formats for Plain {
+    fn date(&self, _: &Language, iso: &str, _: &str, style: DateStyle) -> String {
+        let day = iso.get(..10).unwrap_or(iso);
+        match style {
+            DateStyle::Day => format!("day {day}"),
+            DateStyle::Short => day.to_owned(),
+        }
+    }
+    fn time(&self, _: &Language, rfc3339: &str, _: &str) -> String {
+        rfc3339.get(11..16).unwrap_or(rfc3339).to_owned()
+    }
+    fn zone_name(&self, _: &Language, _: &str, zone: &str) -> String {
+        zone.to_owned()
+    }
+    fn weekday(&self, _: &Language, day: u8) -> String {
+        format!("weekday {day}")
+    }
+    fn number(&self, _: &Language, n: i32) -> String {
+        n.to_string()
+    }
+    fn plural(&self, _: &Language, n: i32) -> PluralForm {
+        if n == 1 {
+            PluralForm::One
+        } else {
+            PluralForm::Other
+        }
+    }
+    fn list(&self, _: &Language, items: &[String]) -> String {
+        items.join(" + ")
+    }
+    fn language_name(&self, _: &Language, tag: &str) -> String {
+        tag.to_owned()
+    }
+}
+
+/// The words of `tag` from `locales/`.
+#[must_use]
+pub fn words(tag: &str) -> Words {
+    let path = format!("{}/locales/{tag}.json", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(path).unwrap_or_default();
+    let mut table: BTreeMap<String, Option<String>> =
+        serde_json::from_str(&text).unwrap_or_default();
+    let texts = NAMES
+        .iter()
+        .map(|name| table.remove(*name).flatten().unwrap_or_default())
+        .collect();
+    let language = find_language(tag).unwrap_or(&super::LANGUAGES[0]);
+    Words::new(language, texts, &Plain)
+}
+
+/// A text without the invisible isolates around its values.
+#[must_use]
+pub fn bare(text: &str) -> String {
+    text.replace(['\u{2068}', '\u{2069}'], "")
+}
+
+#[test]
+fn values_are_isolated_and_plurals_follow_the_grammar() {
+    let words = words("en");
+    assert_eq!(words.days_late(4), "\u{2068}4\u{2069} days late");
+    assert_eq!(bare(&words.days_late(1)), "1 day late");
+}
+
+#[test]
+fn no_text_of_any_language_is_empty() {
+    for language in &super::LANGUAGES {
+        let words = words(language.tag);
+        assert!(!words.app_skip().is_empty(), "{}", language.tag);
+        assert!(!words.days_late(3).is_empty(), "{}", language.tag);
+    }
+}
+
+/// A word nobody says is a word a translator translates for nothing.
+#[test]
+fn every_word_is_used() {
+    fn sources(dir: &std::path::Path, into: &mut String) {
+        for entry in std::fs::read_dir(dir).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                sources(&path, into);
+            } else if !path.ends_with("testing.rs") {
+                into.push_str(&std::fs::read_to_string(&path).unwrap_or_default());
+            }
+        }
+    }
+    let mut all = String::new();
+    sources(
+        &std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
+        &mut all,
+    );
+    let unused: Vec<&str> = NAMES
+        .iter()
+        .map(|name| {
+            ["zero", "one", "two", "few", "many", "other"]
+                .iter()
+                .find_map(|form| name.strip_suffix(&format!(".{form}")))
+                .unwrap_or(name)
+        })
+        .filter(|base| {
+            let method = base.replace('.', "_");
+            let called = all.contains(&format!(".{method}("));
+            // As a value: `Words::method` and not the beginning of a longer name.
+            let named = all.split(&format!("Words::{method}")).skip(1);
+            !called
+                && !named
+                    .clone()
+                    .any(|rest| !rest.starts_with(|c: char| c == '_' || c.is_alphanumeric()))
+        })
+        .collect();
+    assert!(unused.is_empty(), "never used: {unused:?}");
+}

@@ -1,0 +1,123 @@
+//! One language's table of words; its methods are generated from `locales/en.json`.
+
+use std::fmt;
+
+use super::{DateStyle, Formats, Language, PluralForm};
+
+/// The words of the current language, with the grammar and formats to use them.
+pub struct Words {
+    language: &'static Language,
+    texts: Vec<String>,
+    formats: &'static dyn Formats,
+}
+
+impl Words {
+    /// A table from texts in the order of [`NAMES`]; a form that a language does not have is empty.
+    #[must_use]
+    pub fn new(
+        language: &'static Language,
+        texts: Vec<String>,
+        formats: &'static dyn Formats,
+    ) -> Self {
+        Self {
+            language,
+            texts,
+            formats,
+        }
+    }
+
+    /// The language.
+    #[must_use]
+    pub fn language(&self) -> &'static Language {
+        self.language
+    }
+
+    /// A date: "Friday, March 6".
+    #[must_use]
+    pub fn date(&self, iso: &str, zone: &str, style: DateStyle) -> String {
+        self.formats.date(self.language, iso, zone, style)
+    }
+
+    /// A time of day: "2:30 PM".
+    #[must_use]
+    pub fn time(&self, rfc3339: &str, zone: &str) -> String {
+        self.formats.time(self.language, rfc3339, zone)
+    }
+
+    /// A zone in everyday words: "Central Time".
+    #[must_use]
+    pub fn zone_name(&self, rfc3339: &str, zone: &str) -> String {
+        self.formats.zone_name(self.language, rfc3339, zone)
+    }
+
+    /// A weekday's name, 1 being Monday.
+    #[must_use]
+    pub fn weekday(&self, day: u8) -> String {
+        self.formats.weekday(self.language, day)
+    }
+
+    /// "a, b and c".
+    #[must_use]
+    pub fn list(&self, items: &[String]) -> String {
+        self.formats.list(self.language, items)
+    }
+
+    /// A language's name in this language.
+    #[must_use]
+    pub fn language_name(&self, tag: &str) -> String {
+        self.formats.language_name(self.language, tag)
+    }
+
+    fn text(&self, at: usize) -> String {
+        self.texts.get(at).cloned().unwrap_or_default()
+    }
+
+    /// Puts values into their places, each isolated, so that a name of the other direction
+    /// cannot reorder the sentence around it.
+    fn fill(&self, at: usize, values: &[(&str, &str)]) -> String {
+        let template = self.texts.get(at).map_or("", String::as_str);
+        let mut out = String::with_capacity(template.len() + 32);
+        let mut rest = template;
+        while let Some((before, after)) = rest.split_once('{') {
+            let (name, tail) = after.split_once('}').unwrap_or((after, ""));
+            out.push_str(before);
+            if let Some((_, value)) = values.iter().find(|(known, _)| *known == name) {
+                out.push('\u{2068}');
+                out.push_str(value);
+                out.push('\u{2069}');
+            }
+            rest = tail;
+        }
+        out.push_str(rest);
+        out
+    }
+
+    fn count(&self, at: usize, n: i32, values: &[(&str, &str)]) -> String {
+        let form = self.formats.plural(self.language, n) as usize;
+        let spelled = self.texts.get(at + form).is_some_and(|t| !t.is_empty());
+        let slot = if spelled {
+            form
+        } else {
+            PluralForm::Other as usize
+        };
+        let number = self.formats.number(self.language, n);
+        let mut all = vec![("n", number.as_str())];
+        all.extend_from_slice(values);
+        self.fill(at + slot, &all)
+    }
+}
+
+impl PartialEq for Words {
+    /// Two tables of one language are the same table.
+    fn eq(&self, other: &Self) -> bool {
+        self.language == other.language
+    }
+}
+
+impl fmt::Debug for Words {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.language.tag)
+    }
+}
+
+include!(concat!(env!("OUT_DIR"), "/words.rs"));

@@ -1,0 +1,71 @@
+//! Going from page to page over the History API.
+//!
+//! What Back may show is a rule of safety here: pages with facts of a family replace each other
+//! in one history entry, public pages get their own.
+
+use leptos::prelude::*;
+
+use crate::platform::{history, page};
+use crate::routes::Route;
+
+/// The current page and the way to another one.
+#[derive(Clone, Copy)]
+pub struct Navigator {
+    route: RwSignal<Route>,
+}
+
+impl Navigator {
+    /// Reads the address, and from now on answers links, Back and Forward.
+    #[must_use]
+    pub fn start() -> Self {
+        let navigator = Self {
+            route: RwSignal::new(Route::parse(&history::path())),
+        };
+        history::on_pop(move || navigator.arrive(Route::parse(&history::path())));
+        history::on_link(move |path| {
+            let route = Route::parse(path);
+            let known = route != Route::Unknown;
+            if known {
+                navigator.go(route);
+            }
+            known
+        });
+        navigator
+    }
+
+    /// The current page.
+    #[must_use]
+    pub fn route(self) -> Signal<Route> {
+        self.route.into()
+    }
+
+    /// Opens a page because the person asked for it.
+    pub fn go(self, route: Route) {
+        if route != self.route.get_untracked() {
+            if route.is_private() || self.route.get_untracked() == Route::Start {
+                history::replace(&route.href());
+            } else {
+                history::push(&route.href());
+            }
+        }
+        self.arrive(route);
+    }
+
+    /// Opens a page in place of the current one, because that one may not be shown (any more).
+    pub fn redirect(self, route: Route) {
+        history::replace(&route.href());
+        self.arrive(route);
+    }
+
+    /// The next heading gets the focus, which a screen reader speaks and a keyboard starts from.
+    fn arrive(self, route: Route) {
+        self.route.set(route);
+        request_animation_frame(|| page::show_from_top("h1"));
+    }
+}
+
+/// The navigator of the app.
+#[must_use]
+pub fn use_navigator() -> Navigator {
+    expect_context()
+}

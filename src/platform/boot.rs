@@ -1,0 +1,50 @@
+//! What `boot.js` prepared while the portal was still loading: `window.portalBoot`.
+
+use gloo::utils::window;
+use js_sys::{Promise, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+
+fn field(object: &JsValue, name: &str) -> Option<JsValue> {
+    Reflect::get(object, &JsValue::from_str(name))
+        .ok()
+        .filter(|v| !v.is_undefined() && !v.is_null())
+}
+
+fn prepared() -> Option<JsValue> {
+    field(window().as_ref(), "portalBoot")
+}
+
+/// The request for `path` that the page started before the portal did. Each is taken once.
+#[must_use]
+pub fn take_early(path: &str) -> Option<Promise> {
+    let early = field(&prepared()?, "early")?;
+    let promise = field(&early, path)?.dyn_into().ok()?;
+    let early: &js_sys::Object = early.unchecked_ref();
+    let _ = Reflect::delete_property(early, &JsValue::from_str(path));
+    Some(promise)
+}
+
+/// The language the page chose from the phone's list.
+#[must_use]
+pub fn language() -> Option<String> {
+    field(&prepared()?, "language")?.as_string()
+}
+
+/// Where a language's table is; its name carries a content hash in a release.
+#[must_use]
+pub fn locale_url(tag: &str) -> Option<String> {
+    field(&field(&prepared()?, "locales")?, tag)?.as_string()
+}
+
+/// Takes the texts named in `names` out of a fetched table.
+#[must_use]
+pub fn texts(table: &JsValue, names: &[&str]) -> Vec<String> {
+    names
+        .iter()
+        .map(|name| {
+            field(table, name)
+                .and_then(|v| v.as_string())
+                .unwrap_or_default()
+        })
+        .collect()
+}

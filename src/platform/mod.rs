@@ -1,0 +1,9 @@
+//! The browser behind plain functions: the only module that touches `web_sys`, timers and listeners.
+
+pub mod boot;
+pub mod clock;
+pub mod connectivity;
+pub mod history;
+pub mod http;
+pub mod intl;
+pub mod page;

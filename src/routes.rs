@@ -1,0 +1,130 @@
+//! Every page of the portal: the only place that spells their URLs.
+//!
+//! The words are neutral and name no person, because a phone's history keeps them.
+
+/// A page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// What to do next, the next visit, what is late.
+    Home,
+    /// The path of the case.
+    Steps,
+    /// All visits.
+    Visits,
+    /// One visit, by its position in the list, from 1.
+    Visit(usize),
+    /// The services directory.
+    Help,
+    /// One service, by its public id.
+    Service(String),
+    /// The family's team.
+    People,
+    /// What changed.
+    News,
+    /// Signing in.
+    Start,
+    /// No page of ours.
+    Unknown,
+}
+
+impl Route {
+    /// The page's URL.
+    #[must_use]
+    pub fn href(&self) -> String {
+        match self {
+            Self::Home | Self::Unknown => "/".to_owned(),
+            Self::Steps => "/steps".to_owned(),
+            Self::Visits => "/visits".to_owned(),
+            Self::Visit(n) => format!("/visits/{n}"),
+            Self::Help => "/help".to_owned(),
+            Self::Service(id) => format!("/help/{id}"),
+            Self::People => "/people".to_owned(),
+            Self::News => "/news".to_owned(),
+            Self::Start => "/start".to_owned(),
+        }
+    }
+
+    /// The page of a URL's path.
+    #[must_use]
+    pub fn parse(path: &str) -> Self {
+        let mut parts = path.trim_matches('/').split('/');
+        let page = match (parts.next().unwrap_or_default(), parts.next()) {
+            ("", None) => Self::Home,
+            ("steps", None) => Self::Steps,
+            ("visits", None) => Self::Visits,
+            ("visits", Some(n)) => match n.parse() {
+                Ok(n) if n > 0 => Self::Visit(n),
+                _ => Self::Unknown,
+            },
+            ("help", None) => Self::Help,
+            ("help", Some(id)) if !id.is_empty() => Self::Service(id.to_owned()),
+            ("people", None) => Self::People,
+            ("news", None) => Self::News,
+            ("start", None) => Self::Start,
+            _ => Self::Unknown,
+        };
+        if parts.next().is_some() {
+            return Self::Unknown;
+        }
+        page
+    }
+
+    /// Whether the page shows facts of a family. Such pages share one history entry.
+    #[must_use]
+    pub fn is_private(&self) -> bool {
+        matches!(
+            self,
+            Self::Home | Self::Steps | Self::Visits | Self::Visit(_) | Self::People | Self::News
+        )
+    }
+
+    /// The page of the navigation this page belongs to.
+    #[must_use]
+    pub fn section(&self) -> Self {
+        match self {
+            Self::Visit(_) => Self::Visits,
+            Self::Service(_) => Self::Help,
+            other => other.clone(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_page_reads_its_own_url_back() {
+        let all = [
+            (Route::Home, "/"),
+            (Route::Steps, "/steps"),
+            (Route::Visits, "/visits"),
+            (Route::Visit(3), "/visits/3"),
+            (Route::Help, "/help"),
+            (Route::Service("s-1".to_owned()), "/help/s-1"),
+            (Route::People, "/people"),
+            (Route::News, "/news"),
+            (Route::Start, "/start"),
+        ];
+        for (route, url) in all {
+            assert_eq!(route.href(), url);
+            assert_eq!(Route::parse(url), route);
+        }
+    }
+
+    #[test]
+    fn other_paths_are_no_pages() {
+        for path in [
+            "/visits/0",
+            "/visits/x",
+            "/visits/1/2",
+            "/nothing",
+            "/help//",
+        ] {
+            assert!(
+                matches!(Route::parse(path), Route::Unknown | Route::Help),
+                "{path}"
+            );
+        }
+    }
+}

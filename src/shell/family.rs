@@ -1,0 +1,149 @@
+//! The frame of a family on their own device, and what may be shown in it.
+
+use leptos::prelude::*;
+
+use super::header::{Footer, Header};
+use super::nav::Nav;
+use super::page::{Page, text};
+use super::trouble::trouble;
+use super::welcome::Welcome;
+use crate::api::ApiError;
+use crate::data::{Access, use_portal, use_speech};
+use crate::i18n::Words;
+use crate::navigation::use_navigator;
+use crate::platform::connectivity;
+use crate::routes::Route;
+use crate::ui::Skeleton;
+
+/// What the frame shows: a page, or why not.
+#[derive(Clone, PartialEq)]
+enum Gate {
+    Open(Route),
+    Wait,
+    Unreachable(ApiError),
+    Redirect(Route),
+}
+
+fn gate(route: Route, access: &Access) -> Gate {
+    match (access, route.is_private()) {
+        (Access::SignedIn(_), _) if route == Route::Start => Gate::Redirect(Route::Home),
+        (_, false) | (Access::SignedIn(_), true) => Gate::Open(route),
+        (Access::Checking, true) => Gate::Wait,
+        (Access::Unreachable(error), true) => Gate::Unreachable(*error),
+        (Access::SignedOut | Access::Ended, true) => Gate::Redirect(Route::Start),
+    }
+}
+
+/// The frame, around the page that `page` makes of a route.
+#[component]
+pub fn Family(
+    /// Makes the page of a route.
+    page: fn(Route) -> AnyView,
+) -> impl IntoView {
+    let portal = use_portal();
+    let navigator = use_navigator();
+    let words = use_speech().words();
+    let route = navigator.route();
+    let gate = Memo::new(move |_| portal.access.with(|access| gate(route.get(), access)));
+    Effect::new(move |_| {
+        if let Gate::Redirect(route) = gate.get() {
+            navigator.redirect(route);
+        }
+    });
+    let signed_in =
+        Signal::derive(move || portal.access.with(|a| matches!(a, Access::SignedIn(_))));
+    let check = Callback::new(move |()| portal.check());
+    let content = move || match gate.get() {
+        Gate::Open(route) => {
+            let note = route.is_private().then(|| view! { <Welcome/> });
+            view! { {note} {page(route)} }.into_any()
+        }
+        Gate::Wait | Gate::Redirect(_) => {
+            view! { <Skeleton cards=3 label=words.with(|w| w.loading())/> }.into_any()
+        }
+        Gate::Unreachable(error) => view! {
+            <Page title=text(Words::home_title)>
+                {words.with(|w| trouble(portal, w, error, check))}
+            </Page>
+        }
+        .into_any(),
+    };
+    view! {
+        <Header signed_in/>
+        <Nav signed_in/>
+        <main id="main">
+            <OfflineBanner/>
+            {content}
+        </main>
+        <Footer/>
+        <Announcer/>
+    }
+    .into_any()
+}
+
+/// Says that the phone has no connection, for as long as it has none.
+#[component]
+fn OfflineBanner() -> impl IntoView {
+    let portal = use_portal();
+    let online = RwSignal::new(connectivity::is_online());
+    connectivity::on_connection_change(move |now| {
+        online.set(now);
+        let unknown = portal
+            .access
+            .with_untracked(|a| matches!(a, Access::Unreachable(_)));
+        if now && unknown {
+            portal.check();
+        }
+    });
+    let shown = move || (!online.get()).then(|| text(Words::offline));
+    view! { <p class="offline" role="status">{shown}</p> }
+}
+
+/// Speaks the name of each new page, for those who do not see it appear.
+#[component]
+fn Announcer() -> impl IntoView {
+    let route = use_navigator().route();
+    let words = use_speech().words();
+    let said = Memo::new(move |before: Option<&(Route, String)>| {
+        let route = route.get();
+        let name = words.with(|w| page_name(w, &route));
+        // The browser speaks the first page by itself.
+        match before {
+            None => (route, String::new()),
+            Some((last, said)) if *last == route => (route, said.clone()),
+            Some(_) => (route, name),
+        }
+    });
+    view! {
+        <p class="visually-hidden" aria-live="polite">{move || said.get().1}</p>
+    }
+}
+
+fn page_name(words: &Words, route: &Route) -> String {
+    match route.section() {
+        Route::Home => words.home_title(),
+        Route::Steps => words.steps_title(),
+        Route::Visits => words.visits_title(),
+        Route::Help => words.help_title(),
+        Route::People => words.people_title(),
+        Route::News => words.news_title(),
+        _ => words.start_title(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn private_pages_open_only_for_somebody_signed_in() {
+        for access in [Access::SignedOut, Access::Ended] {
+            assert!(gate(Route::Home, &access) == Gate::Redirect(Route::Start));
+            assert!(gate(Route::Help, &access) == Gate::Open(Route::Help));
+        }
+        assert!(gate(Route::Steps, &Access::Checking) == Gate::Wait);
+        let unreachable = Access::Unreachable(ApiError::Offline);
+        assert!(gate(Route::Steps, &unreachable) == Gate::Unreachable(ApiError::Offline));
+        assert!(gate(Route::Help, &unreachable) == Gate::Open(Route::Help));
+    }
+}

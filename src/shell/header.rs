@@ -1,0 +1,87 @@
+//! The head and foot of every screen: who this is, the language, signing out, whom to call.
+
+use leptos::prelude::*;
+
+use super::page::text;
+use super::trouble::center_call;
+use crate::data::{Access, use_portal, use_speech};
+use crate::i18n::{LANGUAGES, Language, Words};
+use crate::platform::page;
+use crate::ui::{CallList, Icon, Line, LineView, Tone};
+
+/// The centre's name, the other languages, and signing out.
+#[component]
+pub fn Header(
+    /// Whether somebody is signed in.
+    signed_in: Signal<bool>,
+) -> impl IntoView {
+    let portal = use_portal();
+    let speech = use_speech();
+    let name = move || {
+        let known = portal
+            .center
+            .state()
+            .with(|c| c.value().map(|c| c.name.clone()));
+        known.unwrap_or_else(|| page::static_fact("center"))
+    };
+    let current = move || speech.words().with(|w| w.language().tag);
+    let other = move |language: &'static Language| {
+        view! {
+            <button type="button" class="quiet" lang=language.tag on:click=move |_| speech.switch(language.tag)>
+                {language.name}
+            </button>
+        }
+    };
+    let others = move || {
+        let others = LANGUAGES.iter().filter(|l| l.tag != current());
+        others.map(other).collect_view()
+    };
+    let sign_out = move || {
+        signed_in.get().then(|| {
+            view! {
+                <button type="button" class="quiet" on:click=move |_| portal.sign_out()>
+                    {text(Words::sign_out)}
+                </button>
+            }
+        })
+    };
+    view! {
+        <header class="top">
+            <p class="brand">{name}</p>
+            <div class="top-actions">{others} {sign_out}</div>
+        </header>
+    }
+    .into_any()
+}
+
+/// Whom to call, always; and what the reader should know about this translation and this centre.
+#[component]
+pub fn Footer() -> impl IntoView {
+    let portal = use_portal();
+    let words = use_speech().words();
+    let call = move || words.with(|w| view! { <CallList calls=vec![center_call(portal, w)]/> });
+    let is_demo = move || {
+        portal
+            .center
+            .state()
+            .with(|c| c.value().is_some_and(|c| c.demo))
+    };
+    let unreviewed = move || words.with(|w| !w.language().reviewed);
+    let note = |say: fn(&Words) -> String| {
+        view! { <p class="small">{text(say)}</p> }
+    };
+    let emergency = move || {
+        let line = Line::toned(Icon::Alert, words.with(|w| w.emergency()), Tone::Plain);
+        view! { <LineView line/> }
+    };
+    view! {
+        <footer>
+            {emergency}
+            {call}
+            {move || unreviewed().then(|| note(Words::not_reviewed))}
+            {move || is_demo().then(|| note(Words::demo))}
+            {move || matches!(portal.access.get(), Access::SignedIn(_)).then(|| note(Words::leave_limits))}
+        </footer>
+    }
+    .into_any()
+}

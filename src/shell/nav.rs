@@ -1,0 +1,55 @@
+//! The five doors of the portal.
+
+use leptos::prelude::*;
+
+use super::page::text;
+use crate::i18n::Words;
+use crate::navigation::use_navigator;
+use crate::routes::Route;
+use crate::ui::{Icon, IconView};
+
+type Door = (Route, Icon, fn(&Words) -> String);
+
+const DOORS: [Door; 5] = [
+    (Route::Home, Icon::Home, Words::nav_home),
+    (Route::Steps, Icon::Steps, Words::nav_steps),
+    (Route::Visits, Icon::Calendar, Words::nav_visits),
+    (Route::Help, Icon::Heart, Words::nav_help),
+    (Route::People, Icon::People, Words::nav_people),
+];
+
+/// The navigation. Signed out, only what is public is offered.
+#[component]
+pub fn Nav(
+    /// Whether somebody is signed in.
+    signed_in: Signal<bool>,
+) -> impl IntoView {
+    let here = use_navigator().route();
+    let door = move |(route, icon, word): Door| {
+        let section = route.clone();
+        let current = move || (here.with(Route::section) == section).then_some("page");
+        view! {
+            <li>
+                <a href=route.href() aria-current=current>
+                    <IconView icon/>
+                    <span>{text(word)}</span>
+                </a>
+            </li>
+        }
+        .into_any()
+    };
+    let public: [Door; 2] = [
+        (Route::Start, Icon::Lock, Words::nav_start),
+        (Route::Help, Icon::Heart, Words::nav_help),
+    ];
+    let doors = move || {
+        let list: &[Door] = if signed_in.get() { &DOORS } else { &public };
+        list.iter().cloned().map(door).collect_view()
+    };
+    view! {
+        <nav class="nav" aria-label=text(Words::nav_label)>
+            <ul>{doors}</ul>
+        </nav>
+    }
+    .into_any()
+}

@@ -1,0 +1,60 @@
+//! The parts every screen is made of: a heading, groups, cards, and texts that follow the language.
+
+use leptos::prelude::*;
+
+use crate::data::use_speech;
+use crate::i18n::Words;
+use crate::ui::{Card, CardView};
+
+/// A text that follows the language.
+pub type Text = Signal<String>;
+
+/// A text of the catalogue that follows the language.
+#[must_use]
+pub fn text(say: fn(&Words) -> String) -> Text {
+    let words = use_speech().words();
+    Signal::derive(move || words.with(|w| say(w)))
+}
+
+/// A screen with its heading, which gets the focus when the screen appears.
+#[component]
+pub fn Page(
+    /// The heading.
+    #[prop(into)]
+    title: Text,
+    /// The screen.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <h1 tabindex="-1">{title}</h1>
+        {children().into_any()}
+    }
+    .into_any()
+}
+
+/// A group of cards under a heading of its own.
+#[component]
+pub fn Section(
+    /// The heading.
+    title: String,
+    /// The group.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <section>
+            <h2>{title}</h2>
+            {children().into_any()}
+        </section>
+    }
+    .into_any()
+}
+
+/// Cards one below the other.
+#[must_use]
+pub fn cards(cards: Vec<Card>) -> AnyView {
+    cards
+        .into_iter()
+        .map(|card| view! { <CardView card/> })
+        .collect_view()
+        .into_any()
+}

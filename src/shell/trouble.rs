@@ -1,0 +1,69 @@
+//! What a screen says when facts are missing or old: never less than the centre's phone number.
+
+use leptos::prelude::*;
+
+use crate::api::ApiError;
+use crate::data::{Portal, Remote};
+use crate::i18n::Words;
+use crate::platform::page;
+use crate::ui::{Call, Icon, Notice, Tone};
+
+/// The centre as a call. Before its facts arrive, the document itself knows the number.
+#[must_use]
+pub fn center_call(portal: Portal, words: &Words) -> Call {
+    let known = portal
+        .center
+        .state()
+        .with(|c| c.value().map(|c| (c.name.clone(), c.phone.clone())));
+    let (name, number) =
+        known.unwrap_or_else(|| (page::static_fact("center"), page::static_fact("phone")));
+    Call {
+        text: words.call_center(&name),
+        who: String::new(),
+        href: Call::link(&number, None),
+        number,
+        first: false,
+    }
+}
+
+/// Why there is nothing to show, in words.
+fn reason(words: &Words, error: ApiError) -> String {
+    match error {
+        ApiError::Offline | ApiError::Cancelled => words.failed_offline(),
+        ApiError::TimedOut => words.failed_slow(),
+        ApiError::NotFound => words.failed_not_found(),
+        ApiError::SessionEnded => words.session_ended(),
+        ApiError::Server | ApiError::BadData => words.failed_server(),
+    }
+}
+
+/// A failed screen: what happened, whom to call, and trying again.
+#[must_use]
+pub fn trouble(portal: Portal, words: &Words, error: ApiError, retry: Callback<()>) -> AnyView {
+    let mut call = center_call(portal, words);
+    call.first = true;
+    let texts = vec![
+        words.failed_title(),
+        reason(words, error),
+        words.failed_call(),
+    ];
+    let button = (words.failed_retry(), retry);
+    view! {
+        <Notice icon=Icon::Alert tone=Tone::Late texts calls=vec![call] button=button/>
+    }
+    .into_any()
+}
+
+/// How old the facts on screen are, when asking again has failed.
+#[must_use]
+pub fn stale_text<T>(words: &Words, state: &Remote<T>, now_ms: i64) -> Option<String> {
+    let Remote::Stale { since_ms, .. } = state else {
+        return None;
+    };
+    let minutes = i32::try_from((now_ms - since_ms) / 60_000).unwrap_or(0);
+    Some(match minutes {
+        ..1 => words.stale_now(),
+        1..60 => words.stale_minutes(minutes),
+        _ => words.stale_hours(minutes / 60),
+    })
+}

@@ -1,0 +1,84 @@
+//! The one card of the portal: a step, a visit, a person and a service all look like this.
+
+use leptos::prelude::*;
+
+use super::{Call, CallList, Fact, FactList, Icon, IconView, Line, LineView, Tone};
+
+/// What a card says, from top to bottom. Empty parts leave no trace.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Card {
+    /// The question it answers, small above the title.
+    pub eyebrow: String,
+    /// The title.
+    pub title: String,
+    /// Where the title leads, if anywhere.
+    pub href: Option<String>,
+    /// The one thing to read from afar, such as the time of a visit.
+    pub lead: Vec<String>,
+    /// The state, in a word with its icon.
+    pub badge: Option<Line>,
+    /// Short lines.
+    pub lines: Vec<Line>,
+    /// Labelled facts.
+    pub facts: Vec<Fact>,
+    /// Longer texts, each under its small heading.
+    pub texts: Vec<(String, String)>,
+    /// Whom to call, in order.
+    pub calls: Vec<Call>,
+    /// Small print: where a fact comes from and how old it is.
+    pub small: Vec<String>,
+    /// The look of the whole card.
+    pub tone: Tone,
+}
+
+/// Shows a card. Its title is a heading of the third level, below a heading of its group.
+#[component]
+pub fn CardView(
+    /// What it says.
+    card: Card,
+) -> impl IntoView {
+    let class = if card.href.is_some() {
+        "card card-link"
+    } else {
+        "card"
+    };
+    view! {
+        <article class=class data-tone=card.tone.as_str()>
+            {paragraph("eyebrow", card.eyebrow)}
+            {title(card.title, card.href)}
+            {card.lead.into_iter().map(|text| paragraph("lead", text)).collect_view()}
+            {card.badge.map(|line| view! { <div class="badge"><LineView line/></div> })}
+            {card.lines.into_iter().map(|line| view! { <LineView line/> }).collect_view()}
+            <FactList facts=card.facts/>
+            {texts(card.texts)}
+            <CallList calls=card.calls/>
+            {card.small.into_iter().map(|text| paragraph("small", text)).collect_view()}
+        </article>
+    }
+    .into_any()
+}
+
+fn paragraph(class: &'static str, text: String) -> Option<AnyView> {
+    (!text.is_empty()).then(|| view! { <p class=class>{text}</p> }.into_any())
+}
+
+fn title(text: String, href: Option<String>) -> AnyView {
+    match href {
+        _ if text.is_empty() => ().into_any(),
+        None => view! { <h3>{text}</h3> }.into_any(),
+        Some(href) => view! {
+            <h3>
+                <a href=href>{text} <IconView icon=Icon::Arrow/></a>
+            </h3>
+        }
+        .into_any(),
+    }
+}
+
+fn texts(texts: Vec<(String, String)>) -> Option<AnyView> {
+    let row = |(heading, text)| view! { <dt>{heading}</dt><dd>{text}</dd> };
+    let any = !texts.is_empty();
+    any.then(|| {
+        view! { <dl class="texts">{texts.into_iter().map(row).collect_view()}</dl> }.into_any()
+    })
+}

@@ -1,0 +1,84 @@
+//! Form fields with a label, a hint and an error of their own.
+
+use leptos::prelude::*;
+
+/// A text field. What is typed lives in `value`.
+#[component]
+pub fn TextField(
+    /// Its id, which an error summary links to.
+    id: &'static str,
+    /// The label above it.
+    label: Signal<String>,
+    /// What helps to fill it in.
+    hint: Signal<String>,
+    /// What is wrong with it; empty when nothing is.
+    error: Signal<String>,
+    /// What is typed.
+    value: RwSignal<String>,
+    /// Which keyboard the phone shows.
+    inputmode: &'static str,
+    /// Whether what is typed is hidden. It is no password field, or the phone would offer to keep it.
+    #[prop(optional)]
+    masked: bool,
+    /// Shapes what is typed, from the text before and the text now.
+    shape: fn(&str, &str) -> String,
+) -> impl IntoView {
+    let hint_id = format!("{id}-hint");
+    let error_id = format!("{id}-error");
+    let described = format!("{hint_id} {error_id}");
+    view! {
+        <div class="field" data-invalid=move || (!error.get().is_empty()).then_some("yes")>
+            <label for=id>{label}</label>
+            <p class="hint" id=hint_id>{hint}</p>
+            <p class="field-error" id=error_id role="status">{error}</p>
+            <input
+                id=id
+                type="text"
+                class=if masked { "masked" } else { "" }
+                inputmode=inputmode
+                autocomplete="off"
+                autocapitalize="off"
+                spellcheck="false"
+                dir="ltr"
+                aria-describedby=described
+                aria-invalid=move || (!error.get().is_empty()).then_some("true")
+                prop:value=move || value.get()
+                on:input:target=move |event| {
+                    let typed = event.target().value();
+                    let shaped = value.with_untracked(|before| shape(before, &typed));
+                    value.set(shaped);
+                }
+            />
+        </div>
+    }
+    .into_any()
+}
+
+/// A box to tick.
+#[component]
+pub fn Checkbox(
+    /// Its id.
+    id: &'static str,
+    /// The label beside it.
+    label: Signal<String>,
+    /// What ticking it means.
+    hint: Signal<String>,
+    /// Whether it is ticked.
+    value: RwSignal<bool>,
+) -> impl IntoView {
+    let hint_id = format!("{id}-hint");
+    view! {
+        <div class="checkbox">
+            <input
+                id=id
+                type="checkbox"
+                aria-describedby=hint_id.clone()
+                prop:checked=move || value.get()
+                on:change:target=move |event| value.set(event.target().checked())
+            />
+            <label for=id>{label}</label>
+            <p class="hint" id=hint_id>{hint}</p>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,19 @@
+//! The design system: plain data in, markup out. It knows nothing of pages, server or language.
+
+mod call;
+mod card;
+mod fact;
+mod field;
+mod icon;
+mod line;
+mod notice;
+mod skeleton;
+
+pub use call::{Call, CallList};
+pub use card::{Card, CardView};
+pub use fact::{Fact, FactList};
+pub use field::{Checkbox, TextField};
+pub use icon::{Icon, IconView};
+pub use line::{Line, LineView, Tone};
+pub use notice::Notice;
+pub use skeleton::Skeleton;
