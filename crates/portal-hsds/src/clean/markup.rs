@@ -151,3 +151,33 @@ fn links(text: &str) -> String {
     out.push_str(rest);
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_left_that_acts_as_markup() {
+        for (text, plain) in [
+            ("A <b>safe</b> place", "A safe place"),
+            ("One<br/>Two<p>Three</p>", "One\nTwo\nThree\n"),
+            ("x<script>alert('<b>')</script>y", "xy"),
+            ("x<script>never closed", "x"),
+            ("&lt;img src=x onerror=y&gt;Hello", "Hello"),
+            ("Children <5 years, > 2", "Children <5 years, > 2"),
+            (
+                "AT&T &amp; Co &#8217; &#x202e;",
+                "AT&T & Co \u{2019} &#x202e;",
+            ),
+            ("a <!-- note --> b", "a  b"),
+            ("<a", "<a"),
+            (
+                "**Bold** [page](https://example.org) [bad](javascript:x)",
+                "Bold page (https://example.org) bad",
+            ),
+            ("](", "]("),
+        ] {
+            assert_eq!(to_plain(text), plain, "{text}");
+        }
+    }
+}

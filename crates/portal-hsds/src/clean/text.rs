@@ -28,6 +28,7 @@ pub(super) fn clean(
     if raw.is_empty() {
         return None;
     }
+    let raw = within_limit(raw, spot, report);
     let mut text = characters(raw, spot, report);
     if kind != Kind::Code {
         text = escapes(text, spot, report);
@@ -57,6 +58,19 @@ pub(super) fn clean(
         report.free_text(spot.file, key);
     }
     Some(tidy)
+}
+
+/// The longest text that is kept, in bytes; past it nobody reads, and taking markup out
+/// of a text made to be slow takes time that grows with its square.
+const LONGEST: usize = 50_000;
+
+/// The beginning of a text that is too long.
+fn within_limit<'a>(raw: &'a str, spot: Spot<'_>, report: &mut Report) -> &'a str {
+    if raw.len() <= LONGEST {
+        return raw;
+    }
+    report.repair("text_cut_short", spot);
+    &raw[..raw.floor_char_boundary(LONGEST)]
 }
 
 /// Takes out characters that cannot be seen and can mislead.
