@@ -57,7 +57,10 @@ pub fn step_line(reader: &Reader, step: &Step) -> Line {
         StepState::CannotSay => (Icon::Lock, words.state_cannot_say(&agency), Tone::Plain),
         StepState::SourceDown => (
             Icon::Info,
-            words.source_down(&agency, &day(&step.last_confirmed_on)),
+            match &step.last_confirmed_on {
+                Some(on) => words.source_down(&agency, &reader.short(on)),
+                None => words.source_never(&agency),
+            },
             Tone::Plain,
         ),
     };
@@ -184,12 +187,16 @@ fn small(reader: &Reader, step: &Step) -> Vec<String> {
     let mut small = Vec::new();
     if is_open(step) {
         small.extend(promise_source(reader, step.promise.as_ref()));
-        let started = step.started_on.as_ref();
-        small.extend(started.map(|on| words.started_on(&reader.short(on))));
     }
+    let started = step.started_on.as_ref().filter(|_| is_open(step));
     let confirmed = step.last_confirmed_on.as_ref();
-    small.extend(
+    let ages = [
+        started.map(|on| words.started_on(&reader.short(on))),
         confirmed.map(|on| words.confirmed_on(&reader.agency(&step.agency), &reader.short(on))),
-    );
+    ];
+    let ages: Vec<String> = ages.into_iter().flatten().collect();
+    if !ages.is_empty() {
+        small.push(ages.join(" "));
+    }
     small
 }

@@ -3,7 +3,6 @@
 use portal_types::{Appointment, AppointmentChange, AppointmentStatus, ChangeKind, Interpreter};
 
 use super::Reader;
-use super::promise::capital;
 use crate::ui::{Card, Icon, Line, Tone};
 
 /// Whether the visit still lies ahead.
@@ -61,8 +60,13 @@ pub fn visit_card(reader: &Reader, visit: &Appointment, href: Option<String>) ->
     if let Some(change) = visit.changed.as_ref().filter(|_| ahead) {
         lines.push(change_line(reader, change));
     }
-    if let Some(days) = visit.in_days.filter(|_| visit.starts_at.is_some()) {
-        lines.push(Line::plain(Icon::Calendar, capital(&reader.in_days(days))));
+    if let Some(start) = visit
+        .starts_at
+        .as_ref()
+        .filter(|_| reader.elsewhere && ahead)
+    {
+        let zone = reader.words.zone_name(start, &visit.time_zone);
+        lines.push(Line::plain(Icon::Clock, reader.words.visit_zone(&zone)));
     }
     if let Some(place) = &visit.place {
         lines.push(Line::plain(Icon::Place, place.name.clone()));
@@ -84,17 +88,15 @@ pub fn visit_card(reader: &Reader, visit: &Appointment, href: Option<String>) ->
     }
 }
 
-/// Weekday and time, the zone when the phone is in another one, or that there is no time yet.
+/// Weekday, time and how far away that is, or that there is no time yet.
 fn when(reader: &Reader, visit: &Appointment) -> Vec<String> {
     let Some(start) = &visit.starts_at else {
         return vec![reader.words.visit_no_time()];
     };
     let time = reader.time(start);
-    let time = if reader.elsewhere {
-        let zone = reader.words.zone_name(start, &visit.time_zone);
-        reader.words.visit_time_zone(&time, &zone)
-    } else {
-        time
+    let time = match visit.in_days {
+        Some(days) => reader.words.visit_when(&time, &reader.in_days(days)),
+        None => time,
     };
     vec![reader.day(start), time]
 }

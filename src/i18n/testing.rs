@@ -105,16 +105,15 @@ fn every_word_is_used() {
                 .find_map(|form| name.strip_suffix(&format!(".{form}")))
                 .unwrap_or(name)
         })
-        .filter(|base| {
-            let method = base.replace('.', "_");
-            let called = all.contains(&format!(".{method}("));
-            // As a value: `Words::method` and not the beginning of a longer name.
-            let named = all.split(&format!("Words::{method}")).skip(1);
-            !called
-                && !named
-                    .clone()
-                    .any(|rest| !rest.starts_with(|c: char| c == '_' || c.is_alphanumeric()))
-        })
+        .filter(|base| !says(&all, &base.replace('.', "_")))
         .collect();
     assert!(unused.is_empty(), "never used: {unused:?}");
+}
+
+/// Whether a method is called, or passed as `Words::method`.
+fn says(sources: &str, method: &str) -> bool {
+    let named = format!("Words::{method}");
+    let longer = |rest: &str| rest.starts_with(|c: char| c == '_' || c.is_alphanumeric());
+    sources.contains(&format!(".{method}("))
+        || sources.split(&named).skip(1).any(|rest| !longer(rest))
 }

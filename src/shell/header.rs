@@ -7,7 +7,7 @@ use super::trouble::center_call;
 use crate::data::{Access, use_portal, use_speech};
 use crate::i18n::{LANGUAGES, Language, Words};
 use crate::platform::page;
-use crate::ui::{CallList, Icon, Line, LineView, Tone};
+use crate::ui::{Call, CallList};
 
 /// The centre's name, the other languages, and signing out.
 #[component]
@@ -59,7 +59,12 @@ pub fn Header(
 pub fn Footer() -> impl IntoView {
     let portal = use_portal();
     let words = use_speech().words();
-    let call = move || words.with(|w| view! { <CallList calls=vec![center_call(portal, w)]/> });
+    let call = move || {
+        words.with(|w| {
+            let calls = vec![emergency_call(w), center_call(portal, w)];
+            view! { <CallList calls/> }
+        })
+    };
     let is_demo = move || {
         portal
             .center
@@ -70,13 +75,8 @@ pub fn Footer() -> impl IntoView {
     let note = |say: fn(&Words) -> String| {
         view! { <p class="small">{text(say)}</p> }
     };
-    let emergency = move || {
-        let line = Line::toned(Icon::Alert, words.with(|w| w.emergency()), Tone::Plain);
-        view! { <LineView line/> }
-    };
     view! {
         <footer>
-            {emergency}
             {call}
             {move || unreviewed().then(|| note(Words::not_reviewed))}
             {move || is_demo().then(|| note(Words::demo))}
@@ -84,4 +84,14 @@ pub fn Footer() -> impl IntoView {
         </footer>
     }
     .into_any()
+}
+
+fn emergency_call(words: &Words) -> Call {
+    Call {
+        text: words.emergency(),
+        who: String::new(),
+        number: String::new(),
+        href: Call::link("911", None),
+        first: false,
+    }
 }

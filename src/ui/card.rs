@@ -9,12 +9,12 @@ use super::{Call, CallList, Fact, FactList, Icon, IconView, Line, LineView, Tone
 pub struct Card {
     /// The question it answers, small above the title.
     pub eyebrow: String,
+    /// The one thing to read from afar, such as the time of a visit.
+    pub lead: Vec<String>,
     /// The title.
     pub title: String,
     /// Where the title leads, if anywhere.
     pub href: Option<String>,
-    /// The one thing to read from afar, such as the time of a visit.
-    pub lead: Vec<String>,
     /// The state, in a word with its icon.
     pub badge: Option<Line>,
     /// Short lines.
@@ -45,8 +45,8 @@ pub fn CardView(
     view! {
         <article class=class data-tone=card.tone.as_str()>
             {paragraph("eyebrow", card.eyebrow)}
-            {title(card.title, card.href)}
             {card.lead.into_iter().map(|text| paragraph("lead", text)).collect_view()}
+            {title(card.title, card.href)}
             {card.badge.map(|line| view! { <div class="badge"><LineView line/></div> })}
             {card.lines.into_iter().map(|line| view! { <LineView line/> }).collect_view()}
             <FactList facts=card.facts/>
