@@ -61,11 +61,11 @@ impl Packer {
         }
     }
 
-    /// Adds a service, unless its status says that nobody can use it.
-    pub fn add(&mut self, service: &Service) {
+    /// Adds a service, unless its status says that nobody can use it. Whether it was added.
+    pub fn add(&mut self, service: &Service) -> bool {
         if let Some(status @ ("inactive" | "defunct")) = service.status.as_deref() {
             *self.packed.left_out.entry(status.to_owned()).or_default() += 1;
-            return;
+            return false;
         }
         let spoken = languages(service);
         for name in spoken.unknown {
@@ -97,6 +97,7 @@ impl Packer {
             checked_days_ago: checked(service).and_then(|day| self.days_ago(day)),
         };
         self.packed.directory.services.push(entry);
+        true
     }
 
     /// The packed directory.

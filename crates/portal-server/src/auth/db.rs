@@ -52,7 +52,6 @@ impl AuthDb {
     /// When the file cannot be opened or is not such a database.
     pub fn open(path: &Path) -> Result<Self, AuthDbError> {
         let connection = connect(path)?;
-        connection.execute_batch(SCHEMA)?;
         let (writer, jobs) = sync_channel(QUEUE);
         thread::Builder::new()
             .name("auth-writer".to_owned())
@@ -113,11 +112,16 @@ impl AuthDb {
     }
 }
 
-fn connect(path: &Path) -> rusqlite::Result<Connection> {
+/// Opens the database for one writer, making it at first use: what commands use that run beside a server.
+///
+/// # Errors
+/// When the file cannot be opened or is not such a database.
+pub fn connect(path: &Path) -> rusqlite::Result<Connection> {
     let connection = Connection::open(path)?;
     connection.busy_timeout(Duration::from_secs(5))?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.execute_batch(SCHEMA)?;
     Ok(connection)
 }
 

@@ -3,9 +3,9 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use portal_types::{CardCode, Pin};
+use rusqlite::Connection;
 
 use super::cards::{self, NewCard, Verifier};
-use super::db::{AuthDb, AuthDbError};
 use crate::secrets::Secrets;
 
 /// How often a code or PIN is drawn anew because it is taken or guessable.
@@ -24,7 +24,7 @@ pub struct IssuedCard {
 pub enum CardError {
     /// The database of cards.
     #[error("{0}")]
-    Database(#[from] AuthDbError),
+    Database(#[from] rusqlite::Error),
     /// The system has no random numbers.
     #[error("random numbers: {0}")]
     Random(#[from] getrandom::Error),
@@ -40,8 +40,8 @@ pub enum CardError {
 ///
 /// # Errors
 /// When the card cannot be hashed or stored.
-pub async fn issue_card(
-    auth: &AuthDb,
+pub fn issue_card(
+    connection: &Connection,
     secrets: &Secrets,
     caregiver: &str,
     expires_on: Date,
@@ -67,7 +67,7 @@ pub async fn issue_card(
             created_at: Timestamp::now().as_second(),
             expires_on,
         };
-        match auth.write(move |c| cards::insert(c, &new)).await {
+        match cards::insert(connection, &new) {
             Ok(()) => {
                 return Ok(IssuedCard {
                     code: code.to_printed(),
@@ -75,7 +75,7 @@ pub async fn issue_card(
                 });
             }
             // The selector is taken: another code is drawn.
-            Err(AuthDbError::Database(e)) if is_taken(&e) => {}
+            Err(e) if is_taken(&e) => {}
             Err(e) => return Err(e.into()),
         }
     }

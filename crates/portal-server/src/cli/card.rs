@@ -7,8 +7,8 @@ use clap::{Args, Subcommand};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use portal_server::auth::cards::{self, DEFAULT_DAYS};
-use portal_server::auth::db::AuthDb;
 use portal_server::auth::{IssuedCard, issue_card};
+use portal_server::auth::{db, throttle};
 use portal_server::home::Home;
 use portal_server::import::working;
 use portal_server::secrets::Secrets;
@@ -29,7 +29,9 @@ enum CardCommand {
     /// List cards; no secrets
     List(HomeArgs),
     /// Revoke a card and end its sessions at once
-    Revoke(RevokeArgs),
+    Revoke(SelectorArgs),
+    /// Let devices a card does not know try again, after strangers used up their tries
+    Rearm(SelectorArgs),
 }
 
 #[derive(Args)]
@@ -45,9 +47,9 @@ struct IssueArgs {
 }
 
 #[derive(Args)]
-struct RevokeArgs {
-    #[arg(long, value_name = "DIR")]
-    home: PathBuf,
+struct SelectorArgs {
+    #[command(flatten)]
+    home: HomeArgs,
     /// The first four symbols of the card's code
     selector: String,
 }
@@ -57,7 +59,8 @@ pub fn run(args: &CardArgs) -> Result<ExitCode, Failure> {
     match &args.command {
         CardCommand::Issue(issue) => issue_one(issue),
         CardCommand::List(home) => list(home),
-        CardCommand::Revoke(revoke) => revoke_one(revoke),
+        CardCommand::Revoke(card) => revoke_one(card),
+        CardCommand::Rearm(card) => rearm_one(card),
     }
 }
 
@@ -90,16 +93,10 @@ fn issue_one(args: &IssueArgs) -> Result<ExitCode, Failure> {
     if expires_on < today {
         return Err("--expires-on: expected today or a later day".into());
     }
-    let auth = AuthDb::open(&home.auth_db())?;
-    let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+    let connection = db::connect(&home.auth_db())?;
     let secrets = Secrets::open(&home)?;
-    let IssuedCard { code, pin } = runtime.block_on(issue_card(
-        &auth,
-        &secrets,
-        &args.caregiver,
-        expires_on,
-        None,
-    ))?;
+    let IssuedCard { code, pin } =
+        issue_card(&connection, &secrets, &args.caregiver, expires_on, None)?;
     println!(
         "code {code}\npin  {pin}\ngood until {expires_on}\nThese are shown once. Hand over the PIN apart from the card."
     );
@@ -107,8 +104,7 @@ fn issue_one(args: &IssueArgs) -> Result<ExitCode, Failure> {
 }
 
 fn list(args: &HomeArgs) -> Result<ExitCode, Failure> {
-    let auth = AuthDb::open(&args.open().auth_db())?;
-    for card in auth.read(cards::list)? {
+    for card in cards::list(&db::connect(&args.open().auth_db())?)? {
         let state = if card.revoked { "revoked" } else { "good" };
         println!(
             "{}  {state} until {}  wrong tries since last sign-in: {}",
@@ -118,15 +114,23 @@ fn list(args: &HomeArgs) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn revoke_one(args: &RevokeArgs) -> Result<ExitCode, Failure> {
-    let auth = AuthDb::open(&Home::at(&args.home).auth_db())?;
-    let runtime = tokio::runtime::Builder::new_current_thread().build()?;
-    let selector = args.selector.to_ascii_uppercase();
+fn revoke_one(args: &SelectorArgs) -> Result<ExitCode, Failure> {
+    let connection = db::connect(&args.home.open().auth_db())?;
     let at = Timestamp::now().as_second();
-    let revoked = runtime.block_on(auth.write(move |c| cards::revoke(c, &selector, at)))?;
-    if !revoked {
+    if !cards::revoke(&connection, &args.selector.to_ascii_uppercase(), at)? {
         return Err("no good card starts with these symbols".into());
     }
     println!("revoked; its sessions have ended");
+    Ok(ExitCode::SUCCESS)
+}
+
+fn rearm_one(args: &SelectorArgs) -> Result<ExitCode, Failure> {
+    let connection = db::connect(&args.home.open().auth_db())?;
+    let card = cards::find(&connection, &args.selector.to_ascii_uppercase())?;
+    let card = card
+        .filter(|c| !c.revoked)
+        .ok_or("no good card starts with these symbols")?;
+    throttle::give_back(&connection, &card.id, None)?;
+    println!("re-armed; devices this card does not know may try again");
     Ok(ExitCode::SUCCESS)
 }

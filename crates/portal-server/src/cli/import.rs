@@ -63,9 +63,9 @@ pub fn run(args: &ImportArgs) -> Result<ExitCode, Failure> {
     };
     let mut progress = |doing: &str, rows: u64| {
         if rows == 0 {
-            eprintln!("{doing} …")
+            eprintln!("{doing} …");
         } else {
-            eprintln!("{doing}: {rows} rows …")
+            eprintln!("{doing}: {rows} rows …");
         }
     };
     let imported = match &args.what {
@@ -79,17 +79,17 @@ fn report(imported: Result<Summary, ImportError>, json: bool) -> Result<ExitCode
     match imported {
         Ok(summary) => {
             if json {
-                println!("{}", serde_json::to_string(&summary)?)
+                println!("{}", serde_json::to_string(&summary)?);
             } else {
-                println!("{summary}")
+                println!("{summary}");
             }
             Ok(ExitCode::SUCCESS)
         }
         Err(ImportError::Refused(refusal)) => {
             if json {
-                println!("{}", serde_json::to_string(&refusal)?)
+                println!("{}", serde_json::to_string(&refusal)?);
             } else {
-                eprintln!("{refusal}")
+                eprintln!("{refusal}");
             }
             Ok(ExitCode::from(REFUSED))
         }

@@ -10,7 +10,7 @@ use jiff::{Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
 
 use crate::auth::cards::DEFAULT_DAYS;
-use crate::auth::db::AuthDb;
+use crate::auth::db;
 use crate::auth::{CardError, issue_card};
 use crate::center::CenterConfig;
 use crate::facts::CaregiverFact;
@@ -168,19 +168,12 @@ fn issue_cards(home: &Home, today: Date) -> Result<Vec<DemoCaregiver>, DemoError
         .query_map([], |r| r.get::<_, String>(0))?
         .collect::<Result<Vec<_>, _>>()?;
     let secrets = Secrets::open(home)?;
-    let auth = AuthDb::open(&home.auth_db()).map_err(CardError::from)?;
-    let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+    let connection = db::connect(&home.auth_db())?;
     let expires_on = today.checked_add(DEFAULT_DAYS.days())?;
     let mut caregivers = Vec::new();
     for body in bodies {
         let fact: CaregiverFact = serde_json::from_str(&body)?;
-        let card = runtime.block_on(issue_card(
-            &auth,
-            &secrets,
-            &fact.id,
-            expires_on,
-            Some(SEED),
-        ))?;
+        let card = issue_card(&connection, &secrets, &fact.id, expires_on, Some(SEED))?;
         caregivers.push(DemoCaregiver {
             family: fact.family,
             caregiver: fact.id,

@@ -103,7 +103,8 @@ pub fn check(
     let dangling = "SELECT r.line, r.field, 'expected the id of a ' || r.kind || ' in this file or an earlier import, found none with id ' || r.id
         FROM reference r
         WHERE NOT EXISTS (SELECT 1 FROM stage s WHERE s.kind = r.kind AND s.id = r.id)
-          AND NOT EXISTS (SELECT 1 FROM fact f WHERE f.kind = r.kind AND f.id = r.id AND f.source <> ?1)
+          AND NOT EXISTS (SELECT 1 FROM fact f WHERE f.kind = r.kind AND f.id = r.id AND f.source <> ?1
+                            AND f.kind IN ('agency', 'family', 'child', 'caregiver', 'contact'))
         ORDER BY r.line";
     let foreign = "SELECT r.line, r.field, 'expected a ' || r.kind || ' of the same family (' || r.family || '), found one of another family'
         FROM reference r

@@ -1,5 +1,6 @@
 //! Writes the services of a snapshot: the pack the portal searches, and one detail each.
 
+use std::collections::HashSet;
 use std::io;
 
 use jiff::civil::Date;
@@ -20,7 +21,7 @@ const QUALITY: i32 = 11;
 /// When a database cannot be read or written.
 pub fn write(tx: &Transaction<'_>, working: &Connection, today: Date) -> Result<(), PublishError> {
     let mut packer = Packer::new(today);
-    let mut count = 0;
+    let (mut count, mut known) = (0, HashSet::new());
     let mut statement = working.prepare("SELECT body FROM service ORDER BY source, id")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
@@ -28,11 +29,9 @@ pub fn write(tx: &Transaction<'_>, working: &Connection, today: Date) -> Result<
             serde_json::from_str(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?)?;
         let shown = detail(&service, today);
         // Two sources may list the same service: the first one is shown, once.
-        let added = tx
-            .prepare_cached("INSERT OR IGNORE INTO service (id, body) VALUES (?1, ?2)")?
-            .execute(params![shown.id, serde_json::to_string(&shown)?])?;
-        if added > 0 {
-            packer.add(&service);
+        if known.insert(shown.id.clone()) && packer.add(&service) {
+            tx.prepare_cached("INSERT INTO service (id, body) VALUES (?1, ?2)")?
+                .execute(params![shown.id, serde_json::to_string(&shown)?])?;
             count += 1;
         }
     }

@@ -68,7 +68,8 @@ pub enum StoreError {
     #[error("snapshot: {0}")]
     Database(#[from] rusqlite::Error),
     /// A body in the snapshot is not what publishing wrote.
-    #[error("snapshot row: {0}")]
+    /// Its text is kept out: serde's messages can quote a value, and this one goes to the log.
+    #[error("snapshot row: not what publishing wrote")]
     Json(#[from] serde_json::Error),
 }
 

@@ -211,3 +211,48 @@ fn keep_own_children(
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_statement_can_write_through_a_served_snapshot() {
+        let dir = tempfile::tempdir().expect("a directory");
+        let path = dir.path().join("portal-00000001.db");
+        Connection::open(&path)
+            .and_then(|c| c.execute_batch(include_str!("../../migrations/snapshot.sql")))
+            .expect("a snapshot");
+        let before = std::fs::read(&path).expect("bytes");
+        let connection = open_read_only(&path).expect("it opens");
+        let aside = dir.path().join("aside.db");
+        let attempts = [
+            "INSERT INTO meta (key, value) VALUES ('a', 'b')".to_owned(),
+            "UPDATE item SET body = ''".to_owned(),
+            "DELETE FROM caregiver".to_owned(),
+            "DROP TABLE item".to_owned(),
+            "CREATE TABLE t (a)".to_owned(),
+            "CREATE TEMP TABLE t (a)".to_owned(),
+            "PRAGMA query_only = 0".to_owned(),
+            "PRAGMA writable_schema = 1".to_owned(),
+            "BEGIN IMMEDIATE".to_owned(),
+            "VACUUM".to_owned(),
+            format!("VACUUM INTO '{}'", aside.display()),
+            format!("ATTACH DATABASE '{}' AS aside", aside.display()),
+            "REINDEX".to_owned(),
+            "ANALYZE".to_owned(),
+        ];
+        for sql in attempts {
+            assert!(
+                connection.execute_batch(&sql).is_err(),
+                "{sql} was let through"
+            );
+        }
+        let rows: i64 = connection
+            .query_row("SELECT count(*) FROM item", [], |r| r.get(0))
+            .expect("reading works");
+        assert_eq!(rows, 0);
+        assert!(!aside.exists());
+        assert_eq!(std::fs::read(&path).expect("bytes"), before);
+    }
+}

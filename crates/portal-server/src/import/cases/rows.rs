@@ -120,7 +120,7 @@ fn caregiver(f: &mut Fields) -> Fact {
 }
 
 fn grant(f: &mut Fields) -> Fact {
-    let rights = "a list of steps, appointments, team, updates";
+    let rights = "the lists made of steps, appointments, team and updates";
     let grant = GrantFact {
         id: f.required_key("id"),
         caregiver: f.required_reference("caregiver", "caregiver"),
@@ -250,7 +250,7 @@ fn check_times(f: &mut Fields, fact: &AppointmentFact) {
     match (fact.starts_at, fact.ends_at) {
         (None, Some(_)) => f.error("starts_at", "expected a start where there is an end"),
         (Some(start), Some(end)) if end < start => {
-            f.error("ends_at", "expected an end after the start")
+            f.error("ends_at", "expected an end after the start");
         }
         _ => {}
     }
@@ -319,9 +319,9 @@ fn phone(f: &mut Fields) -> Option<String> {
 fn language(f: &mut Fields) -> String {
     let tag = f.required_key("language");
     let primary = tag.split('-').next().unwrap_or_default();
-    if !tag.is_empty()
-        && !((2..=3).contains(&primary.len()) && primary.bytes().all(|b| b.is_ascii_lowercase()))
-    {
+    let is_tag =
+        (2..=3).contains(&primary.len()) && primary.bytes().all(|b| b.is_ascii_lowercase());
+    if !tag.is_empty() && !is_tag {
         f.error(
             "language",
             "expected a language tag such as en, es or zh-Hant",

@@ -134,12 +134,21 @@ fn refusal_of(refusal: portal_hsds::Refusal) -> Refusal {
         .map(|e| RowError {
             file: e.file,
             line: e.line,
-            field: e.field,
+            field: or_dash(e.field),
             reason: e.reason,
         })
         .collect();
     Refusal {
         errors,
         total: refusal.total,
+    }
+}
+
+/// A mistake of the whole line has no field.
+fn or_dash(field: String) -> String {
+    if field.is_empty() {
+        "-".to_owned()
+    } else {
+        field
     }
 }

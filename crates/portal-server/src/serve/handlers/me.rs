@@ -33,7 +33,7 @@ pub struct Appointments {
 /// The team.
 #[derive(Serialize, ToSchema)]
 pub struct Team {
-    /// The advocate first.
+    /// The advocate first, then agency by agency.
     people: Vec<TeamMember>,
 }
 
@@ -146,7 +146,15 @@ pub async fn read_appointment(
 #[utoipa::path(get, path = "/api/v1/me/team", responses((status = 200, body = Answer<Team>), (status = 401, body = Problem)))]
 pub async fn list_team(State(app): State<Arc<App>>, who: Principal) -> Result<Response, ApiError> {
     let case = case(&app, &who, &[Right::Team]).await?;
-    let people = case.team.iter().map(|t| t.member.clone()).collect();
+    let mut people: Vec<TeamMember> = case.team.iter().map(|t| t.member.clone()).collect();
+    let order = |m: &TeamMember| {
+        (
+            !m.is_advocate,
+            m.contact.agency.clone(),
+            m.contact.name.clone(),
+        )
+    };
+    people.sort_by_cached_key(order);
     who.log(&app, "me/team", true).await?;
     private(
         &app,

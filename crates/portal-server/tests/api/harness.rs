@@ -1,0 +1,177 @@
+//! A whole application over a demo home of its own, called without a network.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use http_body_util::BodyExt;
+use jiff::Timestamp;
+use portal_server::clock::Clock;
+use portal_server::demo::{self, DemoHome};
+use portal_server::home::Home;
+use portal_server::serve::{App, Transport, router};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use tower::ServiceExt;
+
+/// Tuesday after the night the clocks went forward.
+pub const NOW: &str = "2026-03-10T09:00:00-05:00";
+
+/// A running application and everything around it.
+pub struct TestApp {
+    pub home: Home,
+    pub demo: DemoHome,
+    pub clock: Clock,
+    pub app: Arc<App>,
+    router: Router,
+    /// Removed when the test ends.
+    _dir: TempDir,
+}
+
+/// An answer, read to its end.
+pub struct Answered {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: Vec<u8>,
+}
+
+impl Answered {
+    pub fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).expect("a JSON body")
+    }
+
+    pub fn text(&self) -> String {
+        String::from_utf8(self.body.clone()).expect("a body of text")
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.headers
+            .get(name)
+            .and_then(|v| v.to_str().ok())
+            .unwrap_or_default()
+    }
+
+    /// The cookies that were set, as a `Cookie` header's value.
+    pub fn cookies(&self) -> String {
+        let set = self.headers.get_all(header::SET_COOKIE).iter();
+        let pairs: Vec<_> = set
+            .filter_map(|v| v.to_str().ok()?.split(';').next())
+            .collect();
+        pairs.join("; ")
+    }
+}
+
+impl TestApp {
+    pub fn start() -> Self {
+        Self::start_with(|_| {})
+    }
+
+    /// Starts after `prepare` had its way with the home.
+    pub fn start_with(prepare: impl FnOnce(&Home)) -> Self {
+        let dir = tempfile::tempdir().expect("a directory");
+        let home = Home::at(dir.path().join("home"));
+        let now: Timestamp = NOW.parse().expect("a timestamp");
+        let demo = demo::make(&home, now).expect("a demo centre");
+        prepare(&home);
+        Self::serve(dir, home, demo, Transport::Loopback)
+    }
+
+    pub fn serve(dir: TempDir, home: Home, demo: DemoHome, transport: Transport) -> Self {
+        let portal = dir.path().join("portal");
+        std::fs::create_dir_all(&portal).expect("a directory");
+        std::fs::write(portal.join("index.html"), PAGE).expect("a page");
+        std::fs::write(portal.join("boot-0123456789abcdef.js"), "start()").expect("a file");
+        std::fs::write(portal.join("exit.js"), "leave()").expect("a file");
+        let clock = Clock::fixed(NOW.parse().expect("a timestamp"));
+        let app =
+            App::open(&home, Some(&portal), clock.clone(), transport).expect("an application");
+        Self {
+            router: router(Arc::clone(&app)),
+            home,
+            demo,
+            clock,
+            app,
+            _dir: dir,
+        }
+    }
+
+    pub async fn send(&self, request: Request<Body>) -> Answered {
+        let response = self
+            .router
+            .clone()
+            .oneshot(request)
+            .await
+            .expect("an answer");
+        let (parts, body) = response.into_parts();
+        let body = body
+            .collect()
+            .await
+            .expect("a whole body")
+            .to_bytes()
+            .to_vec();
+        Answered {
+            status: parts.status,
+            headers: parts.headers,
+            body,
+        }
+    }
+
+    pub async fn get(&self, path: &str, cookie: &str) -> Answered {
+        self.send(request(Method::GET, path, cookie, None)).await
+    }
+
+    pub async fn post_session(&self, body: Value, cookie: &str) -> Answered {
+        self.send(request(Method::POST, "/api/v1/session", cookie, Some(body)))
+            .await
+    }
+
+    /// Code and PIN of a caregiver of the demo.
+    pub fn card(&self, caregiver: &str) -> (String, String) {
+        let card = self
+            .demo
+            .caregivers
+            .iter()
+            .find(|c| c.caregiver == caregiver);
+        let card = card.unwrap_or_else(|| panic!("no card for {caregiver}"));
+        (card.code.clone(), card.pin.clone())
+    }
+
+    /// The first caregiver of a family.
+    pub fn caregiver_of(&self, family: &str) -> String {
+        let found = self
+            .demo
+            .caregivers
+            .iter()
+            .find(|c| c.family == family && c.label != "Former guardian");
+        found
+            .unwrap_or_else(|| panic!("no caregiver in {family}"))
+            .caregiver
+            .clone()
+    }
+
+    /// Signs a caregiver in and returns the cookie.
+    pub async fn sign_in(&self, caregiver: &str) -> String {
+        let (code, pin) = self.card(caregiver);
+        let answer = self
+            .post_session(json!({"code": code, "pin": pin}), "")
+            .await;
+        assert_eq!(answer.status, StatusCode::OK, "{caregiver} signs in");
+        answer.cookies()
+    }
+}
+
+pub fn request(method: Method, path: &str, cookie: &str, body: Option<Value>) -> Request<Body> {
+    let mut request = Request::builder().method(method).uri(path);
+    if !cookie.is_empty() {
+        request = request.header(header::COOKIE, cookie);
+    }
+    request
+        .body(body.map_or_else(Body::empty, |b| Body::from(b.to_string())))
+        .expect("a request")
+}
+
+/// A page with what the server replaces and hashes.
+const PAGE: &str = r#"<!doctype html><title>Appointments</title><style>a{}</style>
+<a href="https://www.weather.gov/">Leave</a> Family Center <a href="tel:+18165550100">816-555-0100</a>
+<script defer src="/boot-0123456789abcdef.js" data-wasm="/p.wasm"></script>"#;

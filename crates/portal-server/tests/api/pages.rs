@@ -1,0 +1,204 @@
+//! Pages, files and headers.
+
+use axum::http::{Method, Request, StatusCode};
+use portal_server::auth::cards;
+
+use crate::harness::{TestApp, request};
+
+#[tokio::test]
+async fn every_page_url_answers_with_the_page_and_nothing_else_does() {
+    let app = TestApp::start();
+    for path in [
+        "/",
+        "/start",
+        "/steps",
+        "/visits",
+        "/visits/2",
+        "/help",
+        "/help/abc",
+        "/people",
+        "/news",
+    ] {
+        let page = app.get(path, "").await;
+        assert_eq!(
+            (page.status, page.header("content-type")),
+            (StatusCode::OK, "text/html; charset=utf-8"),
+            "{path}"
+        );
+        assert_eq!(page.header("cache-control"), "no-cache");
+    }
+    for path in [
+        "/api",
+        "/api/",
+        "/api/v1",
+        "/api/v1/nothing",
+        "/api/v1/me",
+        "/nothing",
+        "/index.html",
+        "/.env",
+        "/a.wasm",
+        "/../center.json",
+        "/%2e%2e/center.json",
+        "/steps/../../center.json",
+        "/hsds/v3/services",
+    ] {
+        let answer = app.get(path, "").await;
+        assert_eq!(
+            answer.status,
+            StatusCode::NOT_FOUND,
+            "{path}: {}",
+            answer.text()
+        );
+        assert_eq!(
+            answer.header("content-type"),
+            "application/problem+json",
+            "{path}"
+        );
+        assert_eq!(answer.header("cache-control"), "no-store", "{path}");
+    }
+}
+
+#[tokio::test]
+async fn the_page_carries_the_centres_own_numbers() {
+    let app = TestApp::start_with(|home| {
+        let path = home.center_file();
+        let text = std::fs::read_to_string(&path).expect("settings");
+        let text = text
+            .replace(
+                "https://www.weather.gov/",
+                "http://127.0.0.1:1/neutral?a=1&b=2",
+            )
+            .replace("816-555-0100", "417-555-0142");
+        std::fs::write(path, text).expect("written");
+    });
+    let html = app.get("/", "").await.text();
+    assert!(
+        html.contains("href=\"http://127.0.0.1:1/neutral?a=1&amp;b=2\""),
+        "{html}"
+    );
+    assert!(
+        html.contains("tel:+14175550142") && html.contains(">417-555-0142<"),
+        "{html}"
+    );
+    assert!(
+        !html.contains("weather.gov") && !html.contains("816-555-0100"),
+        "{html}"
+    );
+}
+
+#[tokio::test]
+async fn files_with_a_hash_are_kept_and_others_are_asked_for_anew() {
+    let app = TestApp::start();
+    let hashed = app.get("/boot-0123456789abcdef.js", "").await;
+    assert_eq!(
+        hashed.header("cache-control"),
+        "public, max-age=31536000, immutable"
+    );
+    assert_eq!(
+        app.get("/exit.js", "").await.header("cache-control"),
+        "no-cache"
+    );
+}
+
+#[tokio::test]
+async fn security_headers_are_on_every_answer() {
+    let app = TestApp::start();
+    let cookie = app.sign_in(&app.caregiver_of("on-time")).await;
+    for path in [
+        "/",
+        "/exit.js",
+        "/nothing",
+        "/api/v1/center",
+        "/api/v1/me/overview",
+        "/healthz",
+    ] {
+        let answer = app.get(path, &cookie).await;
+        let csp = answer.header("content-security-policy");
+        assert!(csp.starts_with("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'sha256-"), "{path}: {csp}");
+        assert!(
+            csp.ends_with(
+                "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types default"
+            ),
+            "{csp}"
+        );
+        assert!(
+            !csp.contains("unsafe-inline") && !csp.contains("'unsafe-eval'"),
+            "{csp}"
+        );
+        for (name, value) in [
+            ("x-content-type-options", "nosniff"),
+            ("referrer-policy", "no-referrer"),
+            ("cross-origin-opener-policy", "same-origin"),
+            ("cross-origin-resource-policy", "same-origin"),
+            ("cross-origin-embedder-policy", "require-corp"),
+        ] {
+            assert_eq!(answer.header(name), value, "{path}");
+        }
+        assert!(
+            answer
+                .header("permissions-policy")
+                .contains("geolocation=()")
+        );
+    }
+}
+
+#[tokio::test]
+async fn no_path_takes_a_method_that_could_change_a_fact() {
+    let app = TestApp::start();
+    let cookie = app.sign_in(&app.caregiver_of("on-time")).await;
+    for method in [Method::POST, Method::PUT, Method::PATCH, Method::DELETE] {
+        for path in [
+            "/api/v1/me/overview",
+            "/api/v1/me/steps",
+            "/api/v1/me/appointments/x",
+            "/api/v1/center",
+            "/api/v1/directory",
+        ] {
+            let answer = app.send(request(method.clone(), path, &cookie, None)).await;
+            assert_eq!(
+                answer.status,
+                StatusCode::METHOD_NOT_ALLOWED,
+                "{method} {path}"
+            );
+            assert_eq!(answer.json()["code"], "method_not_allowed");
+        }
+    }
+    let put = app
+        .send(request(Method::PUT, "/api/v1/session", &cookie, None))
+        .await;
+    assert_eq!(put.status, StatusCode::METHOD_NOT_ALLOWED);
+}
+
+#[tokio::test]
+async fn a_body_that_is_too_large_is_refused_unread() {
+    let app = TestApp::start();
+    let body = "x".repeat(5000);
+    let asked = Request::post("/api/v1/session")
+        .body(axum::body::Body::from(body))
+        .expect("a request");
+    let answer = app.send(asked).await;
+    assert_eq!(
+        (answer.status, answer.json()["code"].clone()),
+        (StatusCode::PAYLOAD_TOO_LARGE, "too_large".into())
+    );
+}
+
+#[tokio::test]
+async fn a_broken_database_tells_the_log_and_not_the_family() {
+    let app = TestApp::start();
+    let cookie = app.sign_in(&app.caregiver_of("on-time")).await;
+    app.app
+        .auth
+        .write(|c| c.execute_batch("ALTER TABLE access_log RENAME TO gone"))
+        .await
+        .expect("renamed");
+    let answer = app.get("/api/v1/me/overview", &cookie).await;
+    assert_eq!(
+        answer.status,
+        StatusCode::SERVICE_UNAVAILABLE,
+        "no row, no answer"
+    );
+    assert_eq!(answer.json()["code"], "unavailable");
+    assert!(!answer.text().contains("access_log") && !answer.text().contains("SQL"));
+    assert!(app.app.auth.read(cards::list).is_ok());
+}

@@ -1,0 +1,77 @@
+//! The accept loop over a real socket on this machine.
+
+use std::time::Duration;
+
+use portal_server::serve::{Limits, router, serve};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::oneshot;
+use tokio::time::timeout;
+
+use crate::harness::TestApp;
+
+const ASK: &[u8] = b"GET /healthz HTTP/1.1\r\nhost: 127.0.0.1\r\nconnection: close\r\n\r\n";
+
+/// How long anything here may take before the test has failed.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+async fn read_all(stream: &mut TcpStream) -> String {
+    let mut text = Vec::new();
+    // A reset after the answer is an end like any other.
+    let _end = timeout(PATIENCE, stream.read_to_end(&mut text))
+        .await
+        .expect("the server closes the connection");
+    String::from_utf8_lossy(&text).into_owned()
+}
+
+#[tokio::test]
+async fn slow_headers_are_cut_off_and_open_requests_finish_at_the_end() {
+    let app = TestApp::start();
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let address = listener.local_addr().expect("an address");
+    let (stop, stopped) = oneshot::channel::<()>();
+    let limits = Limits {
+        connections: 3,
+        headers: Duration::from_millis(300),
+        stop: Duration::from_secs(5),
+    };
+    let ended = async {
+        let _dropped = stopped.await;
+    };
+    let server = tokio::spawn(serve(listener, router(app.app.clone()), limits, ended));
+
+    let mut slow = TcpStream::connect(address).await.expect("connected");
+    slow.write_all(b"GET /healthz HTTP/1.1\r\nhost: ")
+        .await
+        .expect("sent");
+    let mut silent = TcpStream::connect(address).await.expect("connected");
+    assert!(
+        !read_all(&mut slow).await.contains("200 OK"),
+        "half a head gets no answer"
+    );
+    assert_eq!(read_all(&mut silent).await, "", "silence gets none either");
+
+    // More connections than permits: each waits for its turn and all are answered.
+    let asked: Vec<_> = (0..12)
+        .map(|_| {
+            tokio::spawn(async move {
+                let mut stream = TcpStream::connect(address).await.expect("connected");
+                stream.write_all(ASK).await.expect("sent");
+                read_all(&mut stream).await
+            })
+        })
+        .collect();
+    for answer in asked {
+        assert!(answer.await.expect("asked").starts_with("HTTP/1.1 200 OK"));
+    }
+    stop.send(()).expect("the server listens");
+    timeout(PATIENCE, server)
+        .await
+        .expect("it stops")
+        .expect("it ran")
+        .expect("without an error");
+    assert!(
+        TcpStream::connect(address).await.is_err(),
+        "nobody listens any more"
+    );
+}

@@ -1,0 +1,6 @@
+//! Importing at its boundary: files in, facts and reasons out.
+
+mod cases;
+mod hostile;
+mod services;
+mod support;
