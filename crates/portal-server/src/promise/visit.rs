@@ -74,3 +74,7 @@ fn is_ahead(body: &AppointmentBody, now: Timestamp) -> bool {
         end > now
     })
 }
+
+#[cfg(test)]
+#[path = "visit_tests.rs"]
+mod tests;

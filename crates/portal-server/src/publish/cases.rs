@@ -1,12 +1,11 @@
 //! Writes the cases of a snapshot: agencies, caregivers, grants, and the items families are shown.
 
-use std::collections::HashMap;
-
 use rusqlite::{Connection, Transaction, params};
 use serde::Serialize;
 
 use super::PublishError;
 use super::lookup::{Lookup, for_each};
+use super::subjects::Subjects;
 use crate::facts::{
     AppointmentFact, CaregiverFact, Fact, GrantFact, NewsFact, Right, StatusFact, StepFact,
     TeamMemberFact,
@@ -309,53 +308,4 @@ fn item(
         .execute(params![id, lookup.opaque("caregiver", "", caregiver)])?;
     }
     Ok(())
-}
-
-/// The steps and visits that news point at, by type, source and id.
-struct Subjects(HashMap<(String, String, String), Subject>);
-
-/// What news take over from the step or visit they are about: nobody learns of a visit from the
-/// news who may not see the visit.
-struct Subject {
-    kind: String,
-    children: Vec<String>,
-    visible_to: Option<Vec<String>>,
-}
-
-impl Subjects {
-    fn read(working: &Connection) -> Result<Self, PublishError> {
-        let sql = "SELECT f.source, f.body FROM fact f
-             JOIN fact n ON n.kind = 'news' AND n.source = f.source
-              AND f.id IN (json_extract(n.body, '$.step'), json_extract(n.body, '$.appointment'))
-             WHERE f.kind IN ('step', 'appointment')";
-        let mut statement = working.prepare(sql)?;
-        let mut rows = statement.query([])?;
-        let mut subjects = HashMap::new();
-        while let Some(row) = rows.next()? {
-            let source: String = row.get(0)?;
-            let fact: Fact =
-                serde_json::from_str(row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?)?;
-            let key = (fact.kind().to_owned(), source, fact.id().to_owned());
-            let subject = match fact {
-                Fact::Step(f) => Subject {
-                    kind: f.kind,
-                    children: f.children,
-                    visible_to: f.visible_to,
-                },
-                Fact::Appointment(f) => Subject {
-                    kind: f.kind,
-                    children: f.children,
-                    visible_to: f.visible_to,
-                },
-                _ => continue,
-            };
-            subjects.insert(key, subject);
-        }
-        Ok(Self(subjects))
-    }
-
-    fn get(&self, kind: &str, source: &str, id: Option<&str>) -> Option<&Subject> {
-        self.0
-            .get(&(kind.to_owned(), source.to_owned(), id?.to_owned()))
-    }
 }

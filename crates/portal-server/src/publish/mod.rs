@@ -6,6 +6,7 @@
 mod cases;
 mod lookup;
 mod services;
+mod subjects;
 
 use std::fs::{self, File};
 use std::io::{self, Write};

@@ -1,6 +1,7 @@
 //! The case feed: NDJSON, one fact a line (`docs/import.md`, `docs/case-feed.schema.json`).
 
 mod fields;
+mod leftover;
 pub mod names;
 mod rows;
 
