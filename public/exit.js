@@ -1,5 +1,4 @@
-/* Leaving fast. Before, during and after the portal; offline; after a crash. Not on Escape, which
-   belongs to dialogs and other software. Follows GOV.UK's "Exit this page". */
+/* Leaving fast: before, during and after the portal, offline, after a crash. */
 (function () {
   'use strict';
   var presses = 0, timer = 0, gone = false, alone = false;
@@ -10,7 +9,7 @@
   }
   function leave(href) {
     wipe();
-    try { fetch('/api/v1/session', { method: 'DELETE', keepalive: true }).catch(function () {}); } catch (e) { /* leaving matters more */ }
+    try { fetch('/api/v1/session', { method: 'DELETE', keepalive: true }).catch(function () {}); } catch (e) { }
     location.replace(href);
   }
   function button() { return document.getElementById('leave'); }

@@ -59,8 +59,9 @@ impl Navigator {
 
     /// The next heading gets the focus, which a screen reader speaks and a keyboard starts from.
     fn arrive(self, route: Route) {
+        page::scroll_to_top();
         self.route.set(route);
-        request_animation_frame(|| page::show_from_top("h1"));
+        request_animation_frame(|| page::focus("h1"));
     }
 }
 

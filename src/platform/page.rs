@@ -57,10 +57,9 @@ pub fn set_attribute(id: &str, name: &str, value: &str) {
     }
 }
 
-/// Moves the focus to the first element that matches, and the view to the top of the page.
-pub fn show_from_top(selector: &str) {
+/// Moves the view to the top of the page.
+pub fn scroll_to_top() {
     gloo::utils::window().scroll_to_with_x_and_y(0.0, 0.0);
-    focus(selector);
 }
 
 /// Moves the focus to the first element that matches.

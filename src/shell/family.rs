@@ -50,8 +50,14 @@ pub fn Family(
             navigator.redirect(route);
         }
     });
-    let signed_in =
-        Signal::derive(move || portal.access.with(|a| matches!(a, Access::SignedIn(_))));
+    // While the server has not said, a private page looks as it will: nothing appears later.
+    let signed_in = Signal::derive(move || {
+        portal.access.with(|access| match access {
+            Access::SignedIn(_) => true,
+            Access::Checking => route.with(Route::is_private),
+            _ => false,
+        })
+    });
     let check = Callback::new(move |()| portal.check());
     let content = move || match gate.get() {
         Gate::Open(route) => {

@@ -1,5 +1,6 @@
 //! The five doors of the portal.
 
+use leptos::either::Either;
 use leptos::prelude::*;
 
 use super::page::text;
@@ -16,6 +17,12 @@ const DOORS: [Door; 5] = [
     (Route::Visits, Icon::Calendar, Words::nav_visits),
     (Route::Help, Icon::Heart, Words::nav_help),
     (Route::People, Icon::People, Words::nav_people),
+];
+
+/// What is public.
+const PUBLIC: [Door; 2] = [
+    (Route::Start, Icon::Lock, Words::nav_start),
+    (Route::Help, Icon::Heart, Words::nav_help),
 ];
 
 /// The navigation. Signed out, only what is public is offered.
@@ -38,18 +45,17 @@ pub fn Nav(
         }
         .into_any()
     };
-    let public: [Door; 2] = [
-        (Route::Start, Icon::Lock, Words::nav_start),
-        (Route::Help, Icon::Heart, Words::nav_help),
-    ];
-    let doors = move || {
-        let list: &[Door] = if signed_in.get() { &DOORS } else { &public };
-        list.iter().cloned().map(door).collect_view()
+    let doors = move |list: &[Door]| list.iter().cloned().map(door).collect_view();
+    // Two lists, not one that changes: replaced items do not jump, moved ones do.
+    let list = move || {
+        if signed_in.get() {
+            Either::Left(view! { <ul>{doors(&DOORS)}</ul> })
+        } else {
+            Either::Right(view! { <ul>{doors(&PUBLIC)}</ul> })
+        }
     };
     view! {
-        <nav class="nav" aria-label=text(Words::nav_label)>
-            <ul>{doors}</ul>
-        </nav>
+        <nav class="nav" aria-label=text(Words::nav_label)>{list}</nav>
     }
     .into_any()
 }

@@ -27,7 +27,6 @@ pub fn page() -> AnyView {
         <Page title=text(Words::home_title)>
             <WrongTries/>
             {content}
-            <p class="more"><a href=Route::News.href()>{text(Words::news_link)}</a></p>
         </Page>
     }
     .into_any()
@@ -38,6 +37,7 @@ fn answers(words: &Words, home: Home) -> AnyView {
         <Section title=words.home_next()>{cards(vec![home.next])}</Section>
         <Section title=words.home_visit()>{cards(vec![home.visit])}</Section>
         <Section title=words.home_late()>{cards(home.late)}</Section>
+        <p class="more"><a href=Route::News.href()>{words.news_link()}</a></p>
     }
     .into_any()
 }
