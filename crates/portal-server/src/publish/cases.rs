@@ -1,9 +1,9 @@
 //! Writes the cases of a snapshot: agencies, caregivers, grants, and the items families are shown.
 
 use rusqlite::{Connection, Transaction, params};
-use serde::Serialize;
 
 use super::PublishError;
+use super::items::{Visibility, item};
 use super::lookup::{Lookup, for_each};
 use super::subjects::Subjects;
 use crate::facts::{
@@ -11,16 +11,10 @@ use crate::facts::{
     TeamMemberFact,
 };
 use crate::secrets::Secrets;
-use crate::store::bodies::{AppointmentBody, ChangeBody, ChildBody, NewsBody, StepBody, TeamBody};
+use crate::store::bodies::{AppointmentBody, ChangeBody, NewsBody, StepBody, TeamBody};
 
 /// Steps without an order come after those with one.
 const NO_ORDER: i64 = 1_000_000;
-
-/// Who may see an item, beside everyone with the right.
-struct Visibility<'a> {
-    children: &'a [ChildBody],
-    audience: Option<&'a Vec<String>>,
-}
 
 /// Writes every case.
 ///
@@ -269,43 +263,4 @@ fn news(
         &sees,
         &body,
     )
-}
-
-#[expect(
-    clippy::too_many_arguments,
-    reason = "one row's columns, written in one place"
-)]
-fn item(
-    tx: &Transaction<'_>,
-    lookup: &Lookup<'_>,
-    family: &str,
-    right: Right,
-    sort: i64,
-    id: &str,
-    sees: &Visibility<'_>,
-    body: &impl Serialize,
-) -> Result<(), PublishError> {
-    tx.prepare_cached(
-        "INSERT INTO item (family_id, need, sort, id, audience, children, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-    )?
-    .execute(params![
-        lookup.opaque("family", "", family),
-        right.bit(),
-        sort,
-        id,
-        sees.audience.is_some(),
-        !sees.children.is_empty(),
-        serde_json::to_string(body)?
-    ])?;
-    for child in sees.children {
-        tx.prepare_cached("INSERT OR IGNORE INTO item_child (item_id, child_id) VALUES (?1, ?2)")?
-            .execute(params![id, child.id])?;
-    }
-    for caregiver in sees.audience.into_iter().flatten() {
-        tx.prepare_cached(
-            "INSERT OR IGNORE INTO item_audience (item_id, caregiver_id) VALUES (?1, ?2)",
-        )?
-        .execute(params![id, lookup.opaque("caregiver", "", caregiver)])?;
-    }
-    Ok(())
 }

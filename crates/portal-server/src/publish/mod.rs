@@ -4,6 +4,7 @@
 //! named in `snapshots/current` by a rename. Whoever reads the old file keeps it.
 
 mod cases;
+mod items;
 mod lookup;
 mod services;
 mod subjects;

@@ -9,11 +9,13 @@ use std::time::Duration;
 
 use axum::Router;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use hyper_util::service::TowerToHyperService;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
+use tokio_rustls::TlsAcceptor;
 
 /// What a connection may take.
 #[derive(Clone, Copy, Debug)]
@@ -36,7 +38,7 @@ impl Default for Limits {
     }
 }
 
-/// Serves until `stop` is ready, then lets open requests finish.
+/// Serves until `stop` is ready, then lets open requests finish. With `tls` every connection is HTTPS.
 ///
 /// # Errors
 /// When the listener fails for good.
@@ -44,6 +46,7 @@ pub async fn serve(
     listener: TcpListener,
     router: Router,
     limits: Limits,
+    tls: Option<TlsAcceptor>,
     stop: impl Future<Output = ()>,
 ) -> io::Result<()> {
     let permits = Arc::new(Semaphore::new(limits.connections));
@@ -58,7 +61,10 @@ pub async fn serve(
             (permit, accepted) = next => {
                 let Ok(permit) = permit else { break };
                 match accepted {
-                    Ok((stream, _)) => spawn(stream, router.clone(), limits, permit, &graceful),
+                    Ok((stream, _)) => {
+                        let connection = Connection { limits, watcher: graceful.watcher(), _permit: permit };
+                        tokio::spawn(connection.open(stream, router.clone(), tls.clone()));
+                    }
                     Err(e) => wait_after(&e).await,
                 }
             }
@@ -71,28 +77,43 @@ pub async fn serve(
     Ok(())
 }
 
-fn spawn(
-    stream: TcpStream,
-    router: Router,
+/// One connection and what it holds until it is closed.
+struct Connection {
     limits: Limits,
-    permit: OwnedSemaphorePermit,
-    graceful: &GracefulShutdown,
-) {
-    // Answers are small and complete: waiting to fill a packet only delays them.
-    if let Err(e) = stream.set_nodelay(true) {
-        tracing::debug!("TCP_NODELAY: {e}");
+    watcher: Watcher,
+    _permit: OwnedSemaphorePermit,
+}
+
+impl Connection {
+    async fn open(self, stream: TcpStream, router: Router, tls: Option<TlsAcceptor>) {
+        // Answers are small and complete: waiting to fill a packet only delays them.
+        if let Err(e) = stream.set_nodelay(true) {
+            tracing::debug!("TCP_NODELAY: {e}");
+        }
+        match tls {
+            None => self.answer(stream, router).await,
+            Some(tls) => {
+                // Whoever does not finish a handshake in time, or speaks no TLS, gets nothing.
+                if let Ok(Ok(stream)) = timeout(self.limits.headers, tls.accept(stream)).await {
+                    self.answer(stream, router).await;
+                }
+            }
+        }
     }
-    let connection = hyper::server::conn::http1::Builder::new()
-        .timer(TokioTimer::new())
-        .header_read_timeout(limits.headers)
-        .max_headers(64)
-        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router));
-    let watched = graceful.watch(connection);
-    tokio::spawn(async move {
+
+    async fn answer(
+        self,
+        stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
+        router: Router,
+    ) {
+        let connection = hyper::server::conn::http1::Builder::new()
+            .timer(TokioTimer::new())
+            .header_read_timeout(self.limits.headers)
+            .max_headers(64)
+            .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router));
         // Broken connections are everyday; their errors name no one and help no one.
-        drop(watched.await);
-        drop(permit);
-    });
+        drop(self.watcher.watch(connection).await);
+    }
 }
 
 /// Errors of a single connection are passed over; running out of files needs a pause.

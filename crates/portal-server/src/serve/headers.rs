@@ -49,7 +49,7 @@ pub async fn secure(State(app): State<Arc<App>>, request: Request, next: Next) -
     if let Ok(value) = HeaderValue::from_str(&policy) {
         headers.insert(header::CONTENT_SECURITY_POLICY, value);
     }
-    if app.transport == Transport::BehindTlsProxy {
+    if app.transport == Transport::Tls {
         headers.insert(
             header::STRICT_TRANSPORT_SECURITY,
             HeaderValue::from_static("max-age=63072000; includeSubDomains; preload"),

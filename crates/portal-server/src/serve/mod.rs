@@ -10,8 +10,10 @@ mod principal;
 mod router;
 mod shell;
 mod state;
+mod tls;
 
 pub use accept::{Limits, serve};
 pub use openapi::document as openapi_document;
 pub use router::router;
 pub use state::{App, AppError, Transport};
+pub use tls::acceptor as tls_acceptor;

@@ -81,7 +81,7 @@ impl FromRequestParts<Arc<App>> for Principal {
 pub fn session_cookie(transport: Transport) -> &'static str {
     match transport {
         Transport::Loopback => "portal",
-        Transport::BehindTlsProxy => "__Host-portal",
+        Transport::Tls => "__Host-portal",
     }
 }
 
@@ -90,7 +90,7 @@ pub fn session_cookie(transport: Transport) -> &'static str {
 pub fn device_cookie(transport: Transport) -> &'static str {
     match transport {
         Transport::Loopback => "portal-device",
-        Transport::BehindTlsProxy => "__Host-portal-device",
+        Transport::Tls => "__Host-portal-device",
     }
 }
 

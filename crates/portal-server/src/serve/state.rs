@@ -25,8 +25,8 @@ use crate::store::{Published, Store};
 pub enum Transport {
     /// Plain HTTP on a loopback address: the cookie cannot be `Secure`.
     Loopback,
-    /// HTTPS ends at a proxy in front: `__Host-` cookies and HSTS.
-    BehindTlsProxy,
+    /// HTTPS, ended here or at a proxy in front: `__Host-` cookies and HSTS.
+    Tls,
 }
 
 /// A public answer made once: bytes and their `ETag`.

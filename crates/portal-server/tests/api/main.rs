@@ -5,5 +5,6 @@ mod access_log;
 mod endpoints;
 mod harness;
 mod pages;
+mod sessions;
 mod sign_in;
 mod socket;

@@ -1,12 +1,16 @@
 //! The accept loop over a real socket on this machine.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use portal_server::serve::{Limits, router, serve};
+use portal_server::serve::{Limits, router, serve, tls_acceptor};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
 use tokio::time::timeout;
+use tokio_rustls::TlsConnector;
+use tokio_rustls::rustls::crypto::ring::default_provider;
+use tokio_rustls::rustls::{ClientConfig, RootCertStore};
 
 use crate::harness::TestApp;
 
@@ -38,7 +42,13 @@ async fn slow_headers_are_cut_off_and_open_requests_finish_at_the_end() {
     let ended = async {
         let _dropped = stopped.await;
     };
-    let server = tokio::spawn(serve(listener, router(app.app.clone()), limits, ended));
+    let server = tokio::spawn(serve(
+        listener,
+        router(app.app.clone()),
+        limits,
+        None,
+        ended,
+    ));
 
     let mut slow = TcpStream::connect(address).await.expect("connected");
     slow.write_all(b"GET /healthz HTTP/1.1\r\nhost: ")
@@ -74,4 +84,57 @@ async fn slow_headers_are_cut_off_and_open_requests_finish_at_the_end() {
         TcpStream::connect(address).await.is_err(),
         "nobody listens any more"
     );
+}
+
+#[tokio::test]
+async fn the_process_can_speak_tls_itself() {
+    let app = TestApp::start();
+    let made =
+        rcgen::generate_simple_self_signed(vec!["localhost".to_owned()]).expect("a certificate");
+    let (cert, key) = (
+        app.home.root().join("cert.pem"),
+        app.home.root().join("key.pem"),
+    );
+    std::fs::write(&cert, made.cert.pem()).expect("written");
+    std::fs::write(&key, made.signing_key.serialize_pem()).expect("written");
+    assert!(tls_acceptor(&key, &key).is_err(), "a key is no certificate");
+    let tls = tls_acceptor(&cert, &key).expect("a certificate and its key");
+
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let address = listener.local_addr().expect("an address");
+    let server = tokio::spawn(serve(
+        listener,
+        router(app.app.clone()),
+        Limits::default(),
+        Some(tls),
+        std::future::pending(),
+    ));
+
+    let mut trusted = RootCertStore::empty();
+    trusted.add(made.cert.der().clone()).expect("trusted");
+    let config = ClientConfig::builder_with_provider(Arc::new(default_provider()))
+        .with_safe_default_protocol_versions()
+        .expect("versions")
+        .with_root_certificates(trusted)
+        .with_no_client_auth();
+    let stream = TcpStream::connect(address).await.expect("connected");
+    let name = "localhost".try_into().expect("a name");
+    let mut stream = TlsConnector::from(Arc::new(config))
+        .connect(name, stream)
+        .await
+        .expect("a handshake");
+    stream.write_all(ASK).await.expect("sent");
+    let mut text = Vec::new();
+    let _end = timeout(PATIENCE, stream.read_to_end(&mut text))
+        .await
+        .expect("an answer");
+    assert!(String::from_utf8_lossy(&text).starts_with("HTTP/1.1 200 OK"));
+
+    let mut plain = TcpStream::connect(address).await.expect("connected");
+    plain.write_all(ASK).await.expect("sent");
+    assert!(
+        !read_all(&mut plain).await.contains("200 OK"),
+        "plain HTTP gets no answer"
+    );
+    server.abort();
 }

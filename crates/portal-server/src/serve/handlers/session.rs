@@ -159,7 +159,7 @@ fn set_cookies(response: &mut Response, app: &App, signed_in: &SignedIn) {
 fn attributes(transport: Transport) -> &'static str {
     match transport {
         Transport::Loopback => "; Path=/; HttpOnly; SameSite=Strict",
-        Transport::BehindTlsProxy => "; Path=/; Secure; HttpOnly; SameSite=Strict",
+        Transport::Tls => "; Path=/; Secure; HttpOnly; SameSite=Strict",
     }
 }
 

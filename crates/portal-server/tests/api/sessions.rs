@@ -1,0 +1,103 @@
+//! Sessions that end, and pages of other sites that get nothing.
+
+use axum::http::{Method, StatusCode};
+use portal_server::auth::cards;
+
+use crate::harness::{TestApp, request};
+
+#[tokio::test]
+async fn a_session_ends_when_idle_when_old_when_signed_out_and_when_its_card_is_revoked() {
+    let app = TestApp::start();
+    let caregiver = app.caregiver_of("on-time");
+    let overview = "/api/v1/me/overview";
+
+    let idle = app.sign_in(&caregiver).await;
+    app.clock.advance_sessions(560);
+    assert_eq!(app.get(overview, &idle).await.status, StatusCode::OK);
+    app.clock.advance_sessions(560);
+    assert_eq!(
+        app.get(overview, &idle).await.status,
+        StatusCode::OK,
+        "each use starts the time anew"
+    );
+    app.clock.advance_sessions(620);
+    let ended = app.get(overview, &idle).await;
+    assert_eq!(
+        (ended.status, ended.json()["code"].clone()),
+        (StatusCode::UNAUTHORIZED, "session_ended".into())
+    );
+
+    let old = app.sign_in(&caregiver).await;
+    for _ in 0..7 {
+        assert_eq!(app.get(overview, &old).await.status, StatusCode::OK);
+        app.clock.advance_sessions(500);
+    }
+    app.clock.advance_sessions(120);
+    assert_eq!(
+        app.get(overview, &old).await.status,
+        StatusCode::UNAUTHORIZED,
+        "an hour is the most"
+    );
+
+    let out = app.sign_in(&caregiver).await;
+    let answer = app
+        .send(request(Method::DELETE, "/api/v1/session", &out, None))
+        .await;
+    assert_eq!(answer.status, StatusCode::NO_CONTENT);
+    assert!(
+        answer
+            .header("set-cookie")
+            .starts_with("portal=; Max-Age=0")
+    );
+    assert_eq!(
+        app.get(overview, &out).await.status,
+        StatusCode::UNAUTHORIZED,
+        "a replayed cookie is worth nothing"
+    );
+
+    let revoked = app.sign_in(&caregiver).await;
+    let selector = app.card(&caregiver).0[..4].to_owned();
+    app.app
+        .auth
+        .write(move |c| cards::revoke(c, &selector, 0))
+        .await
+        .expect("revoked");
+    assert_eq!(
+        app.get(overview, &revoked).await.status,
+        StatusCode::UNAUTHORIZED
+    );
+}
+
+#[tokio::test]
+async fn another_sites_page_can_neither_read_nor_sign_in() {
+    let app = TestApp::start();
+    let cookie = app.sign_in(&app.caregiver_of("on-time")).await;
+    let table = [
+        (Some("same-origin"), None, StatusCode::OK),
+        (Some("none"), None, StatusCode::OK),
+        (Some("same-site"), None, StatusCode::FORBIDDEN),
+        (Some("cross-site"), None, StatusCode::FORBIDDEN),
+        (None, Some("http://127.0.0.1:8080"), StatusCode::OK),
+        (None, Some("http://127.0.0.1:9999"), StatusCode::FORBIDDEN),
+        (None, Some("null"), StatusCode::FORBIDDEN),
+        (None, None, StatusCode::OK),
+    ];
+    for (site, origin, expected) in table {
+        let mut asked = request(Method::GET, "/api/v1/me/overview", &cookie, None);
+        asked
+            .headers_mut()
+            .insert("host", "127.0.0.1:8080".parse().expect("a value"));
+        for (name, value) in [("sec-fetch-site", site), ("origin", origin)] {
+            if let Some(value) = value {
+                asked
+                    .headers_mut()
+                    .insert(name, value.parse().expect("a value"));
+            }
+        }
+        assert_eq!(
+            app.send(asked).await.status,
+            expected,
+            "{site:?} {origin:?}"
+        );
+    }
+}
