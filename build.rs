@@ -193,7 +193,7 @@ fn method(out: &mut String, key: &str, text: &str, at: usize, plural: bool) {
     }
     let signature: String = params.iter().map(|p| format!(", {p}: &str")).collect();
     let pairs: String = params.iter().map(|p| format!("({p:?}, {p}), ")).collect();
-    let _ = writeln!(out, "/// {}", text.replace('\n', " ").replace('[', "\\["));
+    let _ = writeln!(out, "/// `{}`", text.replace('\n', " "));
     let _ = match (plural, params.is_empty()) {
         (true, _) => writeln!(
             out,

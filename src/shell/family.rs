@@ -6,7 +6,6 @@ use super::header::{Footer, Header};
 use super::nav::Nav;
 use super::page::{Page, text};
 use super::trouble::trouble;
-use super::welcome::Welcome;
 use crate::api::ApiError;
 use crate::data::{Access, use_portal, use_speech};
 use crate::i18n::Words;
@@ -60,10 +59,7 @@ pub fn Family(
     });
     let check = Callback::new(move |()| portal.check());
     let content = move || match gate.get() {
-        Gate::Open(route) => {
-            let note = route.is_private().then(|| view! { <Welcome/> });
-            view! { {note} {page(route)} }.into_any()
-        }
+        Gate::Open(route) => page(route),
         Gate::Wait | Gate::Redirect(_) => {
             view! { <Skeleton cards=3 label=words.with(|w| w.loading())/> }.into_any()
         }

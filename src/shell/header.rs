@@ -48,7 +48,7 @@ pub fn Header(
     view! {
         <header class="top">
             <p class="brand">{name}</p>
-            <div class="top-actions">{others} {sign_out}</div>
+            <div class="top-actions">{sign_out} {others}</div>
         </header>
     }
     .into_any()

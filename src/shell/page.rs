@@ -2,8 +2,11 @@
 
 use leptos::prelude::*;
 
+use super::welcome::Welcome;
 use crate::data::use_speech;
 use crate::i18n::Words;
+use crate::navigation::use_navigator;
+use crate::routes::Route;
 use crate::ui::{Card, CardView};
 
 /// A text that follows the language.
@@ -16,7 +19,8 @@ pub fn text(say: fn(&Words) -> String) -> Text {
     Signal::derive(move || words.with(|w| say(w)))
 }
 
-/// A screen with its heading, which gets the focus when the screen appears.
+/// A screen with its heading, which gets the focus when the screen appears. The first private one
+/// of a session also says how to leave.
 #[component]
 pub fn Page(
     /// The heading.
@@ -25,8 +29,10 @@ pub fn Page(
     /// The screen.
     children: Children,
 ) -> impl IntoView {
+    let private = use_navigator().route().with_untracked(Route::is_private);
     view! {
         <h1 tabindex="-1">{title}</h1>
+        {private.then(|| view! { <Welcome/> })}
         {children().into_any()}
     }
     .into_any()
