@@ -66,6 +66,34 @@ impl CenterConfig {
         Ok(config)
     }
 
+    /// Settings to begin with; a family must not read them, so [`Self::check_complete`] refuses them.
+    #[must_use]
+    pub fn starter() -> Self {
+        Self {
+            name: "Family Center".to_owned(),
+            phone: String::new(),
+            time_zone: "America/Chicago".to_owned(),
+            languages: vec!["en".to_owned(), "es".to_owned()],
+            leave_url: "https://www.weather.gov/".to_owned(),
+            demo: false,
+        }
+    }
+
+    /// Whether families can be shown this centre: they must have a number to call.
+    ///
+    /// # Errors
+    /// Says which setting is missing.
+    pub fn check_complete(&self) -> Result<(), String> {
+        let digits = self.phone.chars().filter(char::is_ascii_digit).count();
+        if digits < 7 {
+            return Err(
+                "phone: expected the number a family can always call, such as \"816-555-0100\""
+                    .to_owned(),
+            );
+        }
+        Ok(())
+    }
+
     /// The time zone as jiff knows it; UTC when the name is unknown, which [`Self::read`] refuses.
     #[must_use]
     pub fn zone(&self) -> TimeZone {

@@ -33,6 +33,26 @@ impl Home {
         CenterConfig::read(&self.center_file())
     }
 
+    /// Reads the centre's settings, writing ones to begin with where there is no home yet.
+    /// Whether they were written.
+    ///
+    /// # Errors
+    /// As [`CenterConfig::read`], or when the directory cannot be written.
+    pub fn begin(&self) -> Result<bool, CenterError> {
+        let path = self.center_file();
+        if path.exists() {
+            return self.center().map(|_| false);
+        }
+        let text = serde_json::to_string_pretty(&CenterConfig::starter()).unwrap_or_default();
+        fs::create_dir_all(&self.root)
+            .and_then(|()| fs::write(&path, text))
+            .map_err(|source| CenterError::Read {
+                path: path.display().to_string(),
+                source,
+            })?;
+        Ok(true)
+    }
+
     /// `center.json`: the centre's settings.
     #[must_use]
     pub fn center_file(&self) -> PathBuf {

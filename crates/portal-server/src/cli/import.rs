@@ -53,8 +53,12 @@ pub fn run(args: &ImportArgs) -> Result<ExitCode, Failure> {
         return Err("--source: expected 1 to 64 of the characters A-Z a-z 0-9 . _ -".into());
     }
     let home = Home::at(&file.home);
-    // A home without settings is a mistyped path; saying so beats making an empty one.
-    home.center()?;
+    if home.begin()? {
+        eprintln!(
+            "a new home was made; complete {} before serving it",
+            home.center_file().display()
+        );
+    }
     let options = Options {
         source: &file.source,
         check: file.check,

@@ -66,6 +66,9 @@ pub enum AppError {
     /// The centre's settings.
     #[error("{0}")]
     Center(#[from] CenterError),
+    /// A setting that families need is missing.
+    #[error("{0}: {1}")]
+    Incomplete(String, String),
     /// A file of the home or of the portal.
     #[error("{0}")]
     Io(#[from] std::io::Error),
@@ -95,6 +98,9 @@ impl App {
         transport: Transport,
     ) -> Result<Arc<Self>, AppError> {
         let center = home.center()?;
+        center.check_complete().map_err(|reason| {
+            AppError::Incomplete(home.center_file().display().to_string(), reason)
+        })?;
         let secrets = Secrets::open(home)?;
         let auth = Arc::new(AuthDb::open(&home.auth_db())?);
         let books = Playbooks::open(home)?;

@@ -1,0 +1,208 @@
+//! The command line as other programs call it: exit codes and output.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+fn portal(args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_portal"))
+        .args(args)
+        .output()
+        .expect("portal runs")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+fn shown(path: &Path) -> &str {
+    path.to_str().expect("a path of text")
+}
+
+#[test]
+fn the_demo_prints_every_card_and_can_be_made_again() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let home = shown(dir.path());
+    let clock = "2026-03-10T09:00:00-05:00";
+    let first = portal(&["demo", "--home", home, "--clock", clock, "--json"]);
+    assert!(first.status.success(), "{}", text(&first.stderr));
+    let made: serde_json::Value = serde_json::from_slice(&first.stdout).expect("JSON");
+    let families = [
+        "arabic",
+        "closed",
+        "espanol",
+        "kansas-city",
+        "on-time",
+        "prepaid",
+        "separated",
+        "three-children",
+    ];
+    for family in families {
+        let card = made["caregivers"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .find(|c| c["family"] == family);
+        let card = card.unwrap_or_else(|| panic!("{family} has a card"));
+        assert!(
+            portal_types::CardCode::parse(card["code"].as_str().unwrap_or_default()).is_ok(),
+            "{card}"
+        );
+        assert!(
+            portal_types::Pin::parse(card["pin"].as_str().unwrap_or_default()).is_ok(),
+            "{card}"
+        );
+    }
+    let again = portal(&["demo", "--home", home, "--clock", clock, "--json"]);
+    assert_eq!(
+        first.stdout, again.stdout,
+        "the demo is the same on every machine and every time"
+    );
+}
+
+#[test]
+fn a_real_home_is_begun_by_an_import_and_served_only_when_complete() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let home_path = dir.path().join("home");
+    let home = shown(&home_path);
+    let feed = dir.path().join("feed.ndjson");
+    let head = r#"{"type":"feed","version":1,"as_of":"2026-03-10T08:00:00-05:00"}"#;
+    std::fs::write(
+        &feed,
+        format!("{head}\n{{\"type\":\"family\",\"id\":\"f\",\"language\":\"en\"}}\n"),
+    )
+    .expect("a feed");
+    let import = portal(&["import", "cases", shown(&feed), "--home", home, "--json"]);
+    assert!(import.status.success(), "{}", text(&import.stderr));
+    let summary: serde_json::Value = serde_json::from_slice(&import.stdout).expect("JSON");
+    assert_eq!(summary["added"], 1);
+    let serve = portal(&["serve", "--home", home, "--listen", "127.0.0.1:0"]);
+    assert!(
+        !serve.status.success() && text(&serve.stderr).contains("center.json: phone: expected"),
+        "{}",
+        text(&serve.stderr)
+    );
+    let clock = portal(&[
+        "serve",
+        "--home",
+        home,
+        "--listen",
+        "127.0.0.1:0",
+        "--clock",
+        "2026-03-10T09:00:00-05:00",
+    ]);
+    assert!(
+        !clock.status.success() && text(&clock.stderr).contains("--clock"),
+        "{}",
+        text(&clock.stderr)
+    );
+    let demo = portal(&["demo", "--home", home]);
+    assert!(
+        !demo.status.success() && text(&demo.stderr).contains("is no demo"),
+        "a real home is never turned into a demo"
+    );
+}
+
+#[test]
+fn a_refused_file_exits_with_two_and_names_line_field_and_reason() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let home_path = dir.path().join("home");
+    let feed = dir.path().join("feed.ndjson");
+    std::fs::write(
+        &feed,
+        "{\"type\":\"feed\",\"version\":1}\n{\"type\":\"family\"}\n",
+    )
+    .expect("a feed");
+    let import = portal(&["import", "cases", shown(&feed), "--home", shown(&home_path)]);
+    assert_eq!(import.status.code(), Some(2));
+    let told = text(&import.stderr);
+    assert!(
+        told.contains("feed.ndjson:1: as_of: expected a time"),
+        "{told}"
+    );
+    assert!(told.contains("feed.ndjson:2: id: expected an id"), "{told}");
+    assert!(told.ends_with("nothing was changed\n"), "{told}");
+    let json = portal(&[
+        "import",
+        "cases",
+        shown(&feed),
+        "--home",
+        shown(&home_path),
+        "--json",
+    ]);
+    let refusal: serde_json::Value = serde_json::from_slice(&json.stdout).expect("JSON");
+    assert_eq!(
+        (json.status.code(), refusal["total"].as_u64()),
+        (Some(2), Some(3)),
+        "{refusal}"
+    );
+}
+
+#[test]
+fn plain_http_is_refused_on_any_address_but_loopback() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let home = shown(dir.path());
+    assert!(portal(&["demo", "--home", home]).status.success());
+    let serve = portal(&["serve", "--home", home, "--listen", "0.0.0.0:0"]);
+    assert!(
+        !serve.status.success() && text(&serve.stderr).contains("--behind-tls-proxy"),
+        "{}",
+        text(&serve.stderr)
+    );
+}
+
+#[test]
+fn a_card_is_issued_listed_revoked_and_its_log_verified() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let home = shown(dir.path());
+    assert!(portal(&["demo", "--home", home]).status.success());
+    let issued = text(
+        &portal(&[
+            "card",
+            "issue",
+            "--home",
+            home,
+            "--caregiver",
+            "ot-parent-1",
+        ])
+        .stdout,
+    );
+    let code = issued
+        .lines()
+        .next()
+        .and_then(|l| l.strip_prefix("code "))
+        .expect("a code")
+        .to_owned();
+    assert!(portal_types::CardCode::parse(&code).is_ok());
+    let selector = &code[..4];
+    assert!(
+        text(&portal(&["card", "list", "--home", home]).stdout)
+            .contains(&format!("{selector}  good"))
+    );
+    assert!(
+        portal(&["card", "rearm", "--home", home, selector])
+            .status
+            .success()
+    );
+    assert!(
+        portal(&["card", "revoke", "--home", home, selector])
+            .status
+            .success()
+    );
+    assert!(
+        text(&portal(&["card", "list", "--home", home]).stdout)
+            .contains(&format!("{selector}  revoked"))
+    );
+    assert!(
+        !portal(&["card", "revoke", "--home", home, selector])
+            .status
+            .success(),
+        "it is revoked already"
+    );
+    assert!(
+        !portal(&["card", "issue", "--home", home, "--caregiver", "nobody"])
+            .status
+            .success()
+    );
+    let log = portal(&["log", "verify", "--home", home]);
+    assert_eq!(text(&log.stdout), "access log: 0 rows, whole\n");
+}
