@@ -1,1 +1,28 @@
-//! Journeys in a real browser.
+//! The product's journeys, driven in a real browser against the real server.
+//!
+//! Everything is found the way a person with a screen reader finds it: by role and
+//! accessible name in the browser's own accessibility tree. There are no test ids,
+//! no hooks in the portal, no pauses: a [`Visitor`] waits for what should be there.
+//!
+//! The clock is fixed on both sides, so that screens and tests do not change with the day.
+
+mod axe;
+mod browser;
+mod centre;
+mod network;
+mod neutral;
+mod reading;
+mod residue;
+mod stage;
+mod tools;
+mod visitor;
+mod words;
+
+pub use browser::{Browser, Look};
+pub use centre::{CLOCK, Card, Centre};
+pub use network::Request;
+pub use neutral::NeutralSite;
+pub use reading::{Control, Name};
+pub use stage::{Stage, TITLE};
+pub use visitor::Visitor;
+pub use words::{Playbook, Words};

@@ -60,10 +60,10 @@ fn p99_milliseconds(report: &str) -> Option<f64> {
         .lines()
         .find_map(|line| line.trim().strip_prefix("99%"))?
         .trim();
-    let (number, factor) = [("us", 0.001), ("ms", 1.0), ("s", 1000.0)]
+    let (number, per_millisecond) = [("us", 1000.0), ("ms", 1.0), ("s", 0.001)]
         .into_iter()
-        .find_map(|(unit, factor)| text.strip_suffix(unit).map(|number| (number, factor)))?;
-    Some(number.parse::<f64>().ok()? * factor)
+        .find_map(|(unit, per)| text.strip_suffix(unit).map(|number| (number, per)))?;
+    Some(number.parse::<f64>().ok()? / per_millisecond)
 }
 
 #[cfg(test)]

@@ -1,0 +1,85 @@
+//! The screens of a family, in the order somebody would meet them.
+
+use anyhow::Result;
+use journeys::{Card, Name, Visitor, Words};
+
+use crate::camera::Album;
+
+/// Screens behind a card, by name and page.
+const PRIVATE: [(&str, &str); 6] = [
+    ("home", "/"),
+    ("steps", "/steps"),
+    ("visits", "/visits"),
+    ("visit", "/visits/1"),
+    ("people", "/people"),
+    ("news", "/news"),
+];
+
+/// What anybody can open.
+pub async fn public(
+    album: &mut Album,
+    visitor: &Visitor,
+    variant: &str,
+    words: &Words,
+) -> Result<()> {
+    visitor.open("/start").await?;
+    visitor
+        .find("heading", Name::Is(words.get("start.title")?))
+        .await?;
+    album.take(visitor, &format!("{variant}-start")).await?;
+    visitor
+        .types(Name::Has(words.get("code.label")?), "ABCD-1234-5678")
+        .await?;
+    visitor
+        .tap("button", Name::Is(words.get("sign_in")?))
+        .await?;
+    album
+        .take(visitor, &format!("{variant}-start-errors"))
+        .await?;
+
+    visitor.open("/help").await?;
+    visitor
+        .find("heading", Name::Is(words.get("help.title")?))
+        .await?;
+    visitor
+        .find("button", Name::Is(words.get("need.housing")?))
+        .await?;
+    album.take(visitor, &format!("{variant}-help")).await?;
+    visitor
+        .tap("button", Name::Is(words.get("need.housing")?))
+        .await?;
+    album.take(visitor, &format!("{variant}-help-need")).await?;
+    visitor.open("/visits/0").await?;
+    visitor
+        .find("heading", Name::Is(words.get("unknown.title")?))
+        .await?;
+    album.take(visitor, &format!("{variant}-unknown")).await
+}
+
+/// Everything behind one card.
+pub async fn private(
+    album: &mut Album,
+    visitor: &Visitor,
+    variant: &str,
+    words: &Words,
+    card: &Card,
+) -> Result<()> {
+    visitor.signs_in(words, card).await?;
+    visitor.has_loaded(words).await?;
+    let family = &card.family;
+    album
+        .take(visitor, &format!("{variant}-{family}-welcome"))
+        .await?;
+    visitor
+        .tap("button", Name::Is(words.get("welcome.ok")?))
+        .await?;
+    for (name, page) in PRIVATE {
+        let picture = format!("{variant}-{family}-{name}");
+        if album.wants(&picture) {
+            visitor.open(page).await?;
+            visitor.has_loaded(words).await?;
+            album.take(visitor, &picture).await?;
+        }
+    }
+    Ok(())
+}

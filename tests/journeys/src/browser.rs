@@ -1,0 +1,207 @@
+//! Chromium under its own driver, with a fresh profile for every visitor.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use serde_json::json;
+use tempfile::TempDir;
+use thirtyfour::{CapabilitiesHelper, ChromiumLikeCapabilities, DesiredCapabilities, WebDriver};
+
+/// Settings under which Chromium runs anywhere and talks to nobody on its own.
+const FLAGS: [&str; 10] = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+    "--hide-scrollbars",
+];
+
+/// Longest wait for the browser to close.
+const CLOSING: Duration = Duration::from_secs(5);
+
+/// What the device is like.
+#[derive(Clone, Debug)]
+pub struct Look {
+    /// Width and height in CSS pixels.
+    pub size: (u32, u32),
+    /// Whether it is held in a hand: touch, and no hover.
+    pub mobile: bool,
+    /// Whether its owner prefers dark screens.
+    pub dark: bool,
+    /// The device's language, a BCP 47 tag.
+    pub language: String,
+}
+
+impl Look {
+    /// A cheap phone.
+    pub fn phone(language: &str) -> Self {
+        Self {
+            size: (360, 740),
+            mobile: true,
+            dark: false,
+            language: language.to_owned(),
+        }
+    }
+
+    /// A window or a wall of another size.
+    #[must_use]
+    pub fn sized(mut self, width: u32, height: u32, mobile: bool) -> Self {
+        (self.size, self.mobile) = ((width, height), mobile);
+        self
+    }
+}
+
+/// A running browser; driver and browser end when this is dropped.
+pub struct Browser {
+    driver: WebDriver,
+    process: DriverProcess,
+    _profile: TempDir,
+}
+
+impl Browser {
+    /// Starts driver and browser.
+    pub async fn start(look: &Look) -> Result<Self> {
+        let process = DriverProcess::start()?;
+        let profile = tempfile::tempdir()?;
+        let mut capabilities = DesiredCapabilities::chrome();
+        for flag in FLAGS {
+            capabilities.add_arg(flag)?;
+        }
+        capabilities.add_arg(&format!("--user-data-dir={}", profile.path().display()))?;
+        capabilities.add_arg(&format!("--lang={}", look.language))?;
+        capabilities.add_arg(&format!("--accept-lang={}", look.language))?;
+        capabilities.set(
+            "goog:loggingPrefs",
+            json!({"performance": "ALL", "browser": "ALL"}),
+        )?;
+        let driver = WebDriver::new(process.url(), capabilities)
+            .await
+            .context("starting Chromium")?;
+        let browser = Self {
+            driver,
+            process,
+            _profile: profile,
+        };
+        browser.apply(look).await?;
+        Ok(browser)
+    }
+
+    /// The driver of this browser.
+    pub fn driver(&self) -> &WebDriver {
+        &self.driver
+    }
+
+    /// A command of the browser's own protocol.
+    pub async fn cdp(
+        &self,
+        method: &str,
+        parameters: serde_json::Value,
+    ) -> Result<serde_json::Value> {
+        self.driver
+            .cdp()
+            .send_raw(method, parameters)
+            .await
+            .with_context(|| method.to_owned())
+    }
+
+    /// Makes the device look and behave so.
+    pub async fn apply(&self, look: &Look) -> Result<()> {
+        let (width, height) = look.size;
+        let metrics = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": look.mobile});
+        self.cdp("Emulation.setDeviceMetricsOverride", metrics)
+            .await?;
+        self.cdp(
+            "Emulation.setTouchEmulationEnabled",
+            json!({"enabled": look.mobile}),
+        )
+        .await?;
+        let scheme = if look.dark { "dark" } else { "light" };
+        let features = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
+        self.cdp("Emulation.setEmulatedMedia", features).await?;
+        self.cdp(
+            "Emulation.setTimezoneOverride",
+            json!({"timezoneId": "America/Chicago"}),
+        )
+        .await?;
+        Ok(())
+    }
+}
+
+impl Drop for Browser {
+    /// Asks the driver to close the browser, on a connection of its own: the driver handle's
+    /// own connections stand still while the runtime waits for this.
+    fn drop(&mut self) {
+        let path = format!("/session/{}", self.driver.handle().session_id());
+        self.driver.clone().leak().ok();
+        self.process.ask("DELETE", &path).ok();
+    }
+}
+
+/// The process of chromedriver.
+struct DriverProcess {
+    child: Child,
+    port: u16,
+}
+
+impl DriverProcess {
+    /// Starts it on a port it picks itself.
+    fn start() -> Result<Self> {
+        let mut command = Command::new("chromedriver");
+        command
+            .arg("--port=0")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null());
+        let child = command
+            .spawn()
+            .context("chromedriver (run `cargo xtask setup` first)")?;
+        let mut process = Self { child, port: 0 };
+        let output = process
+            .child
+            .stdout
+            .take()
+            .context("chromedriver's output")?;
+        let mut lines = BufReader::new(output).lines().map_while(Result::ok);
+        let port = lines.find_map(|line| {
+            let port = line
+                .split_once("successfully on port ")?
+                .1
+                .trim_end_matches('.');
+            port.parse::<u16>().ok()
+        });
+        // Read on, or the driver blocks on a full pipe.
+        std::thread::spawn(move || lines.for_each(drop));
+        process.port = port.context("chromedriver did not say its port")?;
+        Ok(process)
+    }
+
+    fn url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// Sends a request and waits for the beginning of its answer.
+    fn ask(&self, method: &str, path: &str) -> Result<()> {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port))?;
+        stream.set_read_timeout(Some(CLOSING))?;
+        write!(
+            stream,
+            "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
+        )?;
+        stream.read_exact(&mut [0])?;
+        Ok(())
+    }
+}
+
+impl Drop for DriverProcess {
+    fn drop(&mut self) {
+        self.child.kill().ok();
+        self.child.wait().ok();
+    }
+}

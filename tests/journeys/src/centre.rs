@@ -1,0 +1,171 @@
+//! The demo centre with its server, in a folder of its own.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, Command, Stdio};
+
+use anyhow::{Context, Result, bail};
+use serde::Deserialize;
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::tools;
+
+/// "Now" in every journey: a Wednesday morning in the centre's zone.
+pub const CLOCK: &str = "2026-11-18T09:30:00-06:00";
+
+/// A demo family's card.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Card {
+    /// The family's name in the demo, e.g. `kansas-city`.
+    pub family: String,
+    /// Which caregiver, in words.
+    pub label: String,
+    /// Their language, a BCP 47 tag.
+    pub language: String,
+    /// What is printed on the card.
+    pub code: String,
+    /// The PIN told beside it.
+    pub pin: String,
+}
+
+/// A served demo centre; its server ends when this is dropped.
+pub struct Centre {
+    server: Child,
+    _home: TempDir,
+    cards: Vec<Card>,
+    /// The demo's `center`, as `portal demo --json` says it.
+    pub facts: Value,
+    /// `http://127.0.0.1:PORT`
+    pub origin: String,
+}
+
+impl Centre {
+    /// Makes the demo centre, lets its leave button lead to `leave_url`, and serves it.
+    pub fn open(leave_url: &str) -> Result<Self> {
+        let home = tempfile::tempdir()?;
+        let demo = make_demo(&home)?;
+        let file = home.path().join("center.json");
+        let mut center: Value = serde_json::from_str(&fs::read_to_string(&file)?)?;
+        center["leave_url"] = leave_url.into();
+        fs::write(&file, serde_json::to_string_pretty(&center)?)?;
+        let (server, origin) = serve(&home)?;
+        Ok(Self {
+            server,
+            _home: home,
+            cards: demo.caregivers,
+            facts: center,
+            origin,
+        })
+    }
+
+    /// The first card of a demo family.
+    pub fn card(&self, family: &str) -> Result<Card> {
+        let known = || {
+            self.cards
+                .iter()
+                .map(|card| &*card.family)
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
+        let card = self.cards.iter().find(|card| card.family == family);
+        card.cloned()
+            .with_context(|| format!("no demo family {family}; there are {}", known()))
+    }
+
+    /// The first card whose caregiver speaks a language.
+    pub fn card_in(&self, language: &str) -> Result<Card> {
+        let card = self.cards.iter().find(|card| card.language == language);
+        card.cloned()
+            .with_context(|| format!("no demo family speaks {language}"))
+    }
+
+    /// Every card.
+    pub fn cards(&self) -> &[Card] {
+        &self.cards
+    }
+
+    /// The centre's phone number as families read it.
+    pub fn phone(&self) -> Result<&str> {
+        self.facts["phone"].as_str().context("the centre's phone")
+    }
+
+    /// Stops answering without closing the door: the process is ended.
+    pub fn fail(&mut self) -> Result<()> {
+        self.server.kill()?;
+        self.server.wait()?;
+        Ok(())
+    }
+
+    /// A request past the browser, as another program with the same cookie would send it.
+    pub fn send(&self, method: &str, path: &str, cookie: &str) -> Result<String> {
+        let address = self.origin.trim_start_matches("http://");
+        let mut stream = TcpStream::connect(address)?;
+        let cookie = if cookie.is_empty() {
+            String::new()
+        } else {
+            format!("Cookie: {cookie}\r\n")
+        };
+        write!(
+            stream,
+            "{method} {path} HTTP/1.1\r\nHost: {address}\r\nSec-Fetch-Site: same-origin\r\nConnection: close\r\n{cookie}Content-Length: 0\r\n\r\n"
+        )?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer)?;
+        Ok(answer)
+    }
+}
+
+impl Drop for Centre {
+    fn drop(&mut self) {
+        self.server.kill().ok();
+        self.server.wait().ok();
+    }
+}
+
+#[derive(Deserialize)]
+struct Demo {
+    caregivers: Vec<Card>,
+}
+
+fn make_demo(home: &TempDir) -> Result<Demo> {
+    let portal = tools::portal();
+    let mut command = Command::new(&portal);
+    command
+        .current_dir(tools::root())
+        .args(["demo", "--json", "--clock", CLOCK, "--home"])
+        .arg(home.path());
+    let output = command
+        .output()
+        .with_context(|| format!("{} (run `cargo xtask dist` first)", portal.display()))?;
+    if !output.status.success() {
+        bail!("portal demo: {}", String::from_utf8_lossy(&output.stderr));
+    }
+    serde_json::from_slice(&output.stdout).context("what portal demo --json prints")
+}
+
+fn serve(home: &TempDir) -> Result<(Child, String)> {
+    let mut command = Command::new(tools::portal());
+    command
+        .current_dir(tools::root())
+        .args(["serve", "--listen", "127.0.0.1:0", "--clock", CLOCK]);
+    command
+        .arg("--home")
+        .arg(home.path())
+        .arg("--static")
+        .arg(tools::files());
+    let mut server = command
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()?;
+    let lines = BufReader::new(server.stdout.take().context("the server's output")?).lines();
+    let ready = lines
+        .map_while(Result::ok)
+        .find_map(|line| line.strip_prefix("ready ").map(str::to_owned));
+    let Some(origin) = ready else {
+        server.kill().ok();
+        bail!("the server ended before it was ready: {}", server.wait()?);
+    };
+    Ok((server, origin))
+}
