@@ -30,18 +30,37 @@ async fn a_program_that_cannot_start_says_so_with_the_phone_number() -> Result<(
 }
 
 #[tokio::test]
-async fn leaving_works_after_a_crash() -> Result<()> {
+async fn leaving_works_after_a_crash_at_the_start() -> Result<()> {
     let stage = Stage::set("on-time").await?;
     let visitor = &stage.visitor;
     // The program asks the browser for dates and times and cannot go on without them.
-    visitor
-        .before_every_page("Intl.DateTimeFormat = function () { throw new Error('broken'); }")
-        .await?;
-    visitor.open("/help").await?;
+    let broken = "Intl.DateTimeFormat = function () { throw new Error('broken'); }";
+    visitor.before_every_page(broken).await?;
+    visitor.open("/").await?;
     visitor.reads(stage.centre.phone()?).await?;
+    visitor.is_fine("crashed at the start", TITLE).await?;
     visitor.leaves(&stage.words).await?;
-    visitor.arrives_at(&stage.site.url).await?;
-    Ok(())
+    visitor.arrives_at(&stage.site.url).await
+}
+
+/// A wasm module of one function whose only instruction is `unreachable`, which is how a panic ends.
+const TRAP: &str = "setTimeout(() => new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array([
+    0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0, 10, 5, 1, 3, 0, 0, 11
+]))).exports.f(), 0)";
+
+#[tokio::test]
+async fn a_crash_takes_the_facts_away_and_leaving_still_works() -> Result<()> {
+    let stage = Stage::signed_in("kansas-city").await?;
+    let visitor = &stage.visitor;
+    visitor.reads("Mark Ellery").await?;
+    visitor.script(TRAP).await?;
+    visitor
+        .wait(|| visitor.reads_nothing_of(&["Mark Ellery"]))
+        .await?;
+    visitor.reads(stage.centre.phone()?).await?;
+    visitor.is_fine("crashed later", TITLE).await?;
+    visitor.leaves(&stage.words).await?;
+    visitor.arrives_at(&stage.site.url).await
 }
 
 #[tokio::test]
