@@ -7,7 +7,7 @@ use portal_types::{Answer, SourceState};
 use serde::Serialize;
 
 use super::error::ApiError;
-use super::state::App;
+use super::state::{App, Fixed};
 use crate::clock::rfc3339;
 
 /// A private answer with its age and sources.
@@ -43,6 +43,18 @@ pub enum Keep {
     Revalidate,
     /// Kept for ever: its URL names its content.
     Immutable,
+}
+
+/// A body that was made once.
+pub fn fixed(request: &HeaderMap, content_type: &'static str, body: &Fixed) -> Response {
+    public(
+        request,
+        content_type,
+        &body.etag,
+        Keep::Revalidate,
+        &body.plain,
+        Some(&body.brotli),
+    )
 }
 
 /// A public body: `304` when the client has it, brotli when the client takes it.

@@ -14,7 +14,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::services::ServeDir;
 use tower_http::timeout::TimeoutLayer;
 
-use super::answer::{Keep, public};
+use super::answer::fixed;
 use super::error::ApiError;
 use super::handlers::{health, me, public as open, session};
 use super::state::App;
@@ -81,14 +81,7 @@ pub fn router(app: Arc<App>) -> Router {
 /// The page itself.
 async fn read_page(State(app): State<Arc<App>>, headers: HeaderMap) -> Result<Response, ApiError> {
     let shell = app.shell.as_ref().ok_or(ApiError::NotFound)?;
-    Ok(public(
-        &headers,
-        "text/html; charset=utf-8",
-        &shell.etag,
-        Keep::Revalidate,
-        &shell.html,
-        Some(&shell.brotli),
-    ))
+    Ok(fixed(&headers, "text/html; charset=utf-8", &shell.page))
 }
 
 /// A page URL of the portal answers with the page; anything else is one of the portal's files or nothing.

@@ -5,9 +5,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use base64::Engine;
-use bytes::Bytes;
 use sha2::{Digest, Sha256};
 
+use super::state::Fixed;
 use crate::center::CenterConfig;
 
 /// What `index.html` spells and each centre replaces; see that file.
@@ -16,16 +16,12 @@ const PHONE: &str = "816-555-0100";
 const PHONE_E164: &str = "+18165550100";
 const NAME: &str = "Family Center";
 
-/// The rendered page in the two forms it is sent in.
+/// The rendered page and what belongs to it.
 pub struct Shell {
     /// Where the other files of the portal are.
     pub dir: PathBuf,
-    /// Plain.
-    pub html: Bytes,
-    /// Brotli.
-    pub brotli: Bytes,
-    /// Strong `ETag`.
-    pub etag: String,
+    /// The page.
+    pub page: Fixed,
     /// `'sha256-…'` of each inline `<style>`, for the content security policy.
     pub style_hashes: String,
 }
@@ -47,18 +43,10 @@ impl Shell {
             return Err(io::Error::new(io::ErrorKind::InvalidData, reason));
         }
         let html = render(&text, center);
-        let mut brotli = Vec::new();
-        let params = brotli::enc::BrotliEncoderParams {
-            quality: 11,
-            ..Default::default()
-        };
-        brotli::BrotliCompress(&mut html.as_bytes(), &mut brotli, &params)?;
         Ok(Self {
             dir: dir.to_owned(),
             style_hashes: style_hashes(&html),
-            etag: super::state::Fixed::of(html.clone().into_bytes()).etag,
-            html: html.into(),
-            brotli: brotli.into(),
+            page: Fixed::of(html.into_bytes())?,
         })
     }
 }

@@ -1,6 +1,7 @@
 //! What every handler can reach.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -30,10 +31,11 @@ pub enum Transport {
 }
 
 /// A public answer made once: bytes and their `ETag`.
-#[derive(Clone)]
 pub struct Fixed {
-    /// JSON.
-    pub json: Bytes,
+    /// As it is.
+    pub plain: Bytes,
+    /// The same, brotli.
+    pub brotli: Bytes,
     /// Quoted, strong.
     pub etag: String,
 }
@@ -107,7 +109,7 @@ impl App {
         let mut playbooks = BTreeMap::new();
         for language in &center.languages {
             if let Some(book) = books.get(language) {
-                playbooks.insert(language.clone(), Fixed::of(serde_json::to_vec(book)?));
+                playbooks.insert(language.clone(), Fixed::of(serde_json::to_vec(book)?)?);
             }
         }
         let shell = static_dir
@@ -150,15 +152,30 @@ impl App {
 }
 
 impl Fixed {
-    /// Computes the `ETag` of a body.
-    #[must_use]
-    pub fn of(json: Vec<u8>) -> Self {
-        use sha2::{Digest, Sha256};
-        let digest = Sha256::digest(&json);
-        let hex: String = digest.iter().take(12).map(|b| format!("{b:02x}")).collect();
-        Self {
-            json: json.into(),
-            etag: format!("\"{hex}\""),
-        }
+    /// Computes the `ETag` of a body and compresses it as well as brotli can: it is made once and sent often.
+    ///
+    /// # Errors
+    /// When compressing fails.
+    pub fn of(plain: Vec<u8>) -> io::Result<Self> {
+        let mut brotli = Vec::new();
+        let params = brotli::enc::BrotliEncoderParams {
+            quality: 11,
+            ..Default::default()
+        };
+        brotli::BrotliCompress(&mut plain.as_slice(), &mut brotli, &params)?;
+        Ok(Self {
+            etag: etag_of(&plain),
+            plain: plain.into(),
+            brotli: brotli.into(),
+        })
     }
+}
+
+/// A strong `ETag` of a body.
+#[must_use]
+pub fn etag_of(body: &[u8]) -> String {
+    use sha2::{Digest, Sha256};
+    let digest = Sha256::digest(body);
+    let hex: String = digest.iter().take(12).map(|b| format!("{b:02x}")).collect();
+    format!("\"{hex}\"")
 }

@@ -7,9 +7,9 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use portal_types::{Center, Directory, Playbook, Problem, ServiceDetail};
 
-use super::super::answer::{Keep, json, public};
+use super::super::answer::{Keep, fixed, json, public};
 use super::super::error::ApiError;
-use super::super::state::{App, Fixed};
+use super::super::state::{App, etag_of};
 use crate::clock::rfc3339;
 
 const JSON: &str = "application/json";
@@ -53,8 +53,8 @@ pub async fn read_playbook(
     Path(language): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
-    let Fixed { json, etag } = app.playbooks.get(&language).ok_or(ApiError::NotFound)?;
-    Ok(public(&headers, JSON, etag, Keep::Revalidate, json, None))
+    let playbook = app.playbooks.get(&language).ok_or(ApiError::NotFound)?;
+    Ok(fixed(&headers, JSON, playbook))
 }
 
 /// The whole services directory by its current name.
@@ -121,6 +121,13 @@ pub async fn read_service(
 ) -> Result<Response, ApiError> {
     let service = app.store()?.service(&id).await?.ok_or(ApiError::NotFound)?;
     let body = serde_json::to_vec(&service).map_err(|e| ApiError::Internal(e.to_string()))?;
-    let Fixed { json, etag } = Fixed::of(body);
-    Ok(public(&headers, JSON, &etag, Keep::Revalidate, &json, None))
+    let etag = etag_of(&body);
+    Ok(public(
+        &headers,
+        JSON,
+        &etag,
+        Keep::Revalidate,
+        &body.into(),
+        None,
+    ))
 }
