@@ -43,18 +43,15 @@ fn App(
     provide_context(portal);
     provide_context(Navigator::start());
     help::provide_search(portal);
+    portal.wipe_on_end();
     portal.check();
-    portal
-        .center
-        .refresh(endpoints::CENTER.to_owned(), None, || {});
+    portal.center.refresh(endpoints::CENTER, None);
     Effect::new(move |_| {
         let tag = speech.words().with(|words| {
             translate_document(words);
             words.language().tag
         });
-        portal
-            .playbook
-            .refresh(endpoints::playbook(tag), None, || {});
+        portal.playbook.refresh(&endpoints::playbook(tag), None);
     });
     // The session knows the family's language; the person can still choose another one.
     Effect::new(move |_| {

@@ -1,26 +1,17 @@
-//! Requests with typed answers.
+//! Requests to the server.
 
 use portal_types::{CaregiverSignIn, Session};
-use serde::de::DeserializeOwned;
 use wasm_bindgen::JsValue;
 
+use super::wire::Wire;
 use super::{ApiError, SignInError, endpoints};
 use crate::platform::http::{self, AbortSignal};
 
-/// Gets and reads one answer.
+/// Gets one answer as the browser parsed it; [`Wire`] reads it. Not generic, so that it exists once.
 ///
 /// # Errors
-/// An [`ApiError`]; a body of the wrong shape is [`ApiError::BadData`], never half an answer.
-pub async fn get<T: DeserializeOwned>(
-    path: &str,
-    cancel: Option<AbortSignal>,
-) -> Result<T, ApiError> {
-    let body = get_value(path, cancel).await?;
-    serde_wasm_bindgen::from_value(body).map_err(|_| ApiError::BadData)
-}
-
-/// The part of [`get`] that is the same for every type, so that it exists once.
-async fn get_value(path: &str, cancel: Option<AbortSignal>) -> Result<JsValue, ApiError> {
+/// An [`ApiError`].
+pub async fn get(path: &str, cancel: Option<AbortSignal>) -> Result<JsValue, ApiError> {
     let reply = http::send("GET", path, None, cancel).await?;
     match ApiError::of_status(reply.status) {
         Some(error) => Err(error),
@@ -43,7 +34,7 @@ pub async fn sign_in(request: &CaregiverSignIn) -> Result<Session, SignInError> 
         .map_err(|_| SignInError::Unreachable)?;
     match SignInError::of_status(reply.status) {
         Some(error) => Err(error),
-        None => serde_wasm_bindgen::from_value(reply.body).map_err(|_| SignInError::Unreachable),
+        None => Session::read(&reply.body).ok_or(SignInError::Unreachable),
     }
 }
 

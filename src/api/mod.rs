@@ -2,8 +2,10 @@
 
 mod client;
 mod error;
+mod wire;
 
 pub mod endpoints;
 
 pub use client::{get, sign_in, sign_out};
 pub use error::{ApiError, SignInError};
+pub use wire::{Steps, Team, Updates, Visits, Wire};

@@ -1,12 +1,14 @@
 //! What the portal knows right now. All of it lives in memory and ends with the session.
 
+mod book;
 mod portal;
 mod query;
 mod remote;
 mod slot;
 mod speech;
 
-pub use portal::{Access, Portal, Steps, Team, Updates, Visits, use_portal};
+pub use book::Book;
+pub use portal::{Access, Portal, use_portal};
 pub use query::use_query;
 pub use remote::Remote;
 pub use slot::Slot;

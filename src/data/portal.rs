@@ -2,14 +2,10 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use portal_types::{
-    Answer, Appointment, Center, Directory, Overview, Playbook, ServiceDetail, Session, Step,
-    TeamMember, Update,
-};
-use serde::Deserialize;
+use portal_types::{Answer, Center, Directory, Overview, ServiceDetail, Session};
 
-use super::Slot;
-use crate::api::{self, ApiError, endpoints};
+use super::{Book, Slot};
+use crate::api::{self, ApiError, Steps, Team, Updates, Visits, Wire, endpoints};
 
 /// Whether somebody is signed in.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,34 +22,6 @@ pub enum Access {
     SignedIn(Session),
 }
 
-/// The facts of `me/steps`.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-pub struct Steps {
-    /// In the order of the path.
-    pub steps: Vec<Step>,
-}
-
-/// The facts of `me/appointments`.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-pub struct Visits {
-    /// In the order of the list; a visit's page is its position here.
-    pub appointments: Vec<Appointment>,
-}
-
-/// The facts of `me/team`.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-pub struct Team {
-    /// The family's team.
-    pub people: Vec<TeamMember>,
-}
-
-/// The facts of `me/updates`.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-pub struct Updates {
-    /// The newest first.
-    pub updates: Vec<Update>,
-}
-
 /// The portal's memory.
 #[derive(Clone, Copy)]
 pub struct Portal {
@@ -64,7 +32,7 @@ pub struct Portal {
     /// The centre's public facts.
     pub center: Slot<Center>,
     /// The centre's words in the current language.
-    pub playbook: Slot<Playbook>,
+    pub playbook: Slot<Book>,
     /// The services directory.
     pub directory: Slot<Directory>,
     /// The service last looked at.
@@ -85,25 +53,30 @@ impl Portal {
     /// An empty memory. Made once, at the root of the app.
     #[must_use]
     pub fn new() -> Self {
+        let access = RwSignal::new(Access::Checking);
+        // A place cannot name the memory it lies in: it raises the flag, and the wiping follows.
+        let ended = Some(Callback::new(move |()| access.set(Access::Ended)));
         Self {
-            access: RwSignal::new(Access::Checking),
+            access,
             welcomed: RwSignal::new(false),
-            center: Slot::new(),
-            playbook: Slot::new(),
-            directory: Slot::new(),
-            service: Slot::new(),
-            overview: Slot::new(),
-            steps: Slot::new(),
-            visits: Slot::new(),
-            team: Slot::new(),
-            updates: Slot::new(),
+            center: Slot::new(None),
+            playbook: Slot::new(None),
+            directory: Slot::new(None),
+            service: Slot::new(None),
+            overview: Slot::new(ended),
+            steps: Slot::new(ended),
+            visits: Slot::new(ended),
+            team: Slot::new(ended),
+            updates: Slot::new(ended),
         }
     }
 
     /// Asks the server who is signed in.
     pub fn check(self) {
         spawn_local(async move {
-            let access = match api::get::<Session>(endpoints::SESSION, None).await {
+            let answer = api::get(endpoints::SESSION, None).await;
+            let session = answer.and_then(|body| Session::read(&body).ok_or(ApiError::BadData));
+            let access = match session {
                 Ok(session) => Access::SignedIn(session),
                 Err(ApiError::SessionEnded) => Access::SignedOut,
                 Err(error) => Access::Unreachable(error),
@@ -112,10 +85,16 @@ impl Portal {
         });
     }
 
-    /// The session is over without the person's doing: forgets all and says so.
-    pub fn end(self) {
-        self.wipe();
-        self.access.set(Access::Ended);
+    /// From now on, forgets every fact of the family when a session ends by itself.
+    pub fn wipe_on_end(self) {
+        Effect::new(move |_| {
+            if self
+                .access
+                .with(|a| matches!(a, Access::SignedOut | Access::Ended))
+            {
+                untrack(|| self.wipe());
+            }
+        });
     }
 
     /// Signs out: forgets all at once, then tells the server.

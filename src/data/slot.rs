@@ -2,17 +2,17 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use serde::de::DeserializeOwned;
+use wasm_bindgen::JsValue;
 
 use super::Remote;
-use crate::api::{self, ApiError};
+use crate::api::{self, ApiError, Wire};
 use crate::platform::clock;
 use crate::platform::http::AbortSignal;
 
 /// Asking again sooner would only cost a prepaid phone its data.
 const AT_MOST_EVERY_MS: i64 = 30_000;
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 struct Asked {
     path: String,
     at_ms: i64,
@@ -24,6 +24,8 @@ struct Asked {
 pub struct Slot<T: Send + Sync + 'static> {
     state: RwSignal<Remote<T>>,
     asked: StoredValue<Asked>,
+    /// Told when nobody is signed in any more.
+    ended: Option<Callback<()>>,
 }
 
 impl<T: Send + Sync + 'static> Clone for Slot<T> {
@@ -34,20 +36,20 @@ impl<T: Send + Sync + 'static> Clone for Slot<T> {
 
 impl<T: Send + Sync + 'static> Copy for Slot<T> {}
 
-impl<T: Send + Sync + Clone + PartialEq + DeserializeOwned + 'static> Slot<T> {
+impl<T: Wire + Send + Sync + 'static> Slot<T> {
     /// An empty place. Made once, at the root of the app.
     #[must_use]
-    pub fn new() -> Self {
+    pub fn new(ended: Option<Callback<()>>) -> Self {
         Self {
             state: RwSignal::new(Remote::Loading),
             asked: StoredValue::new(Asked::default()),
+            ended,
         }
     }
 
-    /// What is known.
-    #[must_use]
-    pub fn state(self) -> Signal<Remote<T>> {
-        self.state.into()
+    /// Looks at what is known, and again whenever that changes.
+    pub fn with<R>(self, look: impl FnOnce(&Remote<T>) -> R) -> R {
+        self.state.with(look)
     }
 
     /// Forgets everything, at once.
@@ -63,72 +65,77 @@ impl<T: Send + Sync + Clone + PartialEq + DeserializeOwned + 'static> Slot<T> {
 
     /// A screen begins to show this place.
     pub fn watch(self) {
-        self.asked.update_value(|asked| asked.watchers += 1);
+        let asked = self.asked;
+        asked.update_value(|asked| asked.watchers += 1);
         on_cleanup(move || {
-            self.asked.try_update_value(|asked| asked.watchers -= 1);
+            asked.try_update_value(|asked| asked.watchers -= 1);
         });
     }
 
     /// Asks the server, unless it was asked the same thing just now. What is known stays on screen
-    /// meanwhile. `ended` is told when nobody is signed in any more.
-    pub fn refresh(self, path: String, cancel: Option<AbortSignal>, ended: impl Fn() + 'static) {
+    /// meanwhile.
+    pub fn refresh(self, path: &str, cancel: Option<AbortSignal>) {
         let now = clock::now_ms();
-        let before = self.asked.get_value();
-        if before.path == path && now - before.at_ms < AT_MOST_EVERY_MS {
-            return;
+        let recent = |asked: &Asked| asked.path == path && now - asked.at_ms < AT_MOST_EVERY_MS;
+        if !self.asked.with_value(recent) {
+            self.ask(path.to_owned(), now, cancel);
         }
-        self.ask(path, now, cancel, ended);
     }
 
     /// Asks the server now, because the person wants to try again.
-    pub fn retry(self, ended: impl Fn() + 'static) {
-        let path = self.asked.get_value().path;
+    pub fn retry(self) {
         if self
             .state
             .with_untracked(|s| matches!(s, Remote::Failed(_)))
         {
             self.state.set(Remote::Loading);
         }
-        self.ask(path, clock::now_ms(), None, ended);
+        self.ask(self.asked.get_value().path, clock::now_ms(), None);
     }
 
-    fn ask(self, path: String, now: i64, cancel: Option<AbortSignal>, ended: impl Fn() + 'static) {
+    fn ask(self, path: String, now: i64, cancel: Option<AbortSignal>) {
         self.asked.update_value(|asked| {
             asked.path.clone_from(&path);
             asked.at_ms = now;
         });
-        spawn_local(async move {
-            let answer = api::get::<T>(&path, cancel).await;
-            let asked = self.asked.get_value();
-            // Forgotten or asked something else meanwhile: this answer is nobody's.
-            if asked.path != path || asked.at_ms != now {
-                return;
+        let done = move |path: String, answer| self.settle(path, now, answer);
+        fetch(path, cancel, Box::new(done));
+    }
+
+    fn settle(self, path: String, asked_ms: i64, answer: Result<JsValue, ApiError>) {
+        let asked = self.asked.get_value();
+        // Forgotten or asked something else meanwhile: this answer is nobody's.
+        if asked.path != path || asked.at_ms != asked_ms {
+            return;
+        }
+        let value = answer.and_then(|body| T::read(&body).ok_or(ApiError::BadData));
+        match value {
+            Ok(value) => {
+                self.asked.update_value(|a| a.arrived_ms = clock::now_ms());
+                self.state.set(Remote::Fresh(value));
             }
-            match answer {
-                Ok(value) => {
-                    self.asked.update_value(|a| a.arrived_ms = clock::now_ms());
-                    let fresh = Remote::Fresh(value);
-                    if self.state.with_untracked(|known| *known != fresh) {
-                        self.state.set(fresh);
-                    }
-                }
-                // The screen that asked is gone, but the next one may be waiting already.
-                Err(ApiError::Cancelled) if asked.watchers > 0 => {
-                    self.ask(path, clock::now_ms(), None, ended);
-                }
-                Err(ApiError::Cancelled) => self.asked.update_value(|a| a.at_ms = 0),
-                Err(ApiError::SessionEnded) => ended(),
-                Err(error) => {
-                    let known = self.state.get_untracked();
-                    self.state.set(known.after_failure(error, asked.arrived_ms));
-                }
+            // The screen that asked is gone, but the next one may be waiting already.
+            Err(ApiError::Cancelled) if asked.watchers > 0 => {
+                self.ask(path, clock::now_ms(), None);
             }
-        });
+            Err(ApiError::Cancelled) => self.asked.update_value(|a| a.at_ms = 0),
+            Err(ApiError::SessionEnded) if self.ended.is_some() => {
+                self.ended.inspect(|ended| ended.run(()));
+            }
+            Err(error) => self.state.update(|state| {
+                let known = std::mem::replace(state, Remote::Loading);
+                *state = known.after_failure(error, asked.arrived_ms);
+            }),
+        }
     }
 }
 
-impl<T: Send + Sync + Clone + PartialEq + DeserializeOwned + 'static> Default for Slot<T> {
-    fn default() -> Self {
-        Self::new()
-    }
+type Done = Box<dyn FnOnce(String, Result<JsValue, ApiError>)>;
+
+/// The waiting is the same for every type, so it exists once.
+fn fetch(path: String, cancel: Option<AbortSignal>, done: Done) {
+    spawn_local(async move {
+        let answer = api::get(&path, cancel).await;
+        done(path, answer);
+    });
 }

@@ -1,6 +1,7 @@
 //! Facts in, plain words out. Everything here is pure: facts of the wire and words of a language
 //! become cards that `ui` can show. What two screens say about the same fact is said here.
 
+mod book;
 mod people;
 mod promise;
 mod reader;
@@ -9,6 +10,7 @@ mod step;
 mod visit;
 mod visit_page;
 
+pub use book::{Book, NoBook};
 pub use people::{call, calls, quiet_card};
 pub use reader::Reader;
 pub use sources::{Freshness, freshness};

@@ -42,10 +42,11 @@ pub fn promise_lines(reader: &Reader, step: &Step) -> Vec<Line> {
 #[must_use]
 pub fn promise_source(reader: &Reader, promise: Option<&Promise>) -> Option<String> {
     let key = promise?.source_key.as_ref()?;
-    let source = reader.playbook.promise_sources.get(key)?;
-    Some(match &source.citation {
-        Some(citation) => reader.words.promise_cited(&source.says, citation),
-        None => source.says.clone(),
+    let says = reader.book("promise_sources", key, "says")?;
+    let citation = reader.book("promise_sources", key, "citation");
+    Some(match citation {
+        Some(citation) => reader.words.promise_cited(&says, &citation),
+        None => says,
     })
 }
 

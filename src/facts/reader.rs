@@ -1,7 +1,8 @@
 //! Everything needed to read facts aloud: words, the centre's playbook, the agencies, the zone.
 
-use portal_types::{AppointmentWords, ChildRef, Playbook, SourceState, StepWords};
+use portal_types::{ChildRef, SourceState};
 
+use super::Book;
 use crate::i18n::{DateStyle, Words};
 
 /// Reads facts in the words of one language.
@@ -10,7 +11,7 @@ pub struct Reader<'a> {
     /// The portal's words.
     pub words: &'a Words,
     /// The centre's words.
-    pub playbook: &'a Playbook,
+    pub book: &'a dyn Book,
     /// The agencies of this case.
     pub sources: &'a [SourceState],
     /// The centre's time zone.
@@ -33,43 +34,43 @@ impl Reader<'_> {
         self.sources.iter().find(|s| s.agency == id)
     }
 
-    /// The playbook's words for a kind of step.
+    /// A text of the playbook.
     #[must_use]
-    pub fn step(&self, kind: &str) -> Option<&StepWords> {
-        self.playbook.steps.get(kind)
+    pub fn book(&self, part: &str, kind: &str, field: &str) -> Option<String> {
+        let text = self.book.text(&[part, kind, field]);
+        text.filter(|text| !text.is_empty())
+    }
+
+    /// One of the playbook's texts for a kind of step.
+    #[must_use]
+    pub fn step(&self, kind: &str, field: &str) -> Option<String> {
+        self.book("steps", kind, field)
     }
 
     /// The short name of a kind of step.
     #[must_use]
     pub fn step_title(&self, kind: &str) -> String {
-        let words = self.step(kind);
-        words.map_or_else(|| self.words.step_unknown(), |w| w.title.clone())
-    }
-
-    /// The playbook's words for a kind of visit.
-    #[must_use]
-    pub fn visit(&self, kind: &str) -> Option<&AppointmentWords> {
-        self.playbook.appointments.get(kind)
+        let title = self.step(kind, "title");
+        title.unwrap_or_else(|| self.words.step_unknown())
     }
 
     /// The short name of a kind of visit.
     #[must_use]
     pub fn visit_title(&self, kind: &str) -> String {
-        let words = self.visit(kind);
-        words.map_or_else(|| self.words.visit_unknown(), |w| w.title.clone())
+        let title = self.book("appointments", kind, "title");
+        title.unwrap_or_else(|| self.words.visit_unknown())
     }
 
     /// A role's title; empty when the playbook does not know it.
     #[must_use]
     pub fn role(&self, role: &str) -> String {
-        let words = self.playbook.roles.get(role);
-        words.map(|w| w.title.clone()).unwrap_or_default()
+        self.book("roles", role, "title").unwrap_or_default()
     }
 
     /// A reason in plain words, where there is one.
     #[must_use]
     pub fn reason(&self, key: Option<&String>) -> Option<String> {
-        self.playbook.reasons.get(key?).cloned()
+        self.book.text(&["reasons", key?])
     }
 
     /// "Friday, March 6".

@@ -144,23 +144,17 @@ fn who_starts(reader: &Reader, step: &Step) -> String {
 
 fn texts(reader: &Reader, step: &Step, pressing: bool) -> Vec<(String, String)> {
     let words = reader.words;
-    let Some(kind) = reader.step(&step.kind) else {
-        return Vec::new();
-    };
-    let mut texts = Vec::new();
-    let you_do = kind.you_do.clone().filter(|_| is_open(step));
-    if let Some(text) = you_do {
-        texts.push((words.you_do_title(), text));
-    }
-    if let Some(text) = kind.say.clone().filter(|_| pressing) {
-        texts.push((words.say_title(), text));
-    }
-    if !kind.means.is_empty() && !pressing {
-        texts.push((words.means_title(), kind.means.clone()));
-    }
     let ended = matches!(step.state, StepState::Done | StepState::ClosedNoAction);
-    if let Some(text) = kind.next.clone().filter(|_| ended) {
-        texts.push((words.next_title(), text));
+    let parts = [
+        (is_open(step), words.you_do_title(), "you_do"),
+        (pressing, words.say_title(), "say"),
+        (!pressing, words.means_title(), "means"),
+        (ended, words.next_title(), "next"),
+    ];
+    let mut texts: Vec<(String, String)> = Vec::new();
+    for (wanted, heading, field) in parts {
+        let text = reader.step(&step.kind, field).filter(|_| wanted);
+        texts.extend(text.map(|text| (heading, text)));
     }
     if step.state == StepState::ClosedNoAction {
         texts.push((words.review_title(), words.review_how()));

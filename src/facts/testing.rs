@@ -7,8 +7,18 @@ use portal_types::{
     PromiseBasis, RoleWords, SourceState, Step, StepState, StepWords, WhoActs,
 };
 
-use super::Reader;
+use super::{Book, Reader};
 use crate::i18n::{Words, testing::words};
+
+impl Book for Playbook {
+    fn text(&self, path: &[&str]) -> Option<String> {
+        let mut at = serde_json::to_value(self).ok()?;
+        for name in path {
+            at = at.get(name)?.clone();
+        }
+        at.as_str().map(str::to_owned)
+    }
+}
 
 /// Words, playbook and agencies.
 pub struct World {
@@ -66,7 +76,7 @@ impl World {
     pub fn reader(&self) -> Reader<'_> {
         Reader {
             words: &self.words,
-            playbook: &self.playbook,
+            book: &self.playbook,
             sources: &self.sources,
             zone: "America/Chicago",
             elsewhere: false,

@@ -40,12 +40,13 @@ pub fn visit_page(reader: &Reader, visit: &Appointment) -> Card {
             lines: bring,
         });
     }
-    if let Some(kind) = reader.visit(&visit.kind) {
-        card.texts
-            .push((words.visit_what_happens(), kind.what_happens.clone()));
-        let child = kind.for_child.clone();
-        card.texts
-            .extend(child.map(|text| (words.visit_for_child(), text)));
+    let texts = [
+        (words.visit_what_happens(), "what_happens"),
+        (words.visit_for_child(), "for_child"),
+    ];
+    for (heading, field) in texts {
+        let text = reader.book("appointments", &visit.kind, field);
+        card.texts.extend(text.map(|text| (heading, text)));
     }
     card
 }
@@ -64,7 +65,7 @@ fn people(reader: &Reader, visit: &Appointment) -> Vec<String> {
 fn bring(reader: &Reader, visit: &Appointment) -> Vec<String> {
     let known = visit.bring.iter();
     known
-        .filter_map(|key| reader.playbook.bring.get(key).cloned())
+        .filter_map(|key| reader.book.text(&["bring", key]))
         .collect()
 }
 

@@ -1,5 +1,7 @@
 //! Whether the phone has a connection, and when to look again.
 
+use std::rc::Rc;
+
 use gloo::events::EventListener;
 use gloo::utils::{document, window};
 use leptos::prelude::StoredValue;
@@ -21,7 +23,7 @@ pub fn on_connection_change(changed: impl Fn(bool) + Clone + 'static) {
 
 /// Calls `action` when the page is looked at again or the connection returns, until the current
 /// view goes away.
-pub fn on_return(action: impl Fn() + Clone + 'static) {
+pub fn on_return(action: Rc<dyn Fn()>) {
     let online = action.clone();
     StoredValue::new_local([
         EventListener::new(&window(), "online", move |_| online()),

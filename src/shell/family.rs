@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::header::{Footer, Header};
 use super::nav::Nav;
-use super::page::{Page, text};
+use super::page::{Page, live, text};
 use super::trouble::trouble;
 use crate::api::ApiError;
 use crate::data::{Access, use_portal, use_speech};
@@ -58,7 +58,7 @@ pub fn Family(
         })
     });
     let check = Callback::new(move |()| portal.check());
-    let content = move || match gate.get() {
+    let content = live(move || match gate.get() {
         Gate::Open(route) => page(route),
         Gate::Wait | Gate::Redirect(_) => {
             view! { <Skeleton cards=3 label=words.with(|w| w.loading())/> }.into_any()
@@ -69,7 +69,7 @@ pub fn Family(
             </Page>
         }
         .into_any(),
-    };
+    });
     view! {
         <Header signed_in/>
         <Nav signed_in/>

@@ -18,10 +18,7 @@ pub fn Header(
     let portal = use_portal();
     let speech = use_speech();
     let name = move || {
-        let known = portal
-            .center
-            .state()
-            .with(|c| c.value().map(|c| c.name.clone()));
+        let known = portal.center.with(|c| c.value().map(|c| c.name.clone()));
         known.unwrap_or_else(|| page::static_fact("center"))
     };
     let current = move || speech.words().with(|w| w.language().tag);
@@ -65,12 +62,7 @@ pub fn Footer() -> impl IntoView {
             view! { <CallList calls/> }
         })
     };
-    let is_demo = move || {
-        portal
-            .center
-            .state()
-            .with(|c| c.value().is_some_and(|c| c.demo))
-    };
+    let is_demo = move || portal.center.with(|c| c.value().is_some_and(|c| c.demo));
     let unreviewed = move || words.with(|w| !w.language().reviewed);
     let note = |say: fn(&Words) -> String| {
         view! { <p class="small">{text(say)}</p> }

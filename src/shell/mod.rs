@@ -10,5 +10,5 @@ mod welcome;
 
 pub use facts_view::facts_view;
 pub use family::Family;
-pub use page::{Page, Section, Text, cards, text};
+pub use page::{Page, Section, Text, cards, live, text};
 pub use trouble::{center_call, trouble};

@@ -19,6 +19,13 @@ pub fn text(say: fn(&Words) -> String) -> Text {
     Signal::derive(move || words.with(|w| say(w)))
 }
 
+/// A part of a screen that is made anew when what it looks at changes. Boxed, because every closure
+/// of its own type would bring its own copy of the renderer: 2 KB each.
+pub fn live(make: impl FnMut() -> AnyView + Send + 'static) -> AnyView {
+    let boxed: Box<dyn FnMut() -> AnyView + Send> = Box::new(make);
+    boxed.into_any()
+}
+
 /// A screen with its heading, which gets the focus when the screen appears. The first private one
 /// of a session also says how to leave.
 #[component]

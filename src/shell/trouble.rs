@@ -13,7 +13,6 @@ use crate::ui::{Call, Icon, Notice, Tone};
 pub fn center_call(portal: Portal, words: &Words) -> Call {
     let known = portal
         .center
-        .state()
         .with(|c| c.value().map(|c| (c.name.clone(), c.phone.clone())));
     let (name, number) =
         known.unwrap_or_else(|| (page::static_fact("center"), page::static_fact("phone")));

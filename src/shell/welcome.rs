@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::page::live;
 use crate::data::{use_portal, use_speech};
 use crate::ui::{Icon, Notice, Tone};
 
@@ -11,13 +12,15 @@ pub fn Welcome() -> impl IntoView {
     let portal = use_portal();
     let words = use_speech().words();
     let understood = Callback::new(move |()| portal.welcomed.set(true));
-    move || {
-        (!portal.welcomed.get()).then(|| {
-            words.with(|w| {
-                let texts = vec![w.welcome_title(), w.welcome_how(), w.welcome_limits()];
-                let button = (w.welcome_ok(), understood);
-                view! { <Notice icon=Icon::Info tone=Tone::Action texts button=button/> }
+    live(move || {
+        (!portal.welcomed.get())
+            .then(|| {
+                words.with(|w| {
+                    let texts = vec![w.welcome_title(), w.welcome_how(), w.welcome_limits()];
+                    let button = (w.welcome_ok(), understood);
+                    view! { <Notice icon=Icon::Info tone=Tone::Action texts button=button/> }
+                })
             })
-        })
-    }
+            .into_any()
+    })
 }

@@ -1,17 +1,17 @@
 //! Search as you type, by need, with filters that say how many they would leave.
 
 use leptos::prelude::*;
-use portal_types::{Center, Directory, Need};
+use portal_types::{Center, Need};
 
 use super::card::{need_name, need_words, service_card};
 use super::hours::Minute;
 use super::search::{Found, Index, Wish};
 use super::state::{PAGE, Search};
 use crate::api::endpoints;
-use crate::data::{Remote, use_portal, use_query, use_speech};
+use crate::data::{Portal, Remote, use_portal, use_query, use_speech};
 use crate::i18n::Words;
 use crate::platform::clock;
-use crate::shell::{Page, cards, text, trouble};
+use crate::shell::{Page, cards, live, text, trouble};
 use crate::ui::{Call, Card, Icon, Line, LineView, Notice, Skeleton};
 
 /// The services.
@@ -20,51 +20,28 @@ pub fn page() -> AnyView {
     let portal = use_portal();
     let words = use_speech().words();
     let opened_ms = clock::now_ms();
-    let hash = Memo::new(move |_| {
-        let center = portal.center.state();
-        center.with(|c| {
-            c.value()
-                .and_then(|c| c.directory.as_ref().map(|d| d.hash.clone()))
-        })
-    });
     Effect::new(move |_| {
-        if let Some(hash) = hash.get() {
-            use_query(portal.directory, endpoints::directory(&hash));
+        let hash = portal.center.with(|center| {
+            let directory = center.value()?.directory.as_ref()?;
+            Some(directory.hash.clone())
+        });
+        if let Some(hash) = hash {
+            use_query(portal.directory, &endpoints::directory(&hash));
         }
     });
-    let retry = Callback::new(move |()| portal.directory.retry(|| {}));
-    let content = move || {
+    let retry = Callback::new(move |()| portal.directory.retry());
+    let content = live(move || {
         let words = words.get();
-        let center = portal.center.state().get();
-        portal
-            .directory
-            .state()
-            .with(|directory| match (directory, center.value()) {
-                (Remote::Failed(error), _) => trouble(portal, &words, *error, retry),
-                (_, Some(center)) if center.directory.is_none() => {
-                    nothing(words.help_no_directory())
-                }
-                (
-                    Remote::Fresh(directory)
-                    | Remote::Stale {
-                        value: directory, ..
-                    },
-                    Some(center),
-                ) => {
-                    let elapsed = (clock::now_ms() - opened_ms) / 60_000;
-                    results(
-                        &words,
-                        directory,
-                        center,
-                        u32::try_from(elapsed).unwrap_or(0),
-                    )
-                }
-                _ => match center {
-                    Remote::Failed(error) => trouble(portal, &words, error, retry),
-                    _ => view! { <Skeleton cards=4 label=words.loading()/> }.into_any(),
-                },
-            })
-    };
+        portal.center.with(|center| match center {
+            Remote::Loading => view! { <Skeleton cards=4 label=words.loading()/> }.into_any(),
+            Remote::Failed(error) => trouble(portal, &words, *error, retry),
+            Remote::Fresh(center) | Remote::Stale { value: center, .. } => {
+                let elapsed = (clock::now_ms() - opened_ms) / 60_000;
+                let now = Minute::of(&center.as_of, u32::try_from(elapsed).unwrap_or(0));
+                directory_view(portal, &words, center, now, retry)
+            }
+        })
+    });
     view! {
         <Page title=text(Words::help_title)>
             <p class="intro">{text(Words::help_intro)}</p>
@@ -83,38 +60,54 @@ fn nothing(title: String) -> AnyView {
     }])
 }
 
-/// The field, the needs and the filters around the list of what was found.
-fn results(words: &Words, directory: &Directory, center: &Center, elapsed: u32) -> AnyView {
-    let search: Search = expect_context();
-    let index = Index::new(directory, &need_words(words), words.language().tag);
-    let now = Minute::of(&center.as_of, elapsed);
-    let directory = StoredValue::new(directory.clone());
-    let index = StoredValue::new(index);
-    let today = center.as_of.clone();
-    let words = use_speech().words();
-    let found = Memo::new(move |_| {
-        let wish = search.wish.get();
-        directory.with_value(|d| index.with_value(|index| index.find(d, &wish, now)))
-    });
-    let list = move || {
-        let (words, found, shown) = (words.get(), found.get(), search.shown.get());
-        let part = found.positions.iter().take(shown);
-        let told = directory.with_value(|d| {
-            part.filter_map(|at| d.services.get(*at))
-                .map(|entry| service_card(&words, d, entry, now, &today))
-                .collect()
-        });
-        let count = i32::try_from(found.positions.len()).unwrap_or(0);
-        view! {
-            {filters(&words, search, &found)}
-            <h2 role="status">{words.help_count(count)}</h2>
-            {(count == 0).then(|| nothing(words.help_nothing()))}
-            {cards(told)}
-            {more(&words, search, found.positions.len() > shown)}
+fn directory_view(
+    portal: Portal,
+    words: &Words,
+    center: &Center,
+    now: Option<Minute>,
+    retry: Callback<()>,
+) -> AnyView {
+    if center.directory.is_none() {
+        return nothing(words.help_no_directory());
+    }
+    portal.directory.with(|directory| match directory {
+        Remote::Loading => view! { <Skeleton cards=4 label=words.loading()/> }.into_any(),
+        Remote::Failed(error) => trouble(portal, words, *error, retry),
+        Remote::Fresh(directory)
+        | Remote::Stale {
+            value: directory, ..
+        } => {
+            let index = Index::new(directory, &need_words(words), words.language().tag);
+            results(portal, index, now, center.as_of.clone())
         }
-        .into_any()
-    };
-    list.into_any()
+    })
+}
+
+/// The filters and the list of what was found. Folding the directory has happened once, in `index`.
+fn results(portal: Portal, index: Index, now: Option<Minute>, today: String) -> AnyView {
+    let search: Search = expect_context();
+    let words = use_speech().words();
+    live(move || {
+        let (words, wish, shown) = (words.get(), search.wish.get(), search.shown.get());
+        portal.directory.with(|directory| {
+            let Some(directory) = directory.value() else {
+                return ().into_any();
+            };
+            let found = index.find(directory, &wish, now);
+            let part = found.positions.iter().take(shown);
+            let entries = part.filter_map(|at| directory.services.get(*at));
+            let told = entries.map(|entry| service_card(&words, directory, entry, now, &today));
+            let count = i32::try_from(found.positions.len()).unwrap_or(0);
+            view! {
+                {filters(&words, search, &found)}
+                <h2 role="status">{words.help_count(count)}</h2>
+                {(count == 0).then(|| nothing(words.help_nothing()))}
+                {cards(told.collect())}
+                {more(&words, search, found.positions.len() > shown)}
+            }
+            .into_any()
+        })
+    })
 }
 
 #[component]

@@ -9,7 +9,7 @@ use crate::api::endpoints;
 use crate::data::{Remote, use_portal, use_query, use_speech};
 use crate::i18n::Words;
 use crate::routes::Route;
-use crate::shell::{Page, text, trouble};
+use crate::shell::{Page, live, text, trouble};
 use crate::ui::{Call, Card, CardView, Fact, Icon, Line, Skeleton, Tone};
 
 /// The service with a public id.
@@ -17,34 +17,31 @@ use crate::ui::{Call, Card, CardView, Fact, Icon, Line, Skeleton, Tone};
 pub fn service_page(id: String) -> AnyView {
     let portal = use_portal();
     let words = use_speech().words();
-    let other = portal
-        .service
-        .state()
-        .with_untracked(|s| s.value().is_none_or(|s| s.id != id));
+    let other = untrack(|| {
+        portal
+            .service
+            .with(|s| s.value().is_none_or(|s| s.id != id))
+    });
     if other {
         portal.service.forget();
     }
-    use_query(portal.service, endpoints::service(&id));
-    let retry = Callback::new(move |()| portal.service.retry(|| {}));
+    use_query(portal.service, &endpoints::service(&id));
+    let retry = Callback::new(move |()| portal.service.retry());
     let title = Signal::derive(move || {
-        let name = portal
-            .service
-            .state()
-            .with(|s| s.value().map(|s| s.name.clone()));
+        let name = portal.service.with(|s| s.value().map(|s| s.name.clone()));
         name.unwrap_or_else(|| words.with(|w| w.service_unknown()))
     });
-    let content = move || {
+    let content = live(move || {
         let words = words.get();
-        let center = portal.center.state().get();
-        portal.service.state().with(|service| match service {
+        portal.service.with(|service| match service {
             Remote::Failed(error) => trouble(portal, &words, *error, retry),
             Remote::Fresh(service) | Remote::Stale { value: service, .. } => {
-                let card = detail(&words, service, center.value());
+                let card = portal.center.with(|c| detail(&words, service, c.value()));
                 view! { <CardView card/> }.into_any()
             }
             Remote::Loading => view! { <Skeleton cards=1 label=words.loading()/> }.into_any(),
         })
-    };
+    });
     view! {
         <p class="back"><a href=Route::Help.href()>{text(Words::help_all)}</a></p>
         <Page title=title>{content}</Page>

@@ -14,13 +14,17 @@ use crate::ui::{Icon, Notice, Tone};
 #[must_use]
 pub fn page() -> AnyView {
     let portal = use_portal();
-    use_query(portal.overview, endpoints::OVERVIEW.to_owned());
+    use_query(portal.overview, endpoints::OVERVIEW);
     // The list of visits gives the next one its place in the list, and opens at once.
-    use_query(portal.visits, endpoints::APPOINTMENTS.to_owned());
-    let positions = portal.visits.state();
+    use_query(portal.visits, endpoints::APPOINTMENTS);
     let content = facts_view(portal.overview, 3, move |reader, overview| {
-        let all = positions.with(|v| v.value().map(|v| v.facts.appointments.clone()));
-        let home = view_model::home(reader, overview, &all.unwrap_or_default());
+        let next = overview.next_appointment.as_ref();
+        let position = portal.visits.with(|visits| {
+            let all = &visits.value()?.facts.appointments;
+            all.iter()
+                .position(|v| next.is_some_and(|next| next.id == v.id))
+        });
+        let home = view_model::home(reader, overview, position);
         answers(reader.words, home)
     });
     view! {

@@ -13,7 +13,7 @@ use crate::ui::{Line, LineView};
 #[must_use]
 pub fn page() -> AnyView {
     let portal = use_portal();
-    use_query(portal.updates, endpoints::UPDATES.to_owned());
+    use_query(portal.updates, endpoints::UPDATES);
     let content = facts_view(portal.updates, 4, |reader, facts| {
         let days = view_model::days(reader, &facts.updates).into_iter();
         let day = |(day, lines): (String, Vec<Line>)| {

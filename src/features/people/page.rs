@@ -12,7 +12,7 @@ use crate::shell::{Page, Section, cards, facts_view, text};
 #[must_use]
 pub fn page() -> AnyView {
     let portal = use_portal();
-    use_query(portal.team, endpoints::TEAM.to_owned());
+    use_query(portal.team, endpoints::TEAM);
     let content = facts_view(portal.team, 4, |reader, facts| {
         let team = view_model::team(reader, &facts.people);
         view! {

@@ -35,9 +35,8 @@ pub fn team(reader: &Reader, people: &[TeamMember]) -> Team {
 
 fn person_card(reader: &Reader, person: &TeamMember) -> Card {
     let contact = &person.contact;
-    let role = reader.playbook.roles.get(&contact.role);
     let mut lines = vec![Line::plain(Icon::Home, reader.agency(&contact.agency))];
-    let does = role.map(|r| r.does.clone()).filter(|d| !d.is_empty());
+    let does = reader.book("roles", &contact.role, "does");
     lines.extend(does.map(|does| Line::plain(Icon::Info, does)));
     let mut calls: Vec<_> = call(reader, contact, person.is_advocate)
         .into_iter()
@@ -47,7 +46,7 @@ fn person_card(reader: &Reader, person: &TeamMember) -> Card {
         call.who = String::new();
     }
     Card {
-        eyebrow: role.map(|r| r.title.clone()).unwrap_or_default(),
+        eyebrow: reader.role(&contact.role),
         title: contact.name.clone(),
         lines,
         calls,

@@ -13,7 +13,7 @@ use crate::ui::{Card, CardView};
 #[must_use]
 pub fn page() -> AnyView {
     let portal = use_portal();
-    use_query(portal.steps, endpoints::STEPS.to_owned());
+    use_query(portal.steps, endpoints::STEPS);
     let content = facts_view(portal.steps, 4, |reader, facts| {
         if facts.steps.is_empty() {
             let title = reader.words.steps_none();

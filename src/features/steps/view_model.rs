@@ -88,7 +88,7 @@ pub fn groups(reader: &Reader, steps: &[Step]) -> Vec<Group> {
             .source(agency)
             .map(|s| s.kind.as_str())
             .unwrap_or_default();
-        let about = reader.playbook.agencies.get(kind).map(|w| w.does.clone());
+        let about = reader.book("agencies", kind, "does");
         groups.push(group(
             reader,
             reader.agency(agency),

@@ -12,7 +12,7 @@ use crate::shell::{Page, Section, cards, facts_view, text};
 #[must_use]
 pub fn list_page() -> AnyView {
     let portal = use_portal();
-    use_query(portal.visits, endpoints::APPOINTMENTS.to_owned());
+    use_query(portal.visits, endpoints::APPOINTMENTS);
     let content = facts_view(portal.visits, 3, |reader, facts| {
         let list = view_model::list(reader, &facts.appointments);
         let count = i32::try_from(list.earlier.len()).unwrap_or(0);

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::view_model::fits_calendar;
 use crate::api::endpoints;
 use crate::data::{use_portal, use_query, use_speech};
-use crate::facts;
+use crate::facts::{self, Book as _};
 use crate::i18n::Words;
 use crate::routes::Route;
 use crate::shell::{Page, facts_view, text};
@@ -16,15 +16,13 @@ use crate::ui::{Card, CardView};
 pub fn visit_page(position: usize) -> AnyView {
     let portal = use_portal();
     let words = use_speech().words();
-    use_query(portal.visits, endpoints::APPOINTMENTS.to_owned());
+    use_query(portal.visits, endpoints::APPOINTMENTS);
     let title = Signal::derive(move || {
-        let known = portal.visits.state().with(|visits| {
+        let known = portal.visits.with(|visits| {
             let visits = visits.value()?;
             let kind = &visits.facts.appointments.get(position - 1)?.kind;
-            portal
-                .playbook
-                .state()
-                .with(|playbook| Some(playbook.value()?.appointments.get(kind)?.title.clone()))
+            let path = ["appointments", kind, "title"];
+            portal.playbook.with(|book| book.value()?.text(&path))
         });
         known.unwrap_or_else(|| words.with(|w| w.visit_unknown()))
     });

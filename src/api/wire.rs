@@ -1,0 +1,110 @@
+//! Answers of the server as types. An answer of the wrong shape is none at all, never half of one.
+
+use js_sys::{Array, Reflect};
+use portal_types::{
+    Answer, Appointment, Center, Contact, Directory, Overview, ServiceDetail, Session, SourceState,
+    Step, TeamMember, Update,
+};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use wasm_bindgen::{JsCast, JsValue};
+
+/// A type that can be read from an answer.
+pub trait Wire: Sized {
+    /// Reads it; nothing when the shape is wrong.
+    fn read(value: &JsValue) -> Option<Self>;
+}
+
+/// The facts of `me/steps`.
+#[derive(Deserialize)]
+pub struct Steps {
+    /// In the order of the path.
+    pub steps: Vec<Step>,
+}
+
+/// The facts of `me/appointments`.
+#[derive(Deserialize)]
+pub struct Visits {
+    /// In the order of the list; a visit's page is its position here.
+    pub appointments: Vec<Appointment>,
+}
+
+/// The facts of `me/team`.
+pub struct Team {
+    /// The family's team.
+    pub people: Vec<TeamMember>,
+}
+
+/// The facts of `me/updates`.
+#[derive(Deserialize)]
+pub struct Updates {
+    /// The newest first.
+    pub updates: Vec<Update>,
+}
+
+fn from_js<T: DeserializeOwned>(value: &JsValue) -> Option<T> {
+    serde_wasm_bindgen::from_value(value.clone()).ok()
+}
+
+macro_rules! plain {
+    ($($name:ty),+) => {
+        $(impl Wire for $name {
+            fn read(value: &JsValue) -> Option<Self> {
+                from_js(value)
+            }
+        })+
+    };
+}
+
+plain!(
+    Center,
+    Directory,
+    Overview,
+    ServiceDetail,
+    Session,
+    Steps,
+    Updates,
+    Visits
+);
+
+/// What stands around the facts of every private answer.
+#[derive(Deserialize)]
+struct Head {
+    as_of: String,
+    sources: Vec<SourceState>,
+}
+
+/// Head and facts lie in one object. Reading it twice spares serde's `flatten`, which would build
+/// every deserialiser a second time.
+impl<T: Wire> Wire for Answer<T> {
+    fn read(value: &JsValue) -> Option<Self> {
+        let Head { as_of, sources } = from_js(value)?;
+        Some(Self {
+            as_of,
+            sources,
+            facts: T::read(value)?,
+        })
+    }
+}
+
+/// A member is a contact with one more field in the same object.
+impl Wire for Team {
+    fn read(value: &JsValue) -> Option<Self> {
+        let list: Array = Reflect::get(value, &"people".into())
+            .ok()?
+            .dyn_into()
+            .ok()?;
+        let member = |person: JsValue| {
+            let contact: Contact = from_js(&person)?;
+            let is_advocate = Reflect::get(&person, &"is_advocate".into())
+                .ok()?
+                .as_bool()?;
+            Some(TeamMember {
+                contact,
+                is_advocate,
+            })
+        };
+        let people: Option<Vec<_>> = list.iter().map(member).collect();
+        people.map(|people| Self { people })
+    }
+}
