@@ -3,7 +3,7 @@
 use portal_types::{CaregiverSignIn, Session};
 use wasm_bindgen::JsValue;
 
-use super::wire::Wire;
+use super::wire::{Wire, sign_in_json};
 use super::{ApiError, SignInError, endpoints};
 use crate::platform::http::{self, AbortSignal};
 
@@ -24,11 +24,7 @@ pub async fn get(path: &str, cancel: Option<AbortSignal>) -> Result<JsValue, Api
 /// # Errors
 /// A [`SignInError`].
 pub async fn sign_in(request: &CaregiverSignIn) -> Result<Session, SignInError> {
-    let json = serde_wasm_bindgen::to_value(request)
-        .ok()
-        .and_then(|value| js_sys::JSON::stringify(&value).ok())
-        .and_then(|text| text.as_string())
-        .ok_or(SignInError::Unreachable)?;
+    let json = sign_in_json(request).ok_or(SignInError::Unreachable)?;
     let reply = http::send("POST", endpoints::SESSION, Some(&json), None)
         .await
         .map_err(|_| SignInError::Unreachable)?;

@@ -1,6 +1,7 @@
 //! The server behind typed functions.
 
 mod client;
+mod decode;
 mod error;
 mod wire;
 

@@ -1,13 +1,14 @@
 //! Answers of the server as types. An answer of the wrong shape is none at all, never half of one.
 
-use js_sys::{Array, Reflect};
+use js_sys::{Array, Object, Reflect};
 use portal_types::{
-    Answer, Appointment, Center, Contact, Directory, Overview, ServiceDetail, Session, SourceState,
-    Step, TeamMember, Update,
+    Answer, Appointment, CaregiverSignIn, Center, Contact, Directory, Overview, ServiceDetail,
+    Session, SourceState, Step, TeamMember, Update,
 };
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
+
+use super::decode::from_js;
 
 /// A type that can be read from an answer.
 pub trait Wire: Sized {
@@ -40,10 +41,6 @@ pub struct Team {
 pub struct Updates {
     /// The newest first.
     pub updates: Vec<Update>,
-}
-
-fn from_js<T: DeserializeOwned>(value: &JsValue) -> Option<T> {
-    serde_wasm_bindgen::from_value(value.clone()).ok()
 }
 
 macro_rules! plain {
@@ -107,4 +104,25 @@ impl Wire for Team {
         let people: Option<Vec<_>> = list.iter().map(member).collect();
         people.map(|people| Self { people })
     }
+}
+
+/// The fields of a sign-in on the wire, next to its values.
+fn sign_in_fields(request: &CaregiverSignIn) -> [(&'static str, JsValue); 3] {
+    [
+        ("code", JsValue::from_str(&request.code)),
+        ("pin", JsValue::from_str(&request.pin)),
+        (
+            "remember_device",
+            JsValue::from_bool(request.remember_device),
+        ),
+    ]
+}
+
+/// A sign-in as JSON.
+pub fn sign_in_json(request: &CaregiverSignIn) -> Option<String> {
+    let object = Object::new();
+    for (name, value) in sign_in_fields(request) {
+        Reflect::set(&object, &name.into(), &value).ok()?;
+    }
+    js_sys::JSON::stringify(&object).ok()?.as_string()
 }

@@ -5,6 +5,9 @@ use portal_types::{Cost, Directory, DirectoryEntry, Need};
 
 use super::hours::{Minute, is_open};
 
+/// Ranks 0 to 4, each in four parts: open or not, free or not.
+const RANKS: usize = 20;
+
 /// What the person is looking for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Wish {
@@ -131,7 +134,7 @@ impl Index {
         rank: impl Fn(&Folded) -> Option<u8>,
     ) -> Found {
         let mut found = Found::default();
-        let mut ranked: Vec<(u8, usize)> = Vec::new();
+        let mut ranks: [Vec<usize>; RANKS] = std::array::from_fn(|_| Vec::new());
         for (at, (entry, folded)) in directory.services.iter().zip(&self.entries).enumerate() {
             let needed = wish.need.is_none_or(|need| entry.needs & need.bit() != 0);
             let Some(rank) = needed.then(|| rank(folded)).flatten() else {
@@ -150,11 +153,11 @@ impl Index {
             found.open += usize::from(open && f && s);
             if f && s && o {
                 // Among equals, what is open now and free comes first.
-                ranked.push((rank * 4 + u8::from(!open) * 2 + u8::from(!free), at));
+                let rank = usize::from(rank) * 4 + usize::from(!open) * 2 + usize::from(!free);
+                ranks[rank].push(at);
             }
         }
-        ranked.sort_unstable();
-        found.positions = ranked.into_iter().map(|(_, at)| at).collect();
+        found.positions = ranks.into_iter().flatten().collect();
         found
     }
 }
