@@ -77,7 +77,7 @@ fn finish(staged: &Site) -> Result<usize> {
     scripts::minify(&page, &mut site)?;
     names::compact_locales(&mut site)?;
     let renamed = names::rename(&page, &mut site)?;
-    page = page::rewrite(&page, &site, &renamed)?;
+    page = page::with_preload(&page::rewrite(&page, &site, &renamed)?)?;
     site.put(PAGE, page.into_bytes());
     let compressed = compress::all(&site)?;
 

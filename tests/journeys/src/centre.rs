@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, Result, bail};
@@ -44,13 +45,18 @@ pub struct Centre {
 impl Centre {
     /// Makes the demo centre, lets its leave button lead to `leave_url`, and serves it.
     pub fn open(leave_url: &str) -> Result<Self> {
+        Self::open_with(leave_url, &tools::files())
+    }
+
+    /// The same with other files of the portal.
+    pub fn open_with(leave_url: &str, files: &Path) -> Result<Self> {
         let home = tempfile::tempdir()?;
         let demo = make_demo(&home)?;
         let file = home.path().join("center.json");
         let mut center: Value = serde_json::from_str(&fs::read_to_string(&file)?)?;
         center["leave_url"] = leave_url.into();
         fs::write(&file, serde_json::to_string_pretty(&center)?)?;
-        let (server, origin) = serve(&home)?;
+        let (server, origin) = serve(&home, files)?;
         Ok(Self {
             server,
             _home: home,
@@ -145,7 +151,7 @@ fn make_demo(home: &TempDir) -> Result<Demo> {
     serde_json::from_slice(&output.stdout).context("what portal demo --json prints")
 }
 
-fn serve(home: &TempDir) -> Result<(Child, String)> {
+fn serve(home: &TempDir, files: &Path) -> Result<(Child, String)> {
     let mut command = Command::new(tools::portal());
     command
         .current_dir(tools::root())
@@ -154,7 +160,7 @@ fn serve(home: &TempDir) -> Result<(Child, String)> {
         .arg("--home")
         .arg(home.path())
         .arg("--static")
-        .arg(tools::files());
+        .arg(files);
     let mut server = command
         .stdout(Stdio::piped())
         .stderr(Stdio::null())

@@ -24,5 +24,6 @@ pub use network::Request;
 pub use neutral::NeutralSite;
 pub use reading::{Control, Name};
 pub use stage::{Stage, TITLE};
+pub use tools::files;
 pub use visitor::Visitor;
 pub use words::{Playbook, Words};
