@@ -52,6 +52,15 @@ impl<T> Remote<T> {
         }
     }
 
+    /// Since when asking again has failed to bring newer facts.
+    #[must_use]
+    pub fn stale_since(&self) -> Option<i64> {
+        match self {
+            Self::Stale { since_ms, .. } => Some(*since_ms),
+            _ => None,
+        }
+    }
+
     /// Whether nothing is known yet and an answer is on its way.
     #[must_use]
     pub fn is_loading(&self) -> bool {

@@ -20,3 +20,6 @@ pub use visit_page::visit_page;
 
 #[cfg(test)]
 pub mod testing;
+
+#[cfg(test)]
+mod tests;

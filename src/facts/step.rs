@@ -77,6 +77,9 @@ pub fn step_card(reader: &Reader, step: &Step) -> Card {
         badge: Some(step_line(reader, step)),
         lines: lines(reader, step, quiet),
         texts: texts(reader, step, late || quiet.is_some()),
+        folded: reader
+            .step(&step.kind, "means")
+            .map(|text| (reader.words.means_title(), text)),
         calls: if wants_calls(step) || quiet.is_some() {
             calls(reader, step.contact.as_ref(), &step.escalation)
         } else {
@@ -148,7 +151,6 @@ fn texts(reader: &Reader, step: &Step, pressing: bool) -> Vec<(String, String)> 
     let parts = [
         (is_open(step), words.you_do_title(), "you_do"),
         (pressing, words.say_title(), "say"),
-        (!pressing, words.means_title(), "means"),
         (ended, words.next_title(), "next"),
     ];
     let mut texts: Vec<(String, String)> = Vec::new();

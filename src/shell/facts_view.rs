@@ -5,12 +5,27 @@ use portal_types::{Answer, SourceState};
 
 use super::page::live;
 use super::trouble::{stale_text, trouble};
-use crate::api::Wire;
+use crate::api::{ApiError, Wire};
 use crate::data::{Portal, Remote, Slot, use_portal, use_speech};
 use crate::facts::{Book, Freshness, NoBook, Reader, freshness};
 use crate::i18n::Words;
 use crate::platform::{clock, intl};
 use crate::ui::{Icon, Line, LineView, Skeleton, Tone};
+
+/// What a place in memory holds, without its type.
+enum Seen<'a> {
+    Loading,
+    Failed(ApiError),
+    Known {
+        as_of: &'a str,
+        sources: &'a [SourceState],
+        stale_since: Option<i64>,
+        show: &'a dyn Fn(&Reader) -> AnyView,
+    },
+}
+
+/// Shows what it is given.
+type Eye<'a> = &'a mut dyn FnMut(Seen) -> AnyView;
 
 /// Shows the facts of `slot` by `show`, under `cards` grey cards until they arrive.
 pub fn facts_view<T: Send + Sync + 'static>(
@@ -21,27 +36,51 @@ pub fn facts_view<T: Send + Sync + 'static>(
 where
     Answer<T>: Wire,
 {
+    let look = move |eye: Eye| {
+        slot.with(|state| match state {
+            Remote::Loading => eye(Seen::Loading),
+            Remote::Failed(error) => eye(Seen::Failed(*error)),
+            Remote::Fresh(answer) | Remote::Stale { value: answer, .. } => eye(Seen::Known {
+                as_of: &answer.as_of,
+                sources: &answer.sources,
+                stale_since: state.stale_since(),
+                show: &|reader| show(reader, &answer.facts),
+            }),
+        })
+    };
+    state_view(Box::new(look), cards, Callback::new(move |()| slot.retry()))
+}
+
+/// The states are the same for every type, so they exist once.
+fn state_view(
+    look: Box<dyn Fn(Eye) -> AnyView + Send>,
+    cards: usize,
+    retry: Callback<()>,
+) -> AnyView {
     let portal = use_portal();
     let words = use_speech().words();
-    let retry = Callback::new(move |()| slot.retry());
     let now = minutes();
     live(move || {
         let words = words.get();
-        let book = portal.playbook;
-        let waiting = book.with(Remote::is_loading) || portal.center.with(Remote::is_loading);
-        slot.with(|state| match state {
-            Remote::Failed(error) => trouble(portal, &words, *error, retry),
-            Remote::Fresh(answer) | Remote::Stale { value: answer, .. } if !waiting => {
-                let stale = stale_text(&words, state, now.get().max(clock::now_ms()));
-                let sources = &answer.sources;
+        let (book, center) = (portal.playbook, portal.center);
+        let waiting = book.with(Remote::is_loading) || center.with(Remote::is_loading);
+        let mut eye = |seen: Seen| match seen {
+            Seen::Failed(error) => trouble(portal, &words, error, retry),
+            Seen::Known {
+                as_of,
+                sources,
+                stale_since,
+                show,
+            } if !waiting => {
+                let now = now.get().max(clock::now_ms());
+                let stale = stale_since.map(|since| stale_text(&words, now - since));
                 with_reader(portal, &words, sources, |reader| {
-                    let age = freshness(reader, &answer.as_of);
-                    let shown = show(reader, &answer.facts);
-                    framed(&words, stale, age, shown)
+                    framed(&words, stale, freshness(reader, as_of), show(reader))
                 })
             }
             _ => view! { <Skeleton cards label=words.loading()/> }.into_any(),
-        })
+        };
+        look(&mut eye)
     })
 }
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::api::ApiError;
-use crate::data::{Portal, Remote};
+use crate::data::Portal;
 use crate::i18n::Words;
 use crate::platform::page;
 use crate::ui::{Call, Icon, Notice, Tone};
@@ -55,14 +55,24 @@ pub fn trouble(portal: Portal, words: &Words, error: ApiError, retry: Callback<(
 
 /// How old the facts on screen are, when asking again has failed.
 #[must_use]
-pub fn stale_text<T>(words: &Words, state: &Remote<T>, now_ms: i64) -> Option<String> {
-    let Remote::Stale { since_ms, .. } = state else {
-        return None;
-    };
-    let minutes = i32::try_from((now_ms - since_ms) / 60_000).unwrap_or(0);
-    Some(match minutes {
+pub fn stale_text(words: &Words, age_ms: i64) -> String {
+    match i32::try_from(age_ms / 60_000).unwrap_or(0) {
         ..1 => words.stale_now(),
-        1..60 => words.stale_minutes(minutes),
-        _ => words.stale_hours(minutes / 60),
-    })
+        minutes @ 1..60 => words.stale_minutes(minutes),
+        minutes => words.stale_hours(minutes / 60),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::testing::words;
+
+    #[test]
+    fn the_age_of_stale_facts_is_told_in_the_unit_people_use() {
+        let words = words("en");
+        assert_eq!(stale_text(&words, 20_000), words.stale_now());
+        assert_eq!(stale_text(&words, 10 * 60_000), words.stale_minutes(10));
+        assert_eq!(stale_text(&words, 125 * 60_000), words.stale_hours(2));
+    }
 }

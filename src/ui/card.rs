@@ -23,6 +23,8 @@ pub struct Card {
     pub facts: Vec<Fact>,
     /// Longer texts, each under its small heading.
     pub texts: Vec<(String, String)>,
+    /// A longer text that is folded under its heading.
+    pub folded: Option<(String, String)>,
     /// Whom to call, in order.
     pub calls: Vec<Call>,
     /// Small print: where a fact comes from and how old it is.
@@ -51,6 +53,7 @@ pub fn CardView(
             {card.lines.into_iter().map(|line| view! { <LineView line/> }).collect_view()}
             <FactList facts=card.facts/>
             {texts(card.texts)}
+            {card.folded.map(fold)}
             <CallList calls=card.calls/>
             {card.small.into_iter().map(|text| paragraph("small", text)).collect_view()}
         </article>
@@ -81,4 +84,14 @@ fn texts(texts: Vec<(String, String)>) -> Option<AnyView> {
     any.then(|| {
         view! { <dl class="texts">{texts.into_iter().map(row).collect_view()}</dl> }.into_any()
     })
+}
+
+fn fold((heading, text): (String, String)) -> AnyView {
+    view! {
+        <details>
+            <summary>{heading}</summary>
+            <p>{text}</p>
+        </details>
+    }
+    .into_any()
 }

@@ -91,6 +91,7 @@ fn late_card(reader: &Reader, step: &Step) -> Card {
 /// The person to call stays beside what is late; the rest is one tap away.
 fn short(mut card: Card) -> Card {
     card.texts.clear();
+    card.folded = None;
     card.calls.truncate(1);
     card.href = Some(Route::Steps.href());
     card

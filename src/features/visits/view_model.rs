@@ -8,9 +8,9 @@ use crate::ui::{Card, Icon, Line};
 
 /// The list of visits.
 pub struct List {
-    /// Still ahead, the soonest first.
+    /// Still ahead, or called off before the day came; the soonest first.
     pub ahead: Vec<Card>,
-    /// Past, cancelled or missed.
+    /// Past or missed.
     pub earlier: Vec<Card>,
 }
 
@@ -20,7 +20,7 @@ pub fn list(reader: &Reader, visits: &[Appointment]) -> List {
     let part = |ahead: bool| -> Vec<Card> {
         let numbered = visits.iter().zip(1..);
         numbered
-            .filter(|(visit, _)| is_ahead(visit) == ahead)
+            .filter(|(visit, _)| is_in_sight(visit) == ahead)
             .map(|(visit, n)| visit_card(reader, visit, Some(Route::Visit(n).href())))
             .collect()
     };
@@ -36,6 +36,12 @@ pub fn list(reader: &Reader, visits: &[Appointment]) -> List {
         ahead,
         earlier: part(false),
     }
+}
+
+/// Whether the family may still be counting on this visit: it lies ahead, or was to.
+fn is_in_sight(visit: &Appointment) -> bool {
+    let cancelled = visit.status == AppointmentStatus::Cancelled;
+    is_ahead(visit) || (cancelled && visit.in_days.is_some_and(|days| days >= 0))
 }
 
 /// Whether a calendar file makes sense: there is a time, and it is still to come.
@@ -57,11 +63,14 @@ mod tests {
     #[test]
     fn a_visit_keeps_its_position_wherever_it_is_shown() {
         let world = World::new();
-        let mut cancelled = visit("a");
+        let mut past = visit("a");
+        past.status = AppointmentStatus::Fulfilled;
+        let mut cancelled = visit("c");
         cancelled.status = AppointmentStatus::Cancelled;
-        let list = list(&world.reader(), &[cancelled.clone(), visit("b")]);
+        let list = list(&world.reader(), &[past, visit("b"), cancelled.clone()]);
         assert_eq!(list.earlier[0].href.as_deref(), Some("/visits/1"));
         assert_eq!(list.ahead[0].href.as_deref(), Some("/visits/2"));
+        assert_eq!(list.ahead[1].href.as_deref(), Some("/visits/3"));
         assert!(!fits_calendar(&cancelled));
         assert!(fits_calendar(&visit("b")));
     }
