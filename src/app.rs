@@ -68,6 +68,7 @@ fn App(
 /// The static parts around the app speak the same language.
 fn translate_document(words: &Words) {
     document::set_text("skip", &words.app_skip());
+    document::set_attribute("exits", "aria-label", &words.leave_button());
     document::set_text("leave-skip", &words.leave_button());
     document::set_text("leave-word", &words.leave_button());
     for (name, text) in [

@@ -100,7 +100,7 @@ fn results(portal: Portal, index: Index, now: Option<Minute>, today: String) -> 
             let count = i32::try_from(found.positions.len()).unwrap_or(0);
             view! {
                 {filters(&words, search, &found)}
-                <h2 role="status">{words.help_count(count)}</h2>
+                <div role="status"><h2>{words.help_count(count)}</h2></div>
                 {(count == 0).then(|| nothing(words.help_nothing()))}
                 {cards(told.collect())}
                 {more(&words, search, found.positions.len() > shown)}
