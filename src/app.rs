@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::api::endpoints;
-use crate::data::{Access, Portal, Speech, first_words};
+use crate::data::{Access, Portal, Speech, end_when_idle, first_words};
 use crate::features::{help, home, news, people, sign_in, steps, visits};
 use crate::i18n::Words;
 use crate::navigation::Navigator;
@@ -44,6 +44,7 @@ fn App(
     provide_context(Navigator::start());
     help::provide_search(portal);
     portal.wipe_on_end();
+    end_when_idle(portal);
     portal.check();
     portal.center.refresh(endpoints::CENTER, None);
     Effect::new(move |_| {
@@ -53,13 +54,12 @@ fn App(
         });
         portal.playbook.refresh(&endpoints::playbook(tag), None);
     });
-    // The session knows the family's language; the person can still choose another one.
     Effect::new(move |_| {
         if let Access::SignedIn(session) = portal.access.get() {
             session
                 .language
                 .as_deref()
-                .inspect(|tag| speech.switch(tag));
+                .inspect(|tag| speech.suggest(tag));
         }
     });
     view! { <Family page=screen/> }

@@ -1,6 +1,7 @@
 //! What the portal knows right now. All of it lives in memory and ends with the session.
 
 mod book;
+mod idle;
 mod portal;
 mod query;
 mod remote;
@@ -8,6 +9,7 @@ mod slot;
 mod speech;
 
 pub use book::Book;
+pub use idle::end_when_idle;
 pub use portal::{Access, Portal, use_portal};
 pub use query::use_query;
 pub use remote::Remote;

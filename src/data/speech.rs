@@ -15,6 +15,8 @@ static FORMATS: &dyn Formats = &BrowserFormats;
 #[derive(Clone, Copy)]
 pub struct Speech {
     words: RwSignal<Arc<Words>>,
+    /// Whether the person has chosen: then nothing else does.
+    chosen: StoredValue<bool>,
 }
 
 impl Speech {
@@ -23,6 +25,7 @@ impl Speech {
     pub fn new(words: Words) -> Self {
         Self {
             words: RwSignal::new(Arc::new(words)),
+            chosen: StoredValue::new(false),
         }
     }
 
@@ -32,8 +35,21 @@ impl Speech {
         self.words.into()
     }
 
+    /// The person chooses a language.
+    pub fn choose(self, tag: &str) {
+        self.chosen.set_value(true);
+        self.switch(tag);
+    }
+
+    /// The session knows the family's language, which counts until the person chooses another.
+    pub fn suggest(self, tag: &str) {
+        if !self.chosen.get_value() {
+            self.switch(tag);
+        }
+    }
+
     /// Changes the language; every text follows, and everything else stays where it is.
-    pub fn switch(self, tag: &str) {
+    fn switch(self, tag: &str) {
         let current = self.words.with_untracked(|w| w.language().tag);
         let Some(language) = find_language(tag).filter(|l| l.tag != current) else {
             return;

@@ -1,5 +1,6 @@
 //! The browser behind plain functions: the only module that touches `web_sys`, timers and listeners.
 
+pub mod activity;
 pub mod boot;
 pub mod clock;
 pub mod connectivity;

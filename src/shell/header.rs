@@ -24,7 +24,7 @@ pub fn Header(
     let current = move || speech.words().with(|w| w.language().tag);
     let other = move |language: &'static Language| {
         view! {
-            <button type="button" class="quiet" lang=language.tag on:click=move |_| speech.switch(language.tag)>
+            <button type="button" class="quiet" lang=language.tag on:click=move |_| speech.choose(language.tag)>
                 {language.name}
             </button>
         }

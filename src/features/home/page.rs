@@ -25,7 +25,16 @@ pub fn page() -> AnyView {
                 .position(|v| next.is_some_and(|next| next.id == v.id))
         });
         let home = view_model::home(reader, overview, position);
-        answers(reader.words, home)
+        let opened = portal.access.with(|access| match access {
+            Access::SignedIn(session) => session.last_opened.clone(),
+            _ => None,
+        });
+        let opened = opened.map(|at| {
+            reader
+                .words
+                .last_opened(&reader.day(&at), &reader.time(&at))
+        });
+        answers(reader.words, home, opened)
     });
     view! {
         <Page title=text(Words::home_title)>
@@ -36,12 +45,13 @@ pub fn page() -> AnyView {
     .into_any()
 }
 
-fn answers(words: &Words, home: Home) -> AnyView {
+fn answers(words: &Words, home: Home, opened: Option<String>) -> AnyView {
     view! {
         <Section title=words.home_next()>{cards(vec![home.next])}</Section>
         <Section title=words.home_visit()>{cards(vec![home.visit])}</Section>
         <Section title=words.home_late()>{cards(home.late)}</Section>
         <p class="more"><a href=Route::News.href()>{words.news_link()}</a></p>
+        <p class="small">{opened}</p>
     }
     .into_any()
 }
