@@ -48,12 +48,12 @@ pub fn visit_page(position: usize) -> AnyView {
 /// A neutral entry for the phone's own calendar, with a word about who else may read it.
 fn calendar(words: &Words, id: &str) -> AnyView {
     view! {
-        <p class="more">
+        <div class="more">
             <a class="button" download="calendar.ics" href=endpoints::calendar_file(id)>
                 {words.calendar_add()}
             </a>
-        </p>
-        <p class="small">{words.calendar_shared()}</p>
+            <p class="small">{words.calendar_shared()}</p>
+        </div>
     }
     .into_any()
 }
