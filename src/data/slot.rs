@@ -122,10 +122,14 @@ impl<T: Wire + Send + Sync + 'static> Slot<T> {
             Err(ApiError::SessionEnded) if self.ended.is_some() => {
                 self.ended.inspect(|ended| ended.run(()));
             }
-            Err(error) => self.state.update(|state| {
-                let known = std::mem::replace(state, Remote::Loading);
-                *state = known.after_failure(error, asked.arrived_ms);
-            }),
+            Err(error) => {
+                // A failure is no answer: the connection's return asks again at once.
+                self.asked.update_value(|a| a.at_ms = 0);
+                self.state.update(|state| {
+                    let known = std::mem::replace(state, Remote::Loading);
+                    *state = known.after_failure(error, asked.arrived_ms);
+                });
+            }
         }
     }
 }
