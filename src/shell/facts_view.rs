@@ -112,15 +112,15 @@ fn with_reader(
     })
 }
 
-/// The facts between what is missing and how old they are.
+/// The facts, and below them who could not be reached and how old they are. What the family came
+/// for stands first; a step of an agency that was not reached says so itself.
 fn framed(words: &Words, stale: Option<String>, age: Freshness, shown: AnyView) -> AnyView {
     let missing = |text| view! { <LineView line=Line::toned(Icon::Info, text, Tone::Late)/> };
     let item = |text| view! { <li>{text}</li> };
     view! {
-        <div role="status">
-            {stale.into_iter().chain(age.missing).map(missing).collect_view()}
-        </div>
+        <div role="status">{stale.map(missing)}</div>
         {shown}
+        {age.missing.into_iter().map(missing).collect_view()}
         <details class="age">
             <summary>{age.as_of}</summary>
             <p>{words.facts_from()}</p>

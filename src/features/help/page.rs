@@ -117,11 +117,14 @@ fn SearchField() -> impl IntoView {
     let need = move |need: Need| {
         let on = move || search.wish.with(|w| w.need == Some(need));
         let press = move |_| search.change(|w| w.need = (w.need != Some(need)).then_some(need));
-        chip(
-            Signal::derive(move || words.with(|w| need_name(w, need))),
-            on,
-            press,
-        )
+        // Once something is looked for, what was found moves up to where the other needs stood.
+        let hidden = move || {
+            search
+                .wish
+                .with(|w| w.need.map_or(!w.text.is_empty(), |n| n != need))
+        };
+        let label = Signal::derive(move || words.with(|w| need_name(w, need)));
+        view! { <span hidden=hidden>{chip(label, on, press)}</span> }.into_any()
     };
     view! {
         <div class="field" role="search">
