@@ -1,6 +1,6 @@
 //! Reads services directories in the Human Services Data Specification (HSDS).
 //!
-//! [`read`] takes a folder of CSV files, a zip of one, or JSON, in the dialects of
+//! [`read()`] takes a folder of CSV files, a zip of one, or JSON, in the dialects of
 //! HSDS 1.1 to 3.1, and gives [`model`] types close to HSDS 3.1. What real exports
 //! get wrong is repaired under a name or refused with a reason: nothing is dropped
 //! in silence, the [`Report`] counts it. [`pack`] makes of a service what the

@@ -1,7 +1,7 @@
 //! The records of HSDS 3.1, nested as the API of the standard nests them.
 //!
 //! Every field is optional and a missing list is empty, because real exports leave
-//! out what the standard requires; [`crate::read`] sees to ids and names. Reading
+//! out what the standard requires; [`crate::read()`] sees to ids and names. Reading
 //! tolerates unknown fields. Writing leaves out what is absent, so a service
 //! written as JSON is an HSDS 3.1 document.
 //! Source of names and types: `schema/*.json` of the specification, branch 3.1.
