@@ -121,9 +121,7 @@ impl CenterConfig {
         if self.languages.is_empty() {
             return Err("languages: expected at least one BCP 47 tag such as \"en\"".to_owned());
         }
-        if !self.leave_url.starts_with("https://")
-            && !self.leave_url.starts_with("http://127.0.0.1")
-        {
+        if !self.leave_url.starts_with("https://") && !is_loopback(&self.leave_url) {
             return Err(format!(
                 "leave_url: expected an https address, found {:?}",
                 self.leave_url
@@ -135,5 +133,39 @@ impl CenterConfig {
             );
         }
         Ok(())
+    }
+}
+
+/// Plain HTTP to this machine itself, for trying things out; the host is read whole, not by its beginning.
+fn is_loopback(url: &str) -> bool {
+    let host = url
+        .strip_prefix("http://")
+        .and_then(|rest| rest.split(['/', ':', '?', '#']).next());
+    host.and_then(|h| h.parse::<std::net::Ipv4Addr>().ok())
+        .is_some_and(|address| address.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn leaving_goes_to_https_or_to_this_machine_and_nowhere_else() {
+        let table = [
+            ("https://example.org/", true),
+            ("http://127.0.0.1:4000/neutral?a=1", true),
+            ("http://127.0.0.10/", true),
+            ("http://127.0.0.1.example.org/", false),
+            ("http://127.0.0.1@example.org/", false),
+            ("http://example.org/", false),
+            ("javascript:alert(1)", false),
+        ];
+        for (url, good) in table {
+            let center = CenterConfig {
+                leave_url: url.to_owned(),
+                ..CenterConfig::starter()
+            };
+            assert_eq!(center.check().is_ok(), good, "{url}");
+        }
     }
 }
