@@ -14,6 +14,7 @@ mod appointment;
 mod card_code;
 mod center;
 mod directory;
+pub mod marks;
 mod overview;
 mod playbook;
 mod problem;
