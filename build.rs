@@ -1,140 +1,36 @@
-//! Checks the languages in `locales/` against each other and turns their keys into typed methods.
-//!
-//! English is the measure. The build fails when another language misses a key, has a key too
-//! many, uses other placeholders, lacks a plural form that its grammar needs, or is not sorted.
+//! Turns the keys of `locales/` into typed methods, after comparing every language with English.
 
-use std::collections::{BTreeMap, BTreeSet};
+#[path = "build/locales.rs"]
+mod locales;
+
 use std::fmt::Write as _;
 use std::{env, fs, path::Path};
 
-use serde_json::Value;
-
-const PLURAL_FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
-
-/// The plural forms a language must spell out (CLDR); rarer ones fall back to `other`.
-fn needed_forms(tag: &str) -> &'static [&'static str] {
-    match tag {
-        "vi" => &["other"],
-        "ar" => &PLURAL_FORMS,
-        _ => &["one", "other"],
-    }
-}
-
-struct Locale {
-    tag: String,
-    meta: BTreeMap<String, Option<String>>,
-    texts: BTreeMap<String, String>,
-}
+use locales::{Locale, PLURAL_FORMS, compare, read, split_form};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo::rerun-if-changed=locales");
+    println!("cargo::rerun-if-changed=build");
     let mut locales = Vec::new();
     for entry in fs::read_dir("locales")? {
         let path = entry?.path();
         if path.extension().is_some_and(|e| e == "json") {
-            locales.push(read(&path)?);
+            let tag = path.file_stem().unwrap_or_default().to_string_lossy();
+            locales.push(read(&tag, &fs::read_to_string(&path)?)?);
         }
     }
     // English first: it is the measure and the language of last resort.
     locales.sort_by_key(|l| (l.tag != "en", l.tag.clone()));
-    let mut problems = Vec::new();
-    for locale in &locales {
-        compare(&locales[0], locale, &mut problems);
-    }
+    let problems: Vec<String> = locales
+        .iter()
+        .flat_map(|locale| compare(&locales[0], locale))
+        .collect();
     if !problems.is_empty() {
         return Err(problems.join("\n").into());
     }
     let out = Path::new(&env::var("OUT_DIR")?).join("words.rs");
     fs::write(out, generate(&locales))?;
     Ok(())
-}
-
-fn read(path: &Path) -> Result<Locale, Box<dyn std::error::Error>> {
-    let file = path.display();
-    let text = fs::read_to_string(path)?;
-    let tag = path.file_stem().unwrap_or_default().to_string_lossy();
-    let Value::Object(object) = serde_json::from_str(&text)? else {
-        return Err(format!("{file}: not an object").into());
-    };
-    let mut locale = Locale {
-        tag: tag.into_owned(),
-        meta: BTreeMap::new(),
-        texts: BTreeMap::new(),
-    };
-    // One key per line is part of the format, so that a translator's change is one line of a diff.
-    let lines = text.lines().filter_map(|l| l.trim().strip_prefix('"'));
-    let keys: Vec<&str> = lines.filter_map(|l| l.split('"').next()).collect();
-    if !keys.is_sorted_by(|a, b| a < b) || keys.len() != object.len() {
-        return Err(format!("{file}: keys must be sorted, unique and one per line").into());
-    }
-    for (key, value) in object {
-        match (key.strip_prefix("_meta."), value) {
-            (Some(name), Value::Null) => drop(locale.meta.insert(name.to_owned(), None)),
-            (Some(name), Value::String(v)) => drop(locale.meta.insert(name.to_owned(), Some(v))),
-            (None, Value::String(v)) => drop(locale.texts.insert(key, v)),
-            _ => return Err(format!("{file}: {key}: not a text").into()),
-        }
-    }
-    Ok(locale)
-}
-
-/// `days.one` → `("days", Some("one"))`.
-fn split_form(key: &str) -> (&str, Option<&str>) {
-    match key.rsplit_once('.') {
-        Some((base, form)) if PLURAL_FORMS.contains(&form) => (base, Some(form)),
-        _ => (key, None),
-    }
-}
-
-fn placeholders(text: &str) -> BTreeSet<&str> {
-    text.split('{')
-        .skip(1)
-        .filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
-        .collect()
-}
-
-fn compare(english: &Locale, other: &Locale, problems: &mut Vec<String>) {
-    let tag = &other.tag;
-    for name in ["dir", "locale", "name", "reviewed_by"] {
-        if !other.meta.contains_key(name) {
-            problems.push(format!("{tag}: _meta.{name} is missing"));
-        }
-    }
-    for (key, text) in &english.texts {
-        let wanted = match split_form(key) {
-            (base, Some("other")) => needed_forms(tag)
-                .iter()
-                .map(|form| format!("{base}.{form}"))
-                .collect(),
-            (_, Some(_)) => continue,
-            (_, None) => vec![key.clone()],
-        };
-        for key in wanted {
-            match other.texts.get(&key) {
-                None => problems.push(format!("{tag}: {key} is missing")),
-                // A form such as "tomorrow" may do without its number; nothing may be invented.
-                Some(found) if split_form(&key).1.is_some() => {
-                    if !placeholders(found).is_subset(&placeholders(text)) {
-                        problems.push(format!("{tag}: {key} has an unknown placeholder"));
-                    }
-                }
-                Some(found) if placeholders(found) != placeholders(text) => {
-                    problems.push(format!("{tag}: {key} has other placeholders than English"));
-                }
-                Some(_) => {}
-            }
-        }
-    }
-    for key in other.texts.keys() {
-        let (base, form) = split_form(key);
-        let known = match form {
-            Some(_) => english.texts.contains_key(&format!("{base}.other")),
-            None => english.texts.contains_key(key),
-        };
-        if !known {
-            problems.push(format!("{tag}: {key} is not in English"));
-        }
-    }
 }
 
 fn generate(locales: &[Locale]) -> String {
@@ -145,16 +41,7 @@ fn generate(locales: &[Locale]) -> String {
         locales.len()
     );
     for locale in locales {
-        let meta = |name: &str| locale.meta.get(name).cloned().flatten();
-        let _ = writeln!(
-            out,
-            "Language {{ tag: {:?}, name: {:?}, locale: {:?}, dir: {:?}, reviewed: {} }},",
-            locale.tag,
-            meta("name").unwrap_or_default(),
-            meta("locale").unwrap_or_default(),
-            meta("dir").unwrap_or_default(),
-            locale.tag == "en" || meta("reviewed_by").is_some(),
-        );
+        language(&mut out, locale);
     }
     out.push_str("];\n");
     let mut names = Vec::new();
@@ -177,6 +64,29 @@ fn generate(locales: &[Locale]) -> String {
     );
     let _ = writeln!(out, "impl Words {{\n{methods}}}");
     out
+}
+
+fn language(out: &mut String, locale: &Locale) {
+    let meta = |name: &str| locale.meta.get(name).cloned().flatten();
+    let text = |name: &str| meta(name).unwrap_or_default();
+    let calendar = match meta("months") {
+        None => "None".to_owned(),
+        Some(months) => format!(
+            "Some(Calendar {{ months: {months:?}, weekdays: {:?}, day_periods: {:?}, and: {:?} }})",
+            text("weekdays"),
+            text("day_periods"),
+            text("and"),
+        ),
+    };
+    let _ = writeln!(
+        out,
+        "Language {{ tag: {:?}, name: {:?}, locale: {:?}, dir: {:?}, reviewed: {}, calendar: {calendar} }},",
+        locale.tag,
+        text("name"),
+        text("locale"),
+        text("dir"),
+        locale.tag == "en" || meta("reviewed_by").is_some(),
+    );
 }
 
 /// One method per key: its placeholders are its parameters, in the order of the English text.

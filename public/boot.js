@@ -13,7 +13,10 @@
   }
   var words = {
     en: ['We could not start this page', 'You can always call us:', 'Try again'],
-    es: ['No pudimos abrir esta página', 'Siempre puede llamarnos:', 'Intentar otra vez']
+    es: ['No pudimos abrir esta página', 'Siempre puede llamarnos:', 'Intentar otra vez'],
+    vi: ['Chúng tôi không mở được trang này', 'Quý vị luôn có thể gọi chúng tôi:', 'Thử lại'],
+    ar: ['لم نتمكن من فتح هذه الصفحة', 'يمكنك الاتصال بنا دائماً:', 'حاول مرة أخرى'],
+    so: ['Boggan ma furi karin', 'Mar walba waad na soo wici kartaa:', 'Mar kale isku day']
   };
   var locales = JSON.parse(document.getElementById('locales').textContent);
   var language = (navigator.languages || [navigator.language]).map(function (tag) {
@@ -51,12 +54,16 @@
   });
 
   var early = {};
-  ['/api/v1/session', '/api/v1/center', locales[language], '/api/v1/playbook/' + language].forEach(function (path) {
+  var paths = ['/api/v1/session', '/api/v1/center', locales[language]];
+  // Signing in and the directory need no playbook: a third of what the screens before cost.
+  if (!/^\/(start|help)/.test(location.pathname)) paths.push('/api/v1/playbook/' + language);
+  paths.forEach(function (path) {
     early[path] = fetch(path);
     early[path].catch(function () {});
   });
   window.portalBoot = { early: early, locales: locales, language: language };
   document.documentElement.lang = language;
+  document.documentElement.dir = language === 'ar' ? 'rtl' : 'ltr';
 
   var integrity = me.dataset.wasmIntegrity;
   if (typeof wasm_bindgen !== 'function') { fail(); return; }

@@ -2,8 +2,12 @@
 (function () {
   'use strict';
   var presses = 0, timer = 0, gone = false, alone = false;
+  function hush() {
+    try { if (window.speechSynthesis) speechSynthesis.cancel(); } catch (e) { }
+  }
   function wipe() {
     gone = true;
+    hush();
     document.title = 'Appointments';
     if (document.body) document.body.replaceChildren();
   }
@@ -42,6 +46,7 @@
     timer = setTimeout(function () { reset('expired'); }, 5000);
   }, true);
   addEventListener('pagehide', function () {
+    hush();
     var app = document.getElementById('app');
     if (app) app.replaceChildren();
   });

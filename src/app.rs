@@ -6,12 +6,12 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::api::endpoints;
 use crate::data::{Access, Portal, Speech, end_when_idle, first_words};
-use crate::features::{help, home, news, people, sign_in, steps, visits};
+use crate::features::{help, home, news, people, rights, sign_in, steps, visits};
 use crate::i18n::Words;
 use crate::navigation::Navigator;
 use crate::platform::page as document;
 use crate::routes::Route;
-use crate::shell::Family;
+use crate::shell::{Family, provide_aloud};
 
 /// Starts the portal once its words are here; until then the static first screen stays.
 #[expect(
@@ -38,21 +38,25 @@ fn App(
     words: Words,
 ) -> impl IntoView {
     let speech = Speech::new(words);
-    let portal = Portal::new();
+    let (portal, navigator) = (Portal::new(), Navigator::start());
     provide_context(speech);
     provide_context(portal);
-    provide_context(Navigator::start());
+    provide_context(navigator);
+    provide_aloud();
     help::provide_search(portal);
     portal.wipe_on_end();
     end_when_idle(portal);
     portal.check();
     portal.center.refresh(endpoints::CENTER, None);
+    let needs_playbook = needs_playbook(portal, navigator.route());
     Effect::new(move |_| {
         let tag = speech.words().with(|words| {
             translate_document(words);
             words.language().tag
         });
-        portal.playbook.refresh(&endpoints::playbook(tag), None);
+        if needs_playbook.get() {
+            portal.playbook.refresh(&endpoints::playbook(tag), None);
+        }
     });
     Effect::new(move |_| {
         if let Access::SignedIn(session) = portal.access.get() {
@@ -63,6 +67,17 @@ fn App(
         }
     });
     view! { <Family page=screen/> }
+}
+
+/// Whether anything on screen, or soon, is told in the centre's words: nothing before signing in is,
+/// except the rights.
+fn needs_playbook(portal: Portal, route: Signal<Route>) -> Memo<bool> {
+    Memo::new(move |_| {
+        let signed_in = portal
+            .access
+            .with(|access| matches!(access, Access::SignedIn(_)));
+        signed_in || route.with(|route| route.is_private() || *route == Route::Rights)
+    })
 }
 
 /// The static parts around the app speak the same language.
@@ -92,6 +107,7 @@ fn screen(route: Route) -> AnyView {
         Route::Service(id) => help::service_page(id),
         Route::People => people::page(),
         Route::News => news::page(),
+        Route::Rights => rights::page(),
         Route::Start => sign_in::page(),
         Route::Unknown => sign_in::unknown_page(),
     }

@@ -21,6 +21,8 @@ pub enum Route {
     People,
     /// What changed.
     News,
+    /// The family's rights, and hard words.
+    Rights,
     /// Signing in.
     Start,
     /// No page of ours.
@@ -40,6 +42,7 @@ impl Route {
             Self::Service(id) => format!("/help/{id}"),
             Self::People => "/people".to_owned(),
             Self::News => "/news".to_owned(),
+            Self::Rights => "/rights".to_owned(),
             Self::Start => "/start".to_owned(),
         }
     }
@@ -60,6 +63,7 @@ impl Route {
             ("help", Some(id)) if !id.is_empty() => Self::Service(id.to_owned()),
             ("people", None) => Self::People,
             ("news", None) => Self::News,
+            ("rights", None) => Self::Rights,
             ("start", None) => Self::Start,
             _ => Self::Unknown,
         };
@@ -104,6 +108,7 @@ mod tests {
             (Route::Service("s-1".to_owned()), "/help/s-1"),
             (Route::People, "/people"),
             (Route::News, "/news"),
+            (Route::Rights, "/rights"),
             (Route::Start, "/start"),
         ];
         for (route, url) in all {

@@ -9,4 +9,4 @@ pub mod endpoints;
 
 pub use client::{get, sign_in, sign_out};
 pub use error::{ApiError, SignInError};
-pub use wire::{Steps, Team, Updates, Visits, Wire};
+pub use wire::{Steps, Team, Visits, Wire};

@@ -3,7 +3,7 @@
 use js_sys::{Array, Object, Reflect};
 use portal_types::{
     Answer, Appointment, CaregiverSignIn, Center, Contact, Directory, Overview, ServiceDetail,
-    Session, SourceState, Step, TeamMember, Update,
+    Session, SourceState, Step, TeamMember, Updates,
 };
 use serde::Deserialize;
 use wasm_bindgen::{JsCast, JsValue};
@@ -34,13 +34,6 @@ pub struct Visits {
 pub struct Team {
     /// The family's team.
     pub people: Vec<TeamMember>,
-}
-
-/// The facts of `me/updates`.
-#[derive(Deserialize)]
-pub struct Updates {
-    /// The newest first.
-    pub updates: Vec<Update>,
 }
 
 macro_rules! plain {

@@ -3,9 +3,9 @@
 //! A screen needs a dozen of its texts; types for all of them would cost every family 8 KB of
 //! download.
 
-use js_sys::Reflect;
+use js_sys::{Array, Object, Reflect};
 use send_wrapper::SendWrapper;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 use crate::api::Wire;
 use crate::facts;
@@ -20,12 +20,27 @@ impl Wire for Book {
     }
 }
 
-impl facts::Book for Book {
-    fn text(&self, path: &[&str]) -> Option<String> {
+impl Book {
+    fn at(&self, path: &[&str]) -> Option<JsValue> {
         let mut at = (*self.0).clone();
         for name in path {
             at = Reflect::get(&at, &JsValue::from_str(name)).ok()?;
         }
-        at.as_string()
+        Some(at)
+    }
+}
+
+impl facts::Book for Book {
+    fn text(&self, path: &[&str]) -> Option<String> {
+        self.at(path)?.as_string()
+    }
+
+    fn items(&self, path: &[&str]) -> Vec<String> {
+        let found = match self.at(path) {
+            Some(list) if Array::is_array(&list) => Array::from(&list),
+            Some(entries) if entries.is_object() => Object::keys(entries.unchecked_ref::<Object>()),
+            _ => return Vec::new(),
+        };
+        found.iter().filter_map(|item| item.as_string()).collect()
     }
 }

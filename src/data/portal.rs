@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use portal_types::{Answer, Center, Directory, Overview, ServiceDetail, Session};
+use portal_types::{Answer, Center, Directory, Overview, ServiceDetail, Session, Updates};
 
 use super::{Book, Slot};
-use crate::api::{self, ApiError, Steps, Team, Updates, Visits, Wire, endpoints};
+use crate::api::{self, ApiError, Steps, Team, Visits, Wire, endpoints};
 
 /// Whether somebody is signed in.
 #[derive(Clone, Debug, PartialEq)]

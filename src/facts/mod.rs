@@ -5,6 +5,7 @@ mod book;
 mod people;
 mod promise;
 mod reader;
+mod rights;
 mod sources;
 mod step;
 mod visit;
@@ -13,6 +14,7 @@ mod visit_page;
 pub use book::{Book, NoBook};
 pub use people::{call, calls, quiet_card};
 pub use reader::Reader;
+pub use rights::{law, right_card, rights};
 pub use sources::{Freshness, freshness};
 pub use step::{is_open, step_card, step_line};
 pub use visit::{is_ahead, visit_card};
@@ -20,6 +22,9 @@ pub use visit_page::visit_page;
 
 #[cfg(test)]
 pub mod testing;
+
+#[cfg(test)]
+mod book_tests;
 
 #[cfg(test)]
 mod tests;

@@ -44,7 +44,7 @@ pub fn calls(reader: &Reader, contact: Option<&Contact>, next: &[Contact]) -> Ve
 /// An agency that has been silent: since when, and whom to call about it.
 #[must_use]
 pub fn quiet_card(reader: &Reader, quiet: &QuietAgency) -> Card {
-    let say = reader.step(&quiet.step_kind, "say");
+    let say = reader.prose(&["steps", &quiet.step_kind, "say"]);
     Card {
         title: reader.step_title(&quiet.step_kind),
         badge: Some(Line::toned(

@@ -3,6 +3,7 @@
 use portal_types::{Promise, PromiseBasis, Step, StepState};
 
 use super::Reader;
+use super::rights::law;
 use crate::ui::{Icon, Line, Tone};
 
 /// The promise of a step in lines: who said by when, how far away that is, and whether it moved.
@@ -38,16 +39,14 @@ pub fn promise_lines(reader: &Reader, step: &Step) -> Vec<Line> {
     lines
 }
 
-/// The law or policy under a promise: "State law says they must finish in 45 days. (`RSMo 210.183`)".
+/// The law or policy under a promise: what it says, where it stands, and whether a lawyer has looked.
 #[must_use]
 pub fn promise_source(reader: &Reader, promise: Option<&Promise>) -> Option<String> {
     let key = promise?.source_key.as_ref()?;
     let says = reader.book("promise_sources", key, "says")?;
-    let citation = reader.book("promise_sources", key, "citation");
-    Some(match citation {
-        Some(citation) => reader.words.promise_cited(&says, &citation),
-        None => says,
-    })
+    let mut sentences = vec![says];
+    sentences.extend(law(reader, "promise_sources", key));
+    Some(sentences.join(" "))
 }
 
 /// A phrase at the start of a line. ASCII only: the full tables would cost 12 KB.

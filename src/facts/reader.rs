@@ -3,7 +3,9 @@
 use portal_types::{ChildRef, SourceState};
 
 use super::Book;
+use super::book::{plain, prose};
 use crate::i18n::{DateStyle, Words};
+use crate::ui::{Prose, Span};
 
 /// Reads facts in the words of one language.
 #[derive(Clone, Copy)]
@@ -16,6 +18,8 @@ pub struct Reader<'a> {
     pub sources: &'a [SourceState],
     /// The centre's time zone.
     pub zone: &'a str,
+    /// ISO date of the answer; empty where nothing depends on it.
+    pub today: &'a str,
     /// Whether the phone is in another zone.
     pub elsewhere: bool,
 }
@@ -34,11 +38,19 @@ impl Reader<'_> {
         self.sources.iter().find(|s| s.agency == id)
     }
 
-    /// A text of the playbook.
+    /// A text of the playbook, for a title or a short line.
     #[must_use]
     pub fn book(&self, part: &str, kind: &str, field: &str) -> Option<String> {
         let text = self.book.text(&[part, kind, field]);
         text.filter(|text| !text.is_empty())
+            .map(|text| plain(self.book, &text))
+    }
+
+    /// A text of the playbook whose hard words can be opened.
+    #[must_use]
+    pub fn prose(&self, path: &[&str]) -> Option<Prose> {
+        let text = self.book.text(path).filter(|text| !text.is_empty());
+        text.map(|text| prose(self.book, &text))
     }
 
     /// One of the playbook's texts for a kind of step.
@@ -67,10 +79,36 @@ impl Reader<'_> {
         self.book("roles", role, "title").unwrap_or_default()
     }
 
-    /// A reason in plain words, where there is one.
+    /// A reason in a few words, where there is one.
     #[must_use]
     pub fn reason(&self, key: Option<&String>) -> Option<String> {
-        self.book.text(&["reasons", key?])
+        self.book("reasons", key?, "title")
+    }
+
+    /// A reason in full: what it means and what the family can do, under its few words.
+    #[must_use]
+    pub fn reason_text(&self, key: Option<&String>) -> Option<(String, Prose)> {
+        let key = key?;
+        let mut text = self.prose(&["reasons", key, "means"])?;
+        if let Some(you_do) = self.prose(&["reasons", key, "you_do"]) {
+            text.push(Span::Words(" ".to_owned()));
+            text.extend(you_do);
+        }
+        Some((self.reason(Some(key)).unwrap_or_default(), text))
+    }
+
+    /// What to bring: the keys the agency named, or else the playbook's for this kind
+    /// (`part` is `steps` or `appointments`).
+    #[must_use]
+    pub fn bring(&self, part: &str, kind: &str, named: &[String]) -> Vec<String> {
+        let usual = if named.is_empty() {
+            self.book.items(&["rules", part, kind, "bring"])
+        } else {
+            Vec::new()
+        };
+        let keys = named.iter().chain(&usual);
+        keys.filter_map(|key| self.book.text(&["bring", key]))
+            .collect()
     }
 
     /// "Friday, March 6".

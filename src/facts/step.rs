@@ -5,7 +5,8 @@ use portal_types::{Step, StepState, WhoActs};
 use super::Reader;
 use super::people::calls;
 use super::promise::{promise_lines, promise_source};
-use crate::ui::{Card, Icon, Line, Tone};
+use super::rights::{right_beside, rights_of_step};
+use crate::ui::{Card, Fact, Icon, Line, Prose, Span, Tone};
 
 /// Whether somebody still has to do something.
 #[must_use]
@@ -76,10 +77,9 @@ pub fn step_card(reader: &Reader, step: &Step) -> Card {
         title: reader.step_title(&step.kind),
         badge: Some(step_line(reader, step)),
         lines: lines(reader, step, quiet),
+        facts: bring(reader, step),
         texts: texts(reader, step, late || quiet.is_some()),
-        folded: reader
-            .step(&step.kind, "means")
-            .map(|text| (reader.words.means_title(), text)),
+        folded: folded(reader, step, late || quiet.is_some()),
         calls: if wants_calls(step) || quiet.is_some() {
             calls(reader, step.contact.as_ref(), &step.escalation)
         } else {
@@ -115,9 +115,6 @@ fn lines(reader: &Reader, step: &Step, quiet: Option<i32>) -> Vec<Line> {
     if is_open(step) || step.state == StepState::NotStarted {
         lines.extend(promise_lines(reader, step));
     }
-    if let Some(reason) = reader.reason(step.reason.as_ref()) {
-        lines.push(Line::plain(Icon::Info, reason));
-    }
     if let Some(asker) = step
         .asked_by
         .as_ref()
@@ -145,23 +142,66 @@ fn who_starts(reader: &Reader, step: &Step) -> String {
     }
 }
 
-fn texts(reader: &Reader, step: &Step, pressing: bool) -> Vec<(String, String)> {
+fn bring(reader: &Reader, step: &Step) -> Vec<Fact> {
+    let lines = match step.state {
+        StepState::WaitingFamily => reader.bring("steps", &step.kind, &[]),
+        _ => Vec::new(),
+    };
+    let fact = Fact {
+        icon: Icon::Bag,
+        label: reader.words.visit_bring(),
+        lines,
+    };
+    Some(fact)
+        .filter(|f| !f.lines.is_empty())
+        .into_iter()
+        .collect()
+}
+
+fn texts(reader: &Reader, step: &Step, pressing: bool) -> Vec<(String, Prose)> {
     let words = reader.words;
     let ended = matches!(step.state, StepState::Done | StepState::ClosedNoAction);
+    let mut texts: Vec<(String, Prose)> = Vec::new();
+    texts.extend(reader.reason_text(step.reason.as_ref()));
     let parts = [
         (is_open(step), words.you_do_title(), "you_do"),
         (pressing, words.say_title(), "say"),
         (ended, words.next_title(), "next"),
     ];
-    let mut texts: Vec<(String, String)> = Vec::new();
     for (wanted, heading, field) in parts {
-        let text = reader.step(&step.kind, field).filter(|_| wanted);
-        texts.extend(text.map(|text| (heading, text)));
+        let text = reader.prose(&["steps", &step.kind, field]);
+        texts.extend(text.filter(|_| wanted).map(|text| (heading, text)));
     }
     if step.state == StepState::ClosedNoAction {
-        texts.push((words.review_title(), words.review_how()));
+        texts.push((words.review_title(), vec![Span::Words(words.review_how())]));
+    }
+    // Who waits for an agency reads their right at once; anybody else finds it folded.
+    if pressing {
+        texts.extend(
+            rights_of_step(reader, &step.kind)
+                .iter()
+                .map(|key| right_beside(reader, key)),
+        );
     }
     texts
+}
+
+/// What the step means, what the child can be told, and rights that are not pressing.
+fn folded(reader: &Reader, step: &Step, pressing: bool) -> Vec<(String, Prose)> {
+    let words = reader.words;
+    let parts = [
+        (words.means_title(), "means"),
+        (words.visit_for_child(), "for_child"),
+    ];
+    let texts = parts.into_iter().filter_map(|(heading, field)| {
+        let text = reader.prose(&["steps", &step.kind, field])?;
+        Some((heading, text))
+    });
+    let rights = rights_of_step(reader, &step.kind).into_iter();
+    let rights = rights
+        .filter(|_| !pressing)
+        .map(|key| right_beside(reader, &key));
+    texts.chain(rights).collect()
 }
 
 /// The states in which the next thing to do is to call somebody.

@@ -4,19 +4,37 @@ use std::collections::BTreeMap;
 
 use portal_types::{
     Appointment, AppointmentStatus, AppointmentWords, Contact, Interpreter, Overview, Playbook,
-    PromiseBasis, RoleWords, SourceState, Step, StepState, StepWords, WhoActs,
+    PlaybookWords, PromiseBasis, RoleWords, SourceState, Step, StepState, StepWords, WhoActs,
 };
+use serde_json::Value;
 
 use super::{Book, Reader};
 use crate::i18n::{Words, testing::words};
+use crate::ui::{Prose, Span};
+
+/// What lies at a path of a playbook.
+fn at(playbook: &Playbook, path: &[&str]) -> Option<Value> {
+    let mut at = serde_json::to_value(playbook).ok()?;
+    for name in path {
+        at = at.get(name)?.clone();
+    }
+    Some(at)
+}
 
 impl Book for Playbook {
     fn text(&self, path: &[&str]) -> Option<String> {
-        let mut at = serde_json::to_value(self).ok()?;
-        for name in path {
-            at = at.get(name)?.clone();
+        at(self, path)?.as_str().map(str::to_owned)
+    }
+
+    fn items(&self, path: &[&str]) -> Vec<String> {
+        match at(self, path) {
+            Some(Value::Array(list)) => list
+                .iter()
+                .filter_map(|i| i.as_str().map(str::to_owned))
+                .collect(),
+            Some(Value::Object(entries)) => entries.into_iter().map(|(key, _)| key).collect(),
+            _ => Vec::new(),
         }
-        at.as_str().map(str::to_owned)
     }
 }
 
@@ -45,15 +63,20 @@ impl World {
             title: "Check-up".to_owned(),
             what_happens: "A nurse looks.".to_owned(),
             for_child: Some("You can say stop.".to_owned()),
+            ..AppointmentWords::default()
         };
         let role = RoleWords {
             title: "Detective".to_owned(),
             does: String::new(),
         };
-        let playbook = Playbook {
+        let spoken = PlaybookWords {
             steps: BTreeMap::from([("police_look".to_owned(), step)]),
             appointments: BTreeMap::from([("medical".to_owned(), visit)]),
             roles: BTreeMap::from([("detective".to_owned(), role)]),
+            ..PlaybookWords::default()
+        };
+        let playbook = Playbook {
+            words: spoken,
             ..Playbook::default()
         };
         let police = SourceState {
@@ -79,9 +102,20 @@ impl World {
             book: &self.playbook,
             sources: &self.sources,
             zone: "America/Chicago",
+            today: "2026-03-05",
             elsewhere: false,
         }
     }
+}
+
+/// A text as it is read.
+#[must_use]
+pub fn read(prose: &Prose) -> String {
+    let span = |span: &Span| match span {
+        Span::Words(words) => words.clone(),
+        Span::Term { word, .. } => word.clone(),
+    };
+    prose.iter().map(span).collect()
 }
 
 /// A detective with a number.

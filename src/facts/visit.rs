@@ -48,6 +48,7 @@ fn change_line(reader: &Reader, change: &AppointmentChange) -> Line {
     if let Some(reason) = reader.reason(change.reason.as_ref()) {
         text.push(' ');
         text.push_str(&reason);
+        text.push('.');
     }
     Line::toned(Icon::Alert, text, Tone::Late)
 }

@@ -32,7 +32,7 @@ pub fn visit_page(reader: &Reader, visit: &Appointment) -> Card {
             lines: vec![words.visit_about(&duration(reader, minutes))],
         });
     }
-    let bring = bring(reader, visit);
+    let bring = reader.bring("appointments", &visit.kind, &visit.bring);
     if !bring.is_empty() && is_ahead(visit) {
         card.facts.push(Fact {
             icon: Icon::Bag,
@@ -40,13 +40,20 @@ pub fn visit_page(reader: &Reader, visit: &Appointment) -> Card {
             lines: bring,
         });
     }
+    let change = visit.changed.as_ref();
+    card.texts
+        .extend(reader.reason_text(change.and_then(|c| c.reason.as_ref())));
+    let ahead = is_ahead(visit);
     let texts = [
-        (words.visit_what_happens(), "what_happens"),
-        (words.visit_for_child(), "for_child"),
+        (true, words.visit_what_happens(), "what_happens"),
+        (ahead, words.you_do_title(), "you_do"),
+        (true, words.next_title(), "next"),
+        (true, words.visit_for_child(), "for_child"),
     ];
-    for (heading, field) in texts {
-        let text = reader.book("appointments", &visit.kind, field);
-        card.texts.extend(text.map(|text| (heading, text)));
+    for (wanted, heading, field) in texts {
+        let text = reader.prose(&["appointments", &visit.kind, field]);
+        card.texts
+            .extend(text.filter(|_| wanted).map(|text| (heading, text)));
     }
     card
 }
@@ -59,13 +66,6 @@ fn people(reader: &Reader, visit: &Appointment) -> Vec<String> {
             role if role.is_empty() => person.name.clone(),
             role => reader.words.person_role(&person.name, &role),
         })
-        .collect()
-}
-
-fn bring(reader: &Reader, visit: &Appointment) -> Vec<String> {
-    let known = visit.bring.iter();
-    known
-        .filter_map(|key| reader.book.text(&["bring", key]))
         .collect()
 }
 

@@ -4,6 +4,7 @@ pub mod help;
 pub mod home;
 pub mod news;
 pub mod people;
+pub mod rights;
 pub mod sign_in;
 pub mod steps;
 pub mod visits;

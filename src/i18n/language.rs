@@ -1,6 +1,6 @@
 //! The languages a screen can be in.
 
-use super::LANGUAGES;
+use super::{Calendar, LANGUAGES};
 
 /// A language of the portal, from the head of its file in `locales/`.
 #[derive(Debug, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub struct Language {
     pub dir: &'static str,
     /// Whether a professional translator has signed the file.
     pub reviewed: bool,
+    /// Names of days and months, for a language that browsers do not know.
+    pub calendar: Option<Calendar>,
 }
 
 /// The portal's language for a BCP 47 tag: `es-MX` finds `es`, an unknown tag finds nothing.

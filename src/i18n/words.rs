@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{DateStyle, Formats, Language, PluralForm};
+use super::{Calendar, DateStyle, Formats, Language, PluralForm};
 
 /// The words of the current language, with the grammar and formats to use them.
 pub struct Words {

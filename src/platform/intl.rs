@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use js_sys::{Array, Date, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::i18n::{DateStyle, Formats, Language, PluralForm};
+use crate::i18n::{Calendar, DateStyle, Formats, Language, PluralForm};
 
 /// The browser's formats.
 pub struct BrowserFormats;
@@ -74,20 +74,45 @@ fn date_in(locale: &str, iso: &str, zone: &str, parts: Options) -> Option<String
     call("DateTimeFormat", "format", locale, &options, &moment(iso))
 }
 
+/// The language's own calendar, where the browser has none for it.
+fn own_calendar(language: &Language) -> Option<&Calendar> {
+    let calendar = language.calendar.as_ref()?;
+    let known = || {
+        let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+        let class = Reflect::get(&intl, &"DateTimeFormat".into()).ok()?;
+        let ask = Reflect::get(&class, &"supportedLocalesOf".into()).ok()?;
+        let answer = ask
+            .dyn_into::<Function>()
+            .ok()?
+            .call1(&class, &language.locale.into());
+        Some(answer.ok()?.dyn_into::<Array>().ok()?.length() > 0)
+    };
+    (!known().unwrap_or(false)).then_some(calendar)
+}
+
 impl Formats for BrowserFormats {
     fn date(&self, language: &Language, iso: &str, zone: &str, style: DateStyle) -> String {
+        let this_year = Date::new_0().get_full_year();
+        if let Some(calendar) = own_calendar(language) {
+            let year = i32::try_from(this_year).unwrap_or_default();
+            return calendar
+                .date(iso, style, year)
+                .unwrap_or_else(|| iso.to_owned());
+        }
         let mut parts = vec![("day", "numeric"), ("month", "long")];
         if style == DateStyle::Day {
             parts.push(("weekday", "long"));
         }
-        let this_year = Date::new_0().get_full_year().to_string();
-        if !iso.starts_with(&this_year) {
+        if !iso.starts_with(&this_year.to_string()) {
             parts.push(("year", "numeric"));
         }
         date_in(language.locale, iso, zone, &parts).unwrap_or_else(|| iso.to_owned())
     }
 
     fn time(&self, language: &Language, rfc3339: &str, zone: &str) -> String {
+        if let Some(time) = own_calendar(language).and_then(|calendar| calendar.time(rfc3339)) {
+            return time;
+        }
         let parts = [("hour", "numeric"), ("minute", "2-digit")];
         date_in(language.locale, rfc3339, zone, &parts)
             .or_else(|| rfc3339.get(11..16).map(str::to_owned))
@@ -119,6 +144,9 @@ impl Formats for BrowserFormats {
     }
 
     fn weekday(&self, language: &Language, day: u8) -> String {
+        if let Some(name) = own_calendar(language).and_then(|calendar| calendar.weekday(day)) {
+            return name.to_owned();
+        }
         // The first of January 2024 was a Monday.
         let iso = format!("2024-01-0{}", day.clamp(1, 7));
         date_in(language.locale, &iso, "UTC", &[("weekday", "long")]).unwrap_or_default()
@@ -142,6 +170,9 @@ impl Formats for BrowserFormats {
     }
 
     fn list(&self, language: &Language, items: &[String]) -> String {
+        if let Some(calendar) = own_calendar(language) {
+            return calendar.list(items);
+        }
         let array: Array = items.iter().map(|i| JsValue::from_str(i)).collect();
         call("ListFormat", "format", language.locale, &[], &array)
             .unwrap_or_else(|| items.join(", "))
@@ -149,8 +180,12 @@ impl Formats for BrowserFormats {
 
     fn language_name(&self, language: &Language, tag: &str) -> String {
         let options = [("type", "language")];
-        call("DisplayNames", "of", language.locale, &options, &tag.into())
-            .unwrap_or_else(|| tag.to_owned())
+        // Without names of its own, each language is told by the name its speakers use.
+        let locale = match own_calendar(language) {
+            Some(_) => tag,
+            None => language.locale,
+        };
+        call("DisplayNames", "of", locale, &options, &tag.into()).unwrap_or_else(|| tag.to_owned())
     }
 }
 

@@ -8,3 +8,5 @@ pub mod history;
 pub mod http;
 pub mod intl;
 pub mod page;
+pub mod sentences;
+pub mod voice;

@@ -1,5 +1,7 @@
 //! A screen of private facts in each of its states: loading, fresh, stale, failed.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use portal_types::{Answer, SourceState};
 
@@ -74,7 +76,7 @@ fn state_view(
             } if !waiting => {
                 let now = now.get().max(clock::now_ms());
                 let stale = stale_since.map(|since| stale_text(&words, now - since));
-                with_reader(portal, &words, sources, |reader| {
+                with_reader(portal, &words, sources, as_of, |reader| {
                     framed(&words, stale, freshness(reader, as_of), show(reader))
                 })
             }
@@ -84,11 +86,36 @@ fn state_view(
     })
 }
 
+/// Shows what the playbook alone says, under `cards` grey cards until it arrives.
+pub fn book_view(
+    portal: Portal,
+    words: Signal<Arc<Words>>,
+    cards: usize,
+    show: impl Fn(&Reader) -> AnyView + Send + 'static,
+) -> AnyView {
+    let retry = Callback::new(move |()| portal.playbook.retry());
+    live(move || {
+        let words = words.get();
+        let failed = portal.playbook.with(|book| match book {
+            Remote::Failed(error) => Some(*error),
+            _ => None,
+        });
+        if let Some(error) = failed {
+            return trouble(portal, &words, error, retry);
+        }
+        if portal.playbook.with(Remote::is_loading) {
+            return view! { <Skeleton cards label=words.loading()/> }.into_any();
+        }
+        with_reader(portal, &words, &[], "", &show)
+    })
+}
+
 /// Everything needed to read facts aloud right now.
 fn with_reader(
     portal: Portal,
     words: &Words,
     sources: &[SourceState],
+    as_of: &str,
     read: impl FnOnce(&Reader) -> AnyView,
 ) -> AnyView {
     let phone_zone = intl::phone_zone().unwrap_or_default();
@@ -106,6 +133,7 @@ fn with_reader(
                 book,
                 sources,
                 zone,
+                today: as_of.get(..10).unwrap_or_default(),
                 elsewhere: zone != phone_zone,
             })
         })

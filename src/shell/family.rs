@@ -129,6 +129,7 @@ fn page_name(words: &Words, route: &Route) -> String {
         Route::Help => words.help_title(),
         Route::People => words.people_title(),
         Route::News => words.news_title(),
+        Route::Rights => words.rights_title(),
         _ => words.start_title(),
     }
 }

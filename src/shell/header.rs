@@ -7,7 +7,8 @@ use super::trouble::center_call;
 use crate::data::{Access, use_portal, use_speech};
 use crate::i18n::{LANGUAGES, Language, Words};
 use crate::platform::page;
-use crate::ui::{Call, CallList};
+use crate::routes::Route;
+use crate::ui::{Call, CallList, Icon, IconView};
 
 /// The centre's name, the other languages, and signing out.
 #[component]
@@ -16,22 +17,9 @@ pub fn Header(
     signed_in: Signal<bool>,
 ) -> impl IntoView {
     let portal = use_portal();
-    let speech = use_speech();
     let name = move || {
         let known = portal.center.with(|c| c.value().map(|c| c.name.clone()));
         known.unwrap_or_else(|| page::static_fact("center"))
-    };
-    let current = move || speech.words().with(|w| w.language().tag);
-    let other = move |language: &'static Language| {
-        view! {
-            <button type="button" class="quiet" lang=language.tag on:click=move |_| speech.choose(language.tag)>
-                {language.name}
-            </button>
-        }
-    };
-    let others = move || {
-        let others = LANGUAGES.iter().filter(|l| l.tag != current());
-        others.map(other).collect_view()
     };
     let sign_out = move || {
         signed_in.get().then(|| {
@@ -45,8 +33,43 @@ pub fn Header(
     view! {
         <header class="top">
             <p class="brand">{name}</p>
-            <div class="top-actions">{sign_out} {others}</div>
+            <div class="top-actions">{sign_out} <LanguageSwitch/></div>
         </header>
+    }
+    .into_any()
+}
+
+/// Every language of this centre by the name its speakers use. What is on screen stays.
+#[component]
+fn LanguageSwitch() -> impl IntoView {
+    let portal = use_portal();
+    let speech = use_speech();
+    let offered = move || {
+        let current = speech.words().with(|w| w.language().tag);
+        let known = portal
+            .center
+            .with(|c| c.value().map(|c| c.languages.clone()));
+        let here = |language: &&Language| match &known {
+            Some(tags) => language.tag == current || tags.iter().any(|tag| tag == language.tag),
+            None => true,
+        };
+        let option = |language: &'static Language| {
+            view! {
+                <option value=language.tag lang=language.tag selected=language.tag == current>
+                    {language.name}
+                </option>
+            }
+        };
+        LANGUAGES.iter().filter(here).map(option).collect_view()
+    };
+    view! {
+        <label class="language">
+            <IconView icon=Icon::Globe/>
+            <span class="visually-hidden">{text(Words::language_label)}</span>
+            <select autocomplete="off" on:change:target=move |event| speech.choose(&event.target().value())>
+                {offered}
+            </select>
+        </label>
     }
     .into_any()
 }
@@ -70,6 +93,7 @@ pub fn Footer() -> impl IntoView {
     view! {
         <footer>
             {call}
+            <p class="more"><a href=Route::Rights.href()>{text(Words::rights_link)}</a></p>
             {move || unreviewed().then(|| note(Words::not_reviewed))}
             {move || is_demo().then(|| note(Words::demo))}
             {move || matches!(portal.access.get(), Access::SignedIn(_)).then(|| note(Words::leave_limits))}

@@ -1,5 +1,6 @@
 //! The frame around every screen, and the states every screen can be in.
 
+mod aloud;
 mod facts_view;
 mod family;
 mod header;
@@ -8,7 +9,8 @@ mod page;
 mod trouble;
 mod welcome;
 
-pub use facts_view::facts_view;
+pub use aloud::provide_aloud;
+pub use facts_view::{book_view, facts_view};
 pub use family::Family;
 pub use page::{Page, Section, Text, cards, live, text};
 pub use trouble::{center_call, trouble};

@@ -7,7 +7,7 @@ use crate::data::use_speech;
 use crate::i18n::Words;
 use crate::navigation::use_navigator;
 use crate::routes::Route;
-use crate::ui::{Card, CardView};
+use crate::ui::{AloudButton, Card, CardView};
 
 /// A text that follows the language.
 pub type Text = Signal<String>;
@@ -39,6 +39,7 @@ pub fn Page(
     let private = use_navigator().route().with_untracked(Route::is_private);
     view! {
         <h1 tabindex="-1">{title}</h1>
+        <AloudButton/>
         {private.then(|| view! { <Welcome/> })}
         {children().into_any()}
     }

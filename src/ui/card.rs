@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{Call, CallList, Fact, FactList, Icon, IconView, Line, LineView, Tone};
+use super::{
+    AloudButton, Call, CallList, Fact, FactList, Icon, IconView, Line, LineView, Prose, ProseView,
+    Tone,
+};
 
 /// What a card says, from top to bottom. Empty parts leave no trace.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,9 +25,9 @@ pub struct Card {
     /// Labelled facts.
     pub facts: Vec<Fact>,
     /// Longer texts, each under its small heading.
-    pub texts: Vec<(String, String)>,
-    /// A longer text that is folded under its heading.
-    pub folded: Option<(String, String)>,
+    pub texts: Vec<(String, Prose)>,
+    /// Longer texts that are folded under their headings.
+    pub folded: Vec<(String, Prose)>,
     /// Whom to call, in order.
     pub calls: Vec<Call>,
     /// Small print: where a fact comes from and how old it is.
@@ -53,9 +56,10 @@ pub fn CardView(
             {card.lines.into_iter().map(|line| view! { <LineView line/> }).collect_view()}
             <FactList facts=card.facts/>
             {texts(card.texts)}
-            {card.folded.map(fold)}
+            {card.folded.into_iter().map(fold).collect_view()}
             <CallList calls=card.calls/>
             {card.small.into_iter().map(|text| paragraph("small", text)).collect_view()}
+            <AloudButton/>
         </article>
     }
     .into_any()
@@ -78,19 +82,19 @@ fn title(text: String, href: Option<String>) -> AnyView {
     }
 }
 
-fn texts(texts: Vec<(String, String)>) -> Option<AnyView> {
-    let row = |(heading, text)| view! { <dt>{heading}</dt><dd>{text}</dd> };
+fn texts(texts: Vec<(String, Prose)>) -> Option<AnyView> {
+    let row = |(heading, prose)| view! { <dt>{heading}</dt><dd><ProseView prose/></dd> };
     let any = !texts.is_empty();
     any.then(|| {
         view! { <dl class="texts">{texts.into_iter().map(row).collect_view()}</dl> }.into_any()
     })
 }
 
-fn fold((heading, text): (String, String)) -> AnyView {
+fn fold((heading, prose): (String, Prose)) -> AnyView {
     view! {
         <details>
             <summary>{heading}</summary>
-            <p>{text}</p>
+            <p><ProseView prose/></p>
         </details>
     }
     .into_any()

@@ -29,7 +29,7 @@ pub fn FactList(
                     <IconView icon=fact.icon/>
                     {fact.label}
                 </dt>
-                {lines.map(|line| view! { <dd>{line}</dd> }).collect_view()}
+                {lines.map(|line| view! { <dd><bdi>{line}</bdi></dd> }).collect_view()}
             </div>
         }
         .into_any()

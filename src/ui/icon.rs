@@ -26,6 +26,9 @@ pub enum Icon {
     Info,
     Bell,
     Arrow,
+    Speaker,
+    Scales,
+    Globe,
 }
 
 impl Icon {
@@ -62,12 +65,19 @@ impl Icon {
             Self::Info => "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM12 11v5M12 8h.01",
             Self::Bell => "M6 16V11a6 6 0 0 1 12 0v5l1.5 2h-15zM10 20.500h4",
             Self::Arrow => "M9 6l6 6-6 6",
+            Self::Speaker => {
+                "M4 10v4h3.5L12 18V6l-4.5 4zM15.500 9a4 4 0 0 1 0 6M18 6.500a8 8 0 0 1 0 11"
+            }
+            Self::Scales => "M12 4v16M8 20h8M5 7h14M5 7l-2.500 7h5zM19 7l-2.500 7h5z",
+            Self::Globe => {
+                "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM3 12h18M12 3c3 3 3 15 0 18M12 3c-3 3-3 15 0 18"
+            }
         }
     }
 
     /// Pictures that point somewhere are mirrored where text runs from the right.
     const fn points(self) -> bool {
-        matches!(self, Self::Arrow | Self::Steps)
+        matches!(self, Self::Arrow | Self::Steps | Self::Speaker)
     }
 }
 

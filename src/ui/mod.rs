@@ -1,5 +1,6 @@
 //! The design system: plain data in, markup out. It knows nothing of pages, server or language.
 
+mod aloud;
 mod call;
 mod card;
 mod fact;
@@ -7,8 +8,10 @@ mod field;
 mod icon;
 mod line;
 mod notice;
+mod prose;
 mod skeleton;
 
+pub use aloud::{AloudButton, ReadAloud};
 pub use call::{Call, CallList};
 pub use card::{Card, CardView};
 pub use fact::{Fact, FactList};
@@ -16,4 +19,5 @@ pub use field::{Checkbox, TextField};
 pub use icon::{Icon, IconView};
 pub use line::{Line, LineView, Tone};
 pub use notice::Notice;
+pub use prose::{Prose, ProseView, Span};
 pub use skeleton::Skeleton;

@@ -38,7 +38,8 @@ fn longest_sentence(language: &str) -> usize {
     match language {
         "vi" => 30,
         "ar" => 18,
-        "es" | "so" => 22,
+        "es" => 25,
+        "so" => 22,
         _ => 20,
     }
 }

@@ -28,11 +28,17 @@ pub fn hard_words(language: &str, sentence: &str) -> impl Iterator<Item = (Strin
     let listed = list(language)
         .filter(move |(word, _)| holds(&lower, word))
         .map(|(word, instead)| (word.trim_end_matches('*').to_owned(), instead.to_owned()));
-    let short: Vec<(String, String)> = unexplained
+    let words: Vec<&str> = unexplained
         .split(|c: char| !c.is_alphanumeric() && c != '.')
         .map(|word| word.trim_matches('.'))
-        .filter(|word| is_short_form(word))
-        .map(|word| (word.to_owned(), "all the words".to_owned()))
+        .filter(|word| !word.is_empty())
+        .collect();
+    let following = words.iter().skip(1).copied().chain([""]);
+    let short: Vec<(String, String)> = words
+        .iter()
+        .zip(following)
+        .filter(|(word, next)| is_short_form(word) && !is_postal_code(next))
+        .map(|(word, _)| ((*word).to_owned(), "all the words".to_owned()))
         .collect();
     listed.chain(short)
 }
@@ -66,6 +72,11 @@ fn is_short_form(word: &str) -> bool {
     capitals >= 2 && capitals == letters && !KNOWN_SHORT_FORMS.contains(&word)
 }
 
+/// Five digits: before them, capital letters are a state in an address.
+fn is_postal_code(word: &str) -> bool {
+    word.len() == 5 && word.bytes().all(|b| b.is_ascii_digit())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -97,6 +108,7 @@ mod tests {
             [""; 0]
         );
         assert_eq!(found("Ask CPS or the MDT. Type your PIN."), ["CPS", "MDT"]);
+        assert_eq!(found("Riverbend MO 64000"), [""; 0]);
         assert_eq!(found("Room A1 in the U.S. at 9:00 AM"), ["U.S"]);
     }
 }

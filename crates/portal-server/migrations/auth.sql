@@ -30,14 +30,15 @@ CREATE TABLE IF NOT EXISTS device (
     expires_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- SHA-256 of the session cookie; times are Unix seconds.
+-- SHA-256 of the session cookie; times are Unix seconds. opened_before: the card's sign-in before this one.
 CREATE TABLE IF NOT EXISTS session (
     token_hash BLOB NOT NULL PRIMARY KEY,
     card_id    TEXT NOT NULL,
     caregiver  TEXT NOT NULL,
     created_at INTEGER NOT NULL,
     seen_at    INTEGER NOT NULL,
-    expires_at INTEGER NOT NULL
+    expires_at INTEGER NOT NULL,
+    opened_before INTEGER
 ) STRICT, WITHOUT ROWID;
 
 -- Who read what of which family, and when; written before the answer leaves, never changed.

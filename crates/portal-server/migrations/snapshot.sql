@@ -5,11 +5,14 @@ CREATE TABLE meta (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT, W
 
 CREATE TABLE agency (id TEXT NOT NULL PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
+-- since: day the youngest of the family's sources began. heard_on: day one of them was heard last.
 CREATE TABLE caregiver (
     id        TEXT NOT NULL PRIMARY KEY,
     family_id TEXT NOT NULL,
     language  TEXT NOT NULL,
-    barred    INTEGER NOT NULL
+    barred    INTEGER NOT NULL,
+    since     TEXT,
+    heard_on  TEXT
 ) STRICT, WITHOUT ROWID;
 
 -- rights: bit set of facts::Right. Days are ISO dates, both included.
@@ -30,10 +33,12 @@ CREATE TABLE grant_child (
 ) STRICT, WITHOUT ROWID;
 
 -- Steps, visits, team members and news: everything a family can be shown.
--- need: the bit of the right it takes. audience: 1 when only the caregivers in item_audience may see it.
+-- need: the bit of the right it takes. also: bits of the rights that the same grant must give as well;
+-- news about a visit take the right to visits. audience: 1 when only the caregivers in item_audience may see it.
 CREATE TABLE item (
     family_id TEXT NOT NULL,
     need      INTEGER NOT NULL,
+    also      INTEGER NOT NULL,
     sort      INTEGER NOT NULL,
     id        TEXT NOT NULL,
     audience  INTEGER NOT NULL,
@@ -58,3 +63,11 @@ CREATE TABLE item_audience (
 CREATE TABLE directory (hash TEXT NOT NULL PRIMARY KEY, json BLOB NOT NULL, brotli BLOB NOT NULL) STRICT, WITHOUT ROWID;
 
 CREATE TABLE service (id TEXT NOT NULL PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+-- The centre's own playbook as the portal downloads it; empty when it has none of its own.
+CREATE TABLE playbook (
+    language TEXT NOT NULL PRIMARY KEY,
+    hash     TEXT NOT NULL,
+    json     BLOB NOT NULL,
+    brotli   BLOB NOT NULL
+) STRICT, WITHOUT ROWID;

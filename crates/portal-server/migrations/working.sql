@@ -11,6 +11,29 @@ CREATE TABLE IF NOT EXISTS fact (
     PRIMARY KEY (kind, id, source)
 ) STRICT, WITHOUT ROWID;
 
+-- News worked out from the difference between two imports of one source.
+-- subject: the step, visit or team member of that source they are about. day, second: when they came
+-- in, in the centre's zone. body: a NewsFact.
+CREATE TABLE IF NOT EXISTS news (
+    source       TEXT NOT NULL,
+    subject_kind TEXT NOT NULL,
+    subject      TEXT NOT NULL,
+    id           TEXT NOT NULL,
+    day          TEXT NOT NULL,
+    second       INTEGER NOT NULL,
+    body         TEXT NOT NULL,
+    PRIMARY KEY (source, subject_kind, subject, id)
+) STRICT, WITHOUT ROWID;
+
+-- The days a source told something of a family for the first and the last time.
+CREATE TABLE IF NOT EXISTS heard (
+    source   TEXT NOT NULL,
+    family   TEXT NOT NULL,
+    first_on TEXT NOT NULL,
+    last_on  TEXT NOT NULL,
+    PRIMARY KEY (source, family)
+) STRICT, WITHOUT ROWID;
+
 -- Services of a directory, in the order of the file.
 CREATE TABLE IF NOT EXISTS service (
     source TEXT NOT NULL,
@@ -18,6 +41,13 @@ CREATE TABLE IF NOT EXISTS service (
     digest BLOB NOT NULL,
     body   TEXT NOT NULL,
     PRIMARY KEY (source, id)
+) STRICT, WITHOUT ROWID;
+
+-- The centre's own playbook as it was written, whole; empty while the centre has none of its own.
+CREATE TABLE IF NOT EXISTS playbook (
+    name   TEXT NOT NULL PRIMARY KEY,
+    digest BLOB NOT NULL,
+    body   TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 -- What each source delivered last, good or refused.

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use jiff::{Timestamp, Zoned};
+use jiff::{Timestamp, ToSpan, Zoned};
 
 /// Where "now" comes from.
 ///
@@ -59,6 +59,15 @@ impl Clock {
     #[must_use]
     pub fn session_seconds(&self) -> i64 {
         Timestamp::now().as_second() + self.session_offset.load(Ordering::Relaxed)
+    }
+
+    /// An instant of the session clock as facts count time: as long ago as it was for sessions.
+    #[must_use]
+    pub fn fact_time(&self, session_seconds: i64) -> Timestamp {
+        let ago = (self.session_seconds() - session_seconds).seconds();
+        self.now()
+            .saturating_sub(ago)
+            .unwrap_or_else(|_| self.now())
     }
 
     /// Lets time pass for sessions and throttles without waiting for it.

@@ -89,12 +89,6 @@ impl Home {
         self.root.join("secrets")
     }
 
-    /// `playbook/`: the centre's own words, where it has any beside the default ones.
-    #[must_use]
-    pub fn playbook(&self) -> PathBuf {
-        self.root.join("playbook")
-    }
-
     /// `demo.json`: the demo centre's cards; exists in a demo home only.
     #[must_use]
     pub fn demo_cards(&self) -> PathBuf {

@@ -11,6 +11,7 @@ pub mod demo;
 pub mod facts;
 pub mod home;
 pub mod import;
+pub mod packed;
 pub mod playbook;
 pub mod promise;
 pub mod publish;

@@ -35,10 +35,12 @@ pub use directory::{
 };
 pub use overview::{Overview, QuietAgency};
 pub use playbook::{
-    AgencyWords, AppointmentWords, Playbook, PromiseSourceWords, RoleWords, StepWords,
+    AgencyWords, AppointmentWords, Entries, GlossaryWords, Playbook, PlaybookRules, PlaybookWords,
+    PromiseSourceRules, PromiseSourceWords, ReasonWords, RightRules, RightWords, RoleWords,
+    StepWords, VisitRules,
 };
 pub use problem::Problem;
 pub use session::{CaregiverSignIn, Mode, PrincipalKind, Session, SignInRequest, StaffSignIn};
 pub use step::{Promise, PromiseBasis, Step, StepState, WhoActs};
 pub use team::{Contact, TeamMember};
-pub use update::{Update, UpdateKind};
+pub use update::{Update, UpdateKind, Updates};

@@ -102,7 +102,7 @@ fn results(portal: Portal, index: Index, now: Option<Minute>, today: String) -> 
                 {filters(&words, search, &found)}
                 <div role="status"><h2>{words.help_count(count)}</h2></div>
                 {(count == 0).then(|| nothing(words.help_nothing()))}
-                {cards(told.collect())}
+                <div class="directory">{cards(told.collect())}</div>
                 {more(&words, search, found.positions.len() > shown)}
             }
             .into_any()

@@ -10,7 +10,7 @@ use crate::data::{Remote, use_portal, use_query, use_speech};
 use crate::i18n::Words;
 use crate::routes::Route;
 use crate::shell::{Page, live, text, trouble};
-use crate::ui::{Call, Card, CardView, Fact, Icon, Line, Skeleton, Tone};
+use crate::ui::{Call, Card, CardView, Fact, Icon, Line, Prose, Skeleton, Span, Tone};
 
 /// The service with a public id.
 #[must_use]
@@ -37,7 +37,7 @@ pub fn service_page(id: String) -> AnyView {
             Remote::Failed(error) => trouble(portal, &words, *error, retry),
             Remote::Fresh(service) | Remote::Stale { value: service, .. } => {
                 let card = portal.center.with(|c| detail(&words, service, c.value()));
-                view! { <CardView card/> }.into_any()
+                view! { <div class="directory"><CardView card/></div> }.into_any()
             }
             Remote::Loading => view! { <Skeleton cards=1 label=words.loading()/> }.into_any(),
         })
@@ -112,7 +112,7 @@ fn hours(words: &Words, service: &ServiceDetail) -> Vec<String> {
     rows.chain(service.hours_note.clone()).collect()
 }
 
-fn texts(words: &Words, service: &ServiceDetail) -> Vec<(String, String)> {
+fn texts(words: &Words, service: &ServiceDetail) -> Vec<(String, Prose)> {
     let parts = [
         (words.service_does(), &service.description),
         (words.service_for(), &service.eligibility),
@@ -122,7 +122,7 @@ fn texts(words: &Words, service: &ServiceDetail) -> Vec<(String, String)> {
     ];
     parts
         .into_iter()
-        .filter_map(|(label, text)| Some((label, text.clone()?)))
+        .filter_map(|(label, text)| Some((label, vec![Span::Words(text.clone()?)])))
         .collect()
 }
 

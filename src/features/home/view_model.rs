@@ -32,6 +32,7 @@ fn next(reader: &Reader, overview: &Overview) -> Card {
             let mut card = step_card(reader, step);
             card.small.clear();
             card.calls.truncate(1);
+            card.folded.truncate(1);
             card.href = Some(Route::Steps.href());
             card
         }
@@ -91,7 +92,7 @@ fn late_card(reader: &Reader, step: &Step) -> Card {
 /// The person to call stays beside what is late; the rest is one tap away.
 fn short(mut card: Card) -> Card {
     card.texts.clear();
-    card.folded = None;
+    card.folded.clear();
     card.calls.truncate(1);
     card.href = Some(Route::Steps.href());
     card

@@ -7,7 +7,7 @@ use crate::api::endpoints;
 use crate::data::{use_portal, use_query};
 use crate::i18n::Words;
 use crate::shell::{Page, Section, facts_view, text};
-use crate::ui::{Line, LineView};
+use crate::ui::{Card, CardView, Line, LineView};
 
 /// What changed.
 #[must_use]
@@ -21,7 +21,14 @@ pub fn page() -> AnyView {
             view! { <Section title=day><div class="card">{lines.collect_view()}</div></Section> }
         };
         let none = facts.updates.is_empty();
-        let none = none.then(|| view! { <p class="card">{reader.words.news_none()}</p> });
+        let none = none.then(|| {
+            let title = view_model::nothing_new(reader, facts);
+            let card = Card {
+                title,
+                ..Card::default()
+            };
+            view! { <CardView card/> }
+        });
         view! { {none} {days.map(day).collect_view()} }.into_any()
     });
     view! { <Page title=text(Words::news_title)>{content}</Page> }.into_any()

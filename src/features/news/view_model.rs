@@ -1,9 +1,25 @@
 //! News in sentences, grouped by day.
 
-use portal_types::{Update, UpdateKind};
+use portal_types::{Update, UpdateKind, Updates};
 
 use crate::facts::Reader;
-use crate::ui::{Icon, Line};
+use crate::ui::{Icon, Line, Tone};
+
+/// When nothing changed lately: since when, and when the agencies were last heard. Two short
+/// sentences, so that silence is not taken for not looking.
+#[must_use]
+pub fn nothing_new(reader: &Reader, facts: &Updates) -> String {
+    let words = reader.words;
+    let since = match &facts.unchanged_since {
+        Some(day) => words.news_nothing_since(&reader.short(day)),
+        None => words.news_none(),
+    };
+    match &facts.checked_on {
+        Some(day) if day == reader.today => [since, words.news_checked_today()].join(" "),
+        Some(day) => [since, words.news_checked_on(&reader.short(day))].join(" "),
+        None => since,
+    }
+}
 
 /// The news of each day, in the order of the list.
 #[must_use]
@@ -39,17 +55,28 @@ fn line(reader: &Reader, update: &Update) -> Line {
             Icon::Calendar,
             words.news_visit_moved(&agency, &visit(), &to),
         ),
+        UpdateKind::AppointmentPlaceChanged => {
+            (Icon::Place, words.news_visit_place(&agency, &visit()))
+        }
+        UpdateKind::InterpreterBooked => (Icon::Speech, words.news_interpreter(&visit())),
         UpdateKind::AppointmentCancelled => (
             Icon::Calendar,
             words.news_visit_cancelled(&agency, &visit()),
         ),
         UpdateKind::StepStarted => (Icon::Steps, words.news_step_started(&agency, &step())),
+        UpdateKind::StepWaitsForFamily => (Icon::Person, words.news_step_yours(&step())),
+        UpdateKind::StepPaused => (Icon::Pause, words.news_step_paused(&agency, &step())),
+        UpdateKind::StepClosed => (Icon::Check, words.news_step_closed(&agency, &step())),
         UpdateKind::StepDone => (Icon::Check, words.news_step_done(&agency, &step())),
         UpdateKind::PromiseMade => (Icon::Clock, words.news_promise_made(&agency, &step(), &to)),
         UpdateKind::PromiseMoved => (Icon::Clock, words.news_promise_moved(&agency, &step(), &to)),
         UpdateKind::TeamChanged => (Icon::People, words.news_team(&agency)),
     };
-    Line::plain(icon, text)
+    if update.is_new {
+        Line::toned(icon, [words.news_new(), text].join(": "), Tone::Action)
+    } else {
+        Line::plain(icon, text)
+    }
 }
 
 #[cfg(test)]
@@ -69,6 +96,7 @@ mod tests {
             step_kind: Some("police_look".to_owned()),
             appointment_kind: None,
             to: Some("2026-03-06".to_owned()),
+            is_new: on == "2026-03-02",
         };
         let all = [
             update("2026-03-02", UpdateKind::PromiseMade),
@@ -82,5 +110,37 @@ mod tests {
             text.contains("Police Child Unit") && text.contains("2026-03-06"),
             "{text}"
         );
+        assert!(text.starts_with("New: "), "{text}");
+        assert!(!bare(&days[1].1[0].text).starts_with("New"));
+    }
+
+    #[test]
+    fn no_news_are_told_with_the_day_of_the_last_and_of_the_latest_look() {
+        let world = World::new();
+        let told = |since: Option<&str>, checked: Option<&str>| {
+            let facts = Updates {
+                updates: Vec::new(),
+                unchanged_since: since.map(str::to_owned),
+                checked_on: checked.map(str::to_owned),
+            };
+            bare(&nothing_new(&world.reader(), &facts))
+        };
+        let today = Some("2026-03-05");
+        assert_eq!(
+            told(Some("2026-01-03"), today),
+            "Nothing new since 2026-01-03. Checked today."
+        );
+        let table = [
+            (
+                Some("2026-01-03"),
+                Some("2026-03-01"),
+                "Nothing new since 2026-01-03. Checked on 2026-03-01.",
+            ),
+            (None, today, "Nothing has changed yet. Checked today."),
+            (None, None, "Nothing has changed yet."),
+        ];
+        for (since, checked, expected) in table {
+            assert_eq!(told(since, checked), expected);
+        }
     }
 }

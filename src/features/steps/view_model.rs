@@ -110,7 +110,7 @@ fn group(reader: &Reader, title: String, about: String, steps: &[&Step]) -> Grou
             // Quiet stations say their state and no more, except how to have a closed one reviewed.
             if step.state == StepState::Done {
                 card.texts.clear();
-                card.folded = None;
+                card.folded.clear();
             }
             card.small.clear();
         }

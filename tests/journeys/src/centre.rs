@@ -16,6 +16,9 @@ use crate::tools;
 /// "Now" in every journey: a Wednesday morning in the centre's zone.
 pub const CLOCK: &str = "2026-11-18T09:30:00-06:00";
 
+/// The server's log in the home.
+const LOG: &str = "server.log";
+
 /// A demo family's card.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Card {
@@ -34,7 +37,7 @@ pub struct Card {
 /// A served demo centre; its server ends when this is dropped.
 pub struct Centre {
     server: Child,
-    _home: TempDir,
+    home: TempDir,
     cards: Vec<Card>,
     /// The demo's `center`, as `portal demo --json` says it.
     pub facts: Value,
@@ -50,8 +53,19 @@ impl Centre {
 
     /// The same with other files of the portal.
     pub fn open_with(leave_url: &str, files: &Path) -> Result<Self> {
+        Self::make(leave_url, files, |_| Ok(()))
+    }
+
+    /// The same after `prepare` has changed the home, whose feeds are `demo-cases.ndjson` and
+    /// `demo-services.ndjson` and can be imported anew.
+    pub fn prepared(leave_url: &str, prepare: impl Fn(&Path) -> Result<()>) -> Result<Self> {
+        Self::make(leave_url, &tools::files(), prepare)
+    }
+
+    fn make(leave_url: &str, files: &Path, prepare: impl Fn(&Path) -> Result<()>) -> Result<Self> {
         let home = tempfile::tempdir()?;
         let demo = make_demo(&home)?;
+        prepare(home.path())?;
         let file = home.path().join("center.json");
         let mut center: Value = serde_json::from_str(&fs::read_to_string(&file)?)?;
         center["leave_url"] = leave_url.into();
@@ -59,7 +73,7 @@ impl Centre {
         let (server, origin) = serve(&home, files)?;
         Ok(Self {
             server,
-            _home: home,
+            home,
             cards: demo.caregivers,
             facts: center,
             origin,
@@ -90,6 +104,11 @@ impl Centre {
     /// Every card.
     pub fn cards(&self) -> &[Card] {
         &self.cards
+    }
+
+    /// Where everything of the centre lies, the server's log included.
+    pub fn home(&self) -> &Path {
+        self.home.path()
     }
 
     /// The centre's phone number as families read it.
@@ -163,7 +182,7 @@ fn serve(home: &TempDir, files: &Path) -> Result<(Child, String)> {
         .arg(files);
     let mut server = command
         .stdout(Stdio::piped())
-        .stderr(Stdio::null())
+        .stderr(fs::File::create(home.path().join(LOG))?)
         .spawn()?;
     let lines = BufReader::new(server.stdout.take().context("the server's output")?).lines();
     let ready = lines

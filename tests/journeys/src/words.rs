@@ -8,17 +8,28 @@ use serde_json::Value;
 use crate::tools;
 
 /// The words of one language.
-pub struct Words(Value);
+pub struct Words {
+    language: String,
+    texts: Value,
+}
 
 impl Words {
     /// Reads `locales/LANGUAGE.json`.
     pub fn of(language: &str) -> Result<Self> {
-        read(&format!("locales/{language}.json")).map(Self)
+        Ok(Self {
+            language: language.to_owned(),
+            texts: read(&format!("locales/{language}.json"))?,
+        })
+    }
+
+    /// The language, a BCP 47 tag.
+    pub fn language(&self) -> &str {
+        &self.language
     }
 
     /// The text of a key.
     pub fn get(&self, key: &str) -> Result<&str> {
-        self.0[key]
+        self.texts[key]
             .as_str()
             .with_context(|| format!("no text {key}"))
     }

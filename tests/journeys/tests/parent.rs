@@ -42,7 +42,8 @@ async fn a_mistyped_code_is_said_at_once_and_costs_no_try() -> Result<()> {
 async fn a_code_is_forgiven_its_case_and_its_spaces() -> Result<()> {
     let mut stage = Stage::set("on-time").await?;
     stage.card.code = stage.card.code.to_lowercase().replace('-', " ");
-    stage.visitor.signs_in(&stage.words, &stage.card).await?;
+    let words = &stage.words;
+    stage.visitor.signs_in(words, words, &stage.card).await?;
     stage
         .visitor
         .find("button", Name::Is(stage.words.get("welcome.ok")?))

@@ -8,16 +8,16 @@ use super::measured::{Goal, Measured};
 use crate::check::FIRST_LOAD_BUDGET;
 use crate::dist;
 
-/// The facts the page asks for while it starts (`public/boot.js`).
-const FACTS: [&str; 3] = ["/api/v1/session", "/api/v1/center", "/api/v1/playbook/en"];
+/// The facts the sign-in page asks for while it starts (`public/boot.js`).
+const FACTS: [&str; 2] = ["/api/v1/session", "/api/v1/center"];
 
 /// Asks the server for everything the page asks for, the way a browser does.
 pub fn measure() -> Result<Vec<Measured>> {
     let home = Home::new("first-load")?;
     let server = Server::start(&home)?;
-    let page = http::get(&server.address, "/", "identity")?.text();
+    let page = http::get(&server.address, "/start", "identity")?.text();
     let mut paths = dist::links_of_first_load(&page)?;
-    paths.insert(0, "/".to_owned());
+    paths.insert(0, "/start".to_owned());
     paths.extend(FACTS.map(str::to_owned));
     let mut bytes = 0;
     for path in &paths {

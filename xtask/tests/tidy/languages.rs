@@ -1,85 +1,113 @@
-//! Every language says the same things.
+//! Every language says the same things: the build fails when one does not, and this shows that it would.
 
-use std::collections::{BTreeMap, BTreeSet};
+#[path = "../../../build/locales.rs"]
+mod locales;
+
 use std::fs;
 
-use serde_json::Value;
+use locales::{PLURAL_FORMS, compare, read, split_form};
 
 use crate::files;
 
-const PLURAL_FORMS: [&str; 6] = [".zero", ".one", ".two", ".few", ".many", ".other"];
+const ENGLISH: &str = "{
+  \"_meta.dir\": \"ltr\",
+  \"_meta.locale\": \"en-US\",
+  \"_meta.name\": \"English\",
+  \"_meta.reviewed_by\": null,
+  \"call\": \"Call {name}\",
+  \"days.one\": \"{n} day\",
+  \"days.other\": \"{n} days\"
+}";
 
-/// Languages by name, each with the keys of its texts; a plural counts once, whatever forms its grammar needs.
-fn keys_by_language(folder: &str) -> BTreeMap<String, BTreeSet<String>> {
-    let Ok(entries) = fs::read_dir(files::root().join(folder)) else {
-        return BTreeMap::new();
-    };
-    let json = entries
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|e| e == "json"));
-    json.map(|path| {
-        let value: Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
-        let mut keys = BTreeSet::new();
-        collect("", &value, &mut keys);
+/// The problems of English with `from` replaced by `to`, as the language `tag`.
+fn problems(tag: &str, from: &str, to: &str) -> Vec<String> {
+    assert!(ENGLISH.contains(from), "{from}");
+    let english = read("en", ENGLISH).unwrap();
+    match read(tag, &ENGLISH.replace(from, to)) {
+        Ok(other) => compare(&english, &other),
+        Err(problem) => vec![problem],
+    }
+}
+
+#[test]
+fn whatever_a_translation_lacks_fails_the_build() {
+    let call = "\"call\": \"Call {name}\",";
+    let table = [
+        ("es", call, "", "es: call is missing"),
         (
-            path.file_stem().unwrap().to_string_lossy().into_owned(),
-            keys,
-        )
-    })
-    .collect()
-}
-
-fn collect(prefix: &str, value: &Value, keys: &mut BTreeSet<String>) {
-    let Value::Object(object) = value else {
-        let base = PLURAL_FORMS
-            .iter()
-            .find_map(|form| prefix.strip_suffix(form))
-            .unwrap_or(prefix);
-        keys.insert(base.to_owned());
-        return;
-    };
-    for (name, value) in object {
-        let path = if prefix.is_empty() {
-            name.clone()
-        } else {
-            format!("{prefix}.{name}")
-        };
-        collect(&path, value, keys);
+            "es",
+            "Call {name}",
+            "Llame",
+            "es: call has other placeholders than English",
+        ),
+        (
+            "es",
+            "Call {name}",
+            "Llame a {nombre}",
+            "es: call has other placeholders than English",
+        ),
+        (
+            "es",
+            call,
+            "\"call\": \"{name}\",\n\"cat\": \"x\",",
+            "es: cat is not in English",
+        ),
+        (
+            "es",
+            "\"days.one\": \"{n} day\",",
+            "",
+            "es: days.one is missing",
+        ),
+        (
+            "ar",
+            "\"days.one\"",
+            "\"days.one\"",
+            "ar: days.zero is missing",
+        ),
+        (
+            "es",
+            "{n} days",
+            "{m} días",
+            "es: days.other has an unknown placeholder",
+        ),
+        (
+            "es",
+            "\"_meta.dir\": \"ltr\",",
+            "",
+            "es: _meta.dir is missing",
+        ),
+        (
+            "es",
+            call,
+            "\"zzz\": \"x\",",
+            "es: keys must be sorted, unique and one per line",
+        ),
+        (
+            "es",
+            "\"_meta.locale\": \"en-US\",",
+            "\"_meta.locale\": \"so\",\n\"_meta.months\": \"a|b\",",
+            "es: _meta.months has 2 names, expected 12",
+        ),
+    ];
+    for (tag, from, to, expected) in table {
+        let found = problems(tag, from, to);
+        assert!(found.iter().any(|p| p == expected), "{expected}: {found:?}");
     }
-}
-
-/// What differs from the first language.
-fn differences(languages: &BTreeMap<String, BTreeSet<String>>) -> Vec<String> {
-    let Some((first, wanted)) = languages.first_key_value() else {
-        return Vec::new();
-    };
-    let differs = languages.iter().flat_map(|(language, keys)| {
-        keys.symmetric_difference(wanted)
-            .map(move |key| format!("{key}: in one of {first} and {language} only"))
-    });
-    differs.collect()
+    assert!(problems("vi", "\"days.one\": \"{n} day\",\n", "").is_empty());
+    assert!(
+        problems("es", "{n} day\"", "mañana\"").is_empty(),
+        "a form may do without its number"
+    );
 }
 
 #[test]
-fn every_language_has_the_same_texts() {
-    for folder in ["locales", "playbook"] {
-        let languages = keys_by_language(folder);
-        assert!(languages.len() != 1, "{folder} speaks one language alone");
-        let differences = differences(&languages);
-        assert!(
-            differences.is_empty(),
-            "{folder}:\n{}",
-            differences.join("\n")
-        );
+fn every_shipped_language_is_whole() {
+    let folder = files::root().join("locales");
+    let text = |tag: &str| fs::read_to_string(folder.join(format!("{tag}.json"))).unwrap();
+    let english = read("en", &text("en")).unwrap();
+    for tag in ["es", "vi", "ar", "so"] {
+        let problems = compare(&english, &read(tag, &text(tag)).unwrap());
+        assert!(problems.is_empty(), "\n{}", problems.join("\n"));
     }
-}
-
-#[test]
-fn a_missing_text_is_found() {
-    let keys = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
-    let languages = BTreeMap::from([
-        ("en".to_owned(), keys(&["a", "b"])),
-        ("es".to_owned(), keys(&["a"])),
-    ]);
-    assert_eq!(differences(&languages), ["b: in one of en and es only"]);
+    assert_eq!(split_form("days.other"), ("days", Some(PLURAL_FORMS[5])));
 }

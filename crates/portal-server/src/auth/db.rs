@@ -122,7 +122,18 @@ pub fn connect(path: &Path) -> rusqlite::Result<Connection> {
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.execute_batch(SCHEMA)?;
+    add_missing(&connection)?;
     Ok(connection)
+}
+
+/// What a file made by an earlier version lacks.
+fn add_missing(connection: &Connection) -> rusqlite::Result<()> {
+    let has_column =
+        "SELECT EXISTS (SELECT 1 FROM pragma_table_info('session') WHERE name = 'opened_before')";
+    if !connection.query_row(has_column, [], |row| row.get::<_, bool>(0))? {
+        connection.execute_batch("ALTER TABLE session ADD COLUMN opened_before INTEGER")?;
+    }
+    Ok(())
 }
 
 fn reader(path: &Path) -> rusqlite::Result<Connection> {
@@ -162,4 +173,26 @@ fn write_batch(
         told.push(tell);
     }
     tx.commit()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_of_an_earlier_version_gets_what_it_lacks() {
+        let dir = tempfile::tempdir().expect("a directory");
+        let path = dir.path().join("auth.db");
+        let without = SCHEMA.replace(",\n    opened_before INTEGER", "");
+        assert_ne!(without, SCHEMA);
+        Connection::open(&path)
+            .and_then(|c| c.execute_batch(&without))
+            .expect("a file of then");
+        for _ in 0..2 {
+            let connection = connect(&path).expect("it opens");
+            connection
+                .prepare("SELECT opened_before FROM session")
+                .expect("it is there");
+        }
+    }
 }

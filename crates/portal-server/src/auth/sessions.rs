@@ -59,6 +59,8 @@ pub struct LiveSession {
     pub expires_at: i64,
     /// Unix seconds of the last noted use.
     pub seen_at: i64,
+    /// Unix seconds of the card's sign-in before the one that made this session.
+    pub opened_before: Option<i64>,
 }
 
 /// Stores a new session.
@@ -70,11 +72,12 @@ pub fn insert(
     token_hash: &[u8],
     card: &str,
     caregiver: &str,
+    opened_before: Option<i64>,
     now: i64,
 ) -> rusqlite::Result<()> {
     connection.execute(
-        "INSERT INTO session (token_hash, card_id, caregiver, created_at, seen_at, expires_at) VALUES (?1, ?2, ?3, ?4, ?4, ?5)",
-        params![token_hash, card, caregiver, now, now + ABSOLUTE],
+        "INSERT INTO session (token_hash, card_id, caregiver, created_at, seen_at, expires_at, opened_before) VALUES (?1, ?2, ?3, ?4, ?4, ?5, ?6)",
+        params![token_hash, card, caregiver, now, now + ABSOLUTE, opened_before],
     )?;
     connection.execute(
         "DELETE FROM session WHERE expires_at <= ?1 OR seen_at <= ?2",
@@ -95,11 +98,11 @@ pub fn find(
 ) -> rusqlite::Result<Option<LiveSession>> {
     connection
         .prepare_cached(
-            "SELECT s.caregiver, s.expires_at, s.seen_at FROM session s JOIN card c ON c.id = s.card_id
+            "SELECT s.caregiver, s.expires_at, s.seen_at, s.opened_before FROM session s JOIN card c ON c.id = s.card_id
              WHERE s.token_hash = ?1 AND s.expires_at > ?2 AND s.seen_at > ?3 AND c.revoked_at IS NULL AND c.expires_on >= ?4",
         )?
         .query_row(params![token_hash, now, now - IDLE, today], |r| {
-            Ok(LiveSession { caregiver: r.get(0)?, expires_at: r.get(1)?, seen_at: r.get(2)? })
+            Ok(LiveSession { caregiver: r.get(0)?, expires_at: r.get(1)?, seen_at: r.get(2)?, opened_before: r.get(3)? })
         })
         .optional()
 }

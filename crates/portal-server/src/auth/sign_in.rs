@@ -238,6 +238,7 @@ impl SignIn {
         };
         let (session_hash, device_hash) = (session.hash(), remembered.as_ref().map(Token::hash));
         let (card_id, caregiver) = (card.id, card.caregiver.clone());
+        let opened_before = card.last_opened_at;
         self.db
             .write(move |c| {
                 throttle::give_back(c, &card_id, device.as_deref())?;
@@ -251,7 +252,7 @@ impl SignIn {
                         params![hash, card_id, now + sessions::DEVICE],
                     )?;
                 }
-                sessions::insert(c, &session_hash, &card_id, &caregiver, now)
+                sessions::insert(c, &session_hash, &card_id, &caregiver, opened_before, now)
             })
             .await?;
         Ok(SignedIn {

@@ -1,6 +1,8 @@
 //! Importing: a file is judged as a whole, then accepted as a whole or refused as a whole.
 
 pub mod cases;
+pub mod news;
+pub mod playbook;
 pub mod report;
 pub mod services;
 pub mod working;
@@ -12,6 +14,7 @@ use rusqlite::Connection;
 
 use crate::home::Home;
 use crate::publish;
+pub use playbook::import_playbook;
 pub use services::import_services;
 
 use report::{ImportError, Refusal, Summary};
@@ -45,6 +48,7 @@ pub fn import_cases(
     progress: Progress<'_>,
 ) -> Result<Summary, ImportError> {
     let _lock = home.lock()?;
+    let zone = home.center()?.zone();
     let mut connection = working::open(&home.working_db())?;
     let file = path.display().to_string();
     let tx = connection.transaction()?;
@@ -75,6 +79,9 @@ pub fn import_cases(
         return refuse(&connection, options, "cases", reading.refusal);
     }
     progress("comparing", rows);
+    if !options.check {
+        news::derive(&tx, options.source, &options.now.to_zoned(zone))?;
+    }
     let mut summary = working::replace(&tx, options.source)?;
     summary.set_aside = reading.set_aside;
     summary.checked_only = options.check;

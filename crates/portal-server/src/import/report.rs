@@ -91,6 +91,8 @@ pub struct Summary {
     pub set_aside: BTreeMap<String, u64>,
     /// What was mended on the way in, by the repair's name.
     pub repaired: BTreeMap<String, u64>,
+    /// What did not stop the file but should be looked at.
+    pub warnings: Vec<String>,
     /// Whether the file was only judged.
     pub checked_only: bool,
 }
@@ -102,6 +104,9 @@ impl fmt::Display for Summary {
         }
         for (what, count) in &self.set_aside {
             writeln!(f, "set aside: {what}: {count}")?;
+        }
+        for warning in &self.warnings {
+            writeln!(f, "warning: {warning}")?;
         }
         let verdict = if self.checked_only {
             "would be accepted"
@@ -125,6 +130,9 @@ pub enum ImportError {
     /// The file or the home directory could not be used.
     #[error("{0}")]
     Io(#[from] std::io::Error),
+    /// The centre's settings cannot be used.
+    #[error("{0}")]
+    Center(#[from] crate::center::CenterError),
     /// The working database could not be used.
     #[error("working database: {0}")]
     Database(#[from] rusqlite::Error),

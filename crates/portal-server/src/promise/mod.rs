@@ -4,9 +4,12 @@
 //! night the clocks change is one day like any other.
 
 mod overview;
+mod updates;
 mod visit;
 
 pub use overview::overview;
+pub use updates::{NEWS_DAYS, updates};
+pub(crate) use visit::ends_after;
 pub use visit::{appointment, appointments};
 
 use jiff::civil::Date;

@@ -64,15 +64,16 @@ pub(super) fn next(bodies: &[AppointmentBody], now: Timestamp) -> Option<&Appoin
     })
 }
 
-/// Whether a visit has not ended yet; one without an end is taken to last an hour.
+/// Whether a visit with a start has not ended yet.
 fn is_ahead(body: &AppointmentBody, now: Timestamp) -> bool {
-    body.starts_at.is_some_and(|start| {
-        let end = body
-            .ends_at
-            .or_else(|| start.checked_add(1.hour()).ok())
-            .unwrap_or(start);
-        end > now
-    })
+    body.starts_at
+        .is_some_and(|start| ends_after(start, body.ends_at, now))
+}
+
+/// Whether a visit is not over; one without an end is taken to last an hour.
+pub(crate) fn ends_after(start: Timestamp, end: Option<Timestamp>, now: Timestamp) -> bool {
+    let an_hour_later = || start.checked_add(1.hour()).ok();
+    end.or_else(an_hour_later).unwrap_or(start) > now
 }
 
 #[cfg(test)]

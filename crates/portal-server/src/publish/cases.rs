@@ -1,17 +1,18 @@
 //! Writes the cases of a snapshot: agencies, caregivers, grants, and the items families are shown.
 
+use std::collections::HashMap;
+
 use rusqlite::{Connection, Transaction, params};
 
 use super::PublishError;
 use super::items::{Visibility, item};
 use super::lookup::{Lookup, for_each};
-use super::subjects::Subjects;
+use super::news::News;
 use crate::facts::{
-    AppointmentFact, CaregiverFact, Fact, GrantFact, NewsFact, Right, StatusFact, StepFact,
-    TeamMemberFact,
+    AppointmentFact, CaregiverFact, Fact, GrantFact, Right, StatusFact, StepFact, TeamMemberFact,
 };
 use crate::secrets::Secrets;
-use crate::store::bodies::{AppointmentBody, ChangeBody, NewsBody, StepBody, TeamBody};
+use crate::store::bodies::{AppointmentBody, ChangeBody, StepBody, TeamBody};
 
 /// Steps without an order come after those with one.
 const NO_ORDER: i64 = 1_000_000;
@@ -26,7 +27,8 @@ pub fn write(
     secrets: &Secrets,
 ) -> Result<(), PublishError> {
     let lookup = Lookup::read(working, secrets)?;
-    let subjects = Subjects::read(working)?;
+    let heard = heard(working)?;
+    let mut news = News::read(tx, &lookup, working)?;
     for_each(
         working,
         "kind IN ('agency', 'caregiver', 'grant', 'step', 'appointment', 'team_member', 'news')",
@@ -36,12 +38,12 @@ pub fn write(
                     tx.prepare_cached("INSERT INTO agency (id, body) VALUES (?1, ?2)")?
                         .execute(params![f.id, serde_json::to_string(&f)?])?;
                 }
-                Fact::Caregiver(f) => caregiver(tx, &lookup, &f)?,
+                Fact::Caregiver(f) => caregiver(tx, &lookup, heard.get(&f.family), &f)?,
                 Fact::Grant(f) => grant(tx, &lookup, &source, &f)?,
                 Fact::Step(f) => step(tx, &lookup, &source, f)?,
                 Fact::Appointment(f) => appointment(tx, &lookup, &source, f)?,
                 Fact::TeamMember(f) => team_member(tx, &lookup, &source, &f)?,
-                Fact::News(f) => news(tx, &lookup, &subjects, &source, f)?,
+                Fact::News(f) => news.told(&source, f)?,
                 Fact::Place(_)
                 | Fact::Contact(_)
                 | Fact::Family(_)
@@ -50,22 +52,43 @@ pub fn write(
             }
             Ok(())
         },
-    )
+    )?;
+    news.derived(working)
+}
+
+/// When a family's sources were heard.
+struct Heard {
+    since: String,
+    last: String,
+}
+
+/// By family. The last source to begin counts: what it brought then was new.
+fn heard(working: &Connection) -> rusqlite::Result<HashMap<String, Heard>> {
+    let mut statement =
+        working.prepare("SELECT family, max(first_on), max(last_on) FROM heard GROUP BY family")?;
+    let rows = statement.query_map([], |row| {
+        let (since, last) = (row.get(1)?, row.get(2)?);
+        Ok((row.get(0)?, Heard { since, last }))
+    })?;
+    rows.collect()
 }
 
 fn caregiver(
     tx: &Transaction<'_>,
     lookup: &Lookup<'_>,
+    heard: Option<&Heard>,
     f: &CaregiverFact,
 ) -> Result<(), PublishError> {
     tx.prepare_cached(
-        "INSERT INTO caregiver (id, family_id, language, barred) VALUES (?1, ?2, ?3, ?4)",
+        "INSERT INTO caregiver (id, family_id, language, barred, since, heard_on) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     )?
     .execute(params![
         lookup.opaque("caregiver", "", &f.id),
         lookup.opaque("family", "", &f.family),
         f.language,
-        f.barred
+        f.barred,
+        heard.map(|h| &h.since),
+        heard.map(|h| &h.last)
     ])?;
     Ok(())
 }
@@ -131,6 +154,7 @@ fn step(
     let sees = Visibility {
         children: &body.children,
         audience: f.visible_to.as_ref(),
+        also: None,
     };
     let sort = f.order.map_or(NO_ORDER, i64::from);
     item(
@@ -176,6 +200,7 @@ fn appointment(
     let sees = Visibility {
         children: &body.children,
         audience: f.visible_to.as_ref(),
+        also: None,
     };
     let sort = f.starts_at.map_or(i64::MAX, jiff::Timestamp::as_second);
     item(
@@ -209,6 +234,7 @@ fn team_member(
     let sees = Visibility {
         children: &[],
         audience: f.visible_to.as_ref(),
+        also: None,
     };
     item(
         tx,
@@ -217,49 +243,6 @@ fn team_member(
         Right::Team,
         i64::from(!f.advocate),
         &id,
-        &sees,
-        &body,
-    )
-}
-
-fn news(
-    tx: &Transaction<'_>,
-    lookup: &Lookup<'_>,
-    subjects: &Subjects,
-    source: &str,
-    f: NewsFact,
-) -> Result<(), PublishError> {
-    let step = subjects.get("step", source, f.step.as_deref());
-    let appointment = subjects.get("appointment", source, f.appointment.as_deref());
-    let subject = step.or(appointment);
-    let body = NewsBody {
-        id: lookup.opaque("news", source, &f.id),
-        step_kind: step.map(|s| s.kind.clone()),
-        appointment_kind: appointment.map(|s| s.kind.clone()),
-        on: f.on,
-        kind: f.kind,
-        agency: f.agency,
-        to: f.to,
-    };
-    let days_before_2100 = i64::from((jiff::civil::date(2100, 1, 1) - body.on).get_days());
-    let children = subject
-        .map(|s| lookup.children(&s.children))
-        .unwrap_or_default();
-    let audience = f
-        .visible_to
-        .as_ref()
-        .or(subject.and_then(|s| s.visible_to.as_ref()));
-    let sees = Visibility {
-        children: &children,
-        audience,
-    };
-    item(
-        tx,
-        lookup,
-        &f.family,
-        Right::Updates,
-        days_before_2100,
-        &body.id,
         &sees,
         &body,
     )

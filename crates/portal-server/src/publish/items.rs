@@ -14,6 +14,8 @@ pub struct Visibility<'a> {
     pub children: &'a [ChildBody],
     /// Caregiver ids; absent means everyone with the right.
     pub audience: Option<&'a Vec<String>>,
+    /// A right that the same grant must give as well.
+    pub also: Option<Right>,
 }
 
 /// Writes one item: a step, a visit, a team member or a piece of news.
@@ -35,11 +37,12 @@ pub fn item(
     body: &impl Serialize,
 ) -> Result<(), PublishError> {
     tx.prepare_cached(
-        "INSERT INTO item (family_id, need, sort, id, audience, children, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        "INSERT INTO item (family_id, need, also, sort, id, audience, children, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     )?
     .execute(params![
         lookup.opaque("family", "", family),
         right.bit(),
+        sees.also.map_or(0, Right::bit),
         sort,
         id,
         sees.audience.is_some(),

@@ -6,6 +6,8 @@
 mod cases;
 mod items;
 mod lookup;
+mod news;
+mod playbook;
 mod services;
 mod subjects;
 
@@ -13,11 +15,15 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
 use rusqlite::Connection;
 
 use crate::center::CenterError;
 use crate::home::Home;
+use crate::import::news::forget;
+use crate::import::report::Refusal;
+use crate::promise::NEWS_DAYS;
 use crate::secrets::Secrets;
 
 const SCHEMA: &str = include_str!("../../migrations/snapshot.sql");
@@ -37,6 +43,9 @@ pub enum PublishError {
     /// An accepted fact or service is not what it was when it was accepted.
     #[error("stored fact: {0}")]
     Json(#[from] serde_json::Error),
+    /// The centre's own playbook was written for another version of the program.
+    #[error("the stored playbook does not fit this version; mend and import it again:\n{0}")]
+    Playbook(Refusal),
     /// The centre's settings cannot be used.
     #[error("{0}")]
     Center(#[from] CenterError),
@@ -52,13 +61,15 @@ pub enum PublishError {
 /// As [`PublishError`]; the current snapshot is untouched then.
 pub fn publish(home: &Home, working: &Connection, now: Timestamp) -> Result<PathBuf, PublishError> {
     let center = home.center()?;
+    let today = now.to_zoned(center.zone()).date();
+    forget(working, today.saturating_sub(NEWS_DAYS.days()))?;
     let secrets = Secrets::open(home)?;
     let dir = home.snapshots();
     fs::create_dir_all(&dir)?;
     remove_unfinished(&dir)?;
     let number = numbers(&dir)?.last().copied().unwrap_or(0) + 1;
     let unfinished = dir.join(format!("portal-{number:08}.building"));
-    build(&unfinished, working, &secrets, &center.zone(), now)?;
+    build(&unfinished, working, &secrets, today, now)?;
     let finished = dir.join(name_of(number));
     fs::rename(&unfinished, &finished)?;
     point_at(home, &finished)?;
@@ -86,7 +97,7 @@ fn build(
     file: &Path,
     working: &Connection,
     secrets: &Secrets,
-    zone: &jiff::tz::TimeZone,
+    today: Date,
     now: Timestamp,
 ) -> Result<(), PublishError> {
     let mut snapshot = Connection::open(file)?;
@@ -100,7 +111,8 @@ fn build(
         [now.to_string()],
     )?;
     cases::write(&tx, working, secrets)?;
-    services::write(&tx, working, now.to_zoned(zone.clone()).date())?;
+    playbook::write(&tx, working)?;
+    services::write(&tx, working, today)?;
     tx.commit()?;
     snapshot.execute_batch("ANALYZE")?;
     let verdict: String = snapshot.query_row("PRAGMA integrity_check", [], |row| row.get(0))?;

@@ -1,19 +1,15 @@
 //! Writes the services of a snapshot: the pack the portal searches, and one detail each.
 
 use std::collections::HashSet;
-use std::io;
 
 use jiff::civil::Date;
 use portal_hsds::model::Service;
 use portal_hsds::pack::{Packer, detail};
 use portal_types::DirectoryRef;
 use rusqlite::{Connection, Transaction, params};
-use sha2::{Digest, Sha256};
 
 use super::PublishError;
-
-/// Brotli quality of the pack: it is made once and downloaded by every phone.
-const QUALITY: i32 = 11;
+use crate::packed::Packed;
 
 /// Writes every service; without one there is no directory.
 ///
@@ -40,12 +36,10 @@ pub fn write(tx: &Transaction<'_>, working: &Connection, today: Date) -> Result<
     }
     let directory = packer.finish().directory;
     let json = serde_json::to_vec(&directory)?;
-    let digest = Sha256::digest(&json);
-    let hash: String = digest.iter().take(8).map(|b| format!("{b:02x}")).collect();
-    let packed = compress(&json)?;
+    let Packed { hash, json, brotli } = Packed::of(json)?;
     tx.execute(
         "INSERT INTO directory (hash, json, brotli) VALUES (?1, ?2, ?3)",
-        params![hash, json, packed],
+        params![hash, &json[..], &brotli[..]],
     )?;
     let reference = DirectoryRef {
         hash,
@@ -57,15 +51,4 @@ pub fn write(tx: &Transaction<'_>, working: &Connection, today: Date) -> Result<
         [serde_json::to_string(&reference)?],
     )?;
     Ok(())
-}
-
-fn compress(json: &[u8]) -> io::Result<Vec<u8>> {
-    let mut packed = Vec::new();
-    let params = brotli::enc::BrotliEncoderParams {
-        quality: QUALITY,
-        lgwin: 24,
-        ..Default::default()
-    };
-    brotli::BrotliCompress(&mut &*json, &mut packed, &params)?;
-    Ok(packed)
 }

@@ -1,25 +1,37 @@
-//! The steps and visits that news are about, and what news take over from them.
+//! The steps, visits and people that news are about, and what news take over from them.
 
 use std::collections::HashMap;
 
 use rusqlite::Connection;
 
 use super::PublishError;
-use crate::facts::Fact;
+use crate::facts::{Fact, Right, StatusFact};
 
-/// The steps and visits that news point at, by type, source and id.
+/// What news point at, by type, source and id.
 pub struct Subjects(HashMap<(String, String, String), Subject>);
 
-/// What news take over from the step or visit they are about: nobody learns of a visit from the
-/// news who may not see the visit.
+/// What news take over from what they are about: nobody learns of a visit from the news who may not
+/// see the visit.
 pub struct Subject {
-    /// Playbook key.
+    /// Playbook key; empty for a person.
     pub kind: String,
+    /// The right it takes to see it.
+    pub right: Right,
     /// Child ids.
     pub children: Vec<String>,
     /// Caregiver ids; absent means every caregiver with the right.
     pub visible_to: Option<Vec<String>>,
 }
+
+/// Facts that an agency's news or the portal's own name.
+const NAMED: &str = "
+    SELECT f.source, f.body FROM fact n
+    JOIN fact f ON f.kind IN ('step', 'appointment') AND f.source = n.source
+      AND f.id IN (json_extract(n.body, '$.step'), json_extract(n.body, '$.appointment'))
+    WHERE n.kind = 'news'
+    UNION ALL
+    SELECT f.source, f.body FROM (SELECT DISTINCT source, subject_kind, subject FROM news) n
+    JOIN fact f ON f.kind = n.subject_kind AND f.id = n.subject AND f.source = n.source";
 
 impl Subjects {
     /// Reads what news point at.
@@ -27,11 +39,7 @@ impl Subjects {
     /// # Errors
     /// When the working database cannot be read.
     pub fn read(working: &Connection) -> Result<Self, PublishError> {
-        let sql = "SELECT f.source, f.body FROM fact f
-             JOIN fact n ON n.kind = 'news' AND n.source = f.source
-              AND f.id IN (json_extract(n.body, '$.step'), json_extract(n.body, '$.appointment'))
-             WHERE f.kind IN ('step', 'appointment')";
-        let mut statement = working.prepare(sql)?;
+        let mut statement = working.prepare(NAMED)?;
         let mut rows = statement.query([])?;
         let mut subjects = HashMap::new();
         while let Some(row) = rows.next()? {
@@ -39,27 +47,39 @@ impl Subjects {
             let fact: Fact =
                 serde_json::from_str(row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?)?;
             let key = (fact.kind().to_owned(), source, fact.id().to_owned());
-            let subject = match fact {
-                Fact::Step(f) => Subject {
-                    kind: f.kind,
-                    children: f.children,
-                    visible_to: f.visible_to,
-                },
-                Fact::Appointment(f) => Subject {
-                    kind: f.kind,
-                    children: f.children,
-                    visible_to: f.visible_to,
-                },
-                _ => continue,
-            };
-            subjects.insert(key, subject);
+            subjects.extend(subject(fact).map(|subject| (key, subject)));
         }
         Ok(Self(subjects))
     }
 
-    /// The step or visit (`kind`) of a source by its id.
-    pub fn get(&self, kind: &str, source: &str, id: Option<&str>) -> Option<&Subject> {
+    /// The step, visit or team member (`kind`) of a source by its id; a visit entered by mistake is
+    /// not there.
+    pub fn get(&self, kind: &str, source: &str, id: &str) -> Option<&Subject> {
         self.0
-            .get(&(kind.to_owned(), source.to_owned(), id?.to_owned()))
+            .get(&(kind.to_owned(), source.to_owned(), id.to_owned()))
     }
+}
+
+fn subject(fact: Fact) -> Option<Subject> {
+    Some(match fact {
+        Fact::Step(f) => Subject {
+            kind: f.kind,
+            right: Right::Steps,
+            children: f.children,
+            visible_to: f.visible_to,
+        },
+        Fact::Appointment(f) if matches!(f.status, StatusFact::Shown(_)) => Subject {
+            kind: f.kind,
+            right: Right::Appointments,
+            children: f.children,
+            visible_to: f.visible_to,
+        },
+        Fact::TeamMember(f) => Subject {
+            kind: String::new(),
+            right: Right::Team,
+            children: Vec::new(),
+            visible_to: f.visible_to,
+        },
+        _ => return None,
+    })
 }

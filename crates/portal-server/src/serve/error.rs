@@ -121,6 +121,12 @@ impl From<StoreError> for ApiError {
     }
 }
 
+impl From<std::io::Error> for ApiError {
+    fn from(e: std::io::Error) -> Self {
+        Self::Internal(e.to_string())
+    }
+}
+
 impl From<AuthDbError> for ApiError {
     fn from(e: AuthDbError) -> Self {
         match e {

@@ -1,6 +1,5 @@
 //! What every handler can reach.
 
-use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -17,7 +16,9 @@ use crate::auth::db::{AuthDb, AuthDbError};
 use crate::center::{CenterConfig, CenterError};
 use crate::clock::Clock;
 use crate::home::Home;
-use crate::playbook::{PlaybookError, Playbooks};
+use crate::import::report::Refusal;
+use crate::packed::Packed;
+use crate::playbook::Defaults;
 use crate::secrets::Secrets;
 use crate::store::{Published, Store};
 
@@ -54,8 +55,8 @@ pub struct App {
     pub auth: Arc<AuthDb>,
     /// The sign-in desk.
     pub sign_in: SignIn,
-    /// Playbooks by language, as they are sent.
-    pub playbooks: BTreeMap<String, Fixed>,
+    /// The playbook that came with the program.
+    pub default_playbook: Defaults,
     /// The page every URL of the portal answers with.
     pub shell: Option<Shell>,
     /// How requests get here.
@@ -74,15 +75,12 @@ pub enum AppError {
     /// A file of the home or of the portal.
     #[error("{0}")]
     Io(#[from] std::io::Error),
-    /// A playbook.
+    /// The playbook that came with the program.
     #[error("playbook: {0}")]
-    Playbook(#[from] PlaybookError),
+    Playbook(Refusal),
     /// The database of sessions.
     #[error("{0}")]
     Auth(#[from] AuthDbError),
-    /// A playbook cannot be written as JSON.
-    #[error("playbook: {0}")]
-    Json(#[from] serde_json::Error),
     /// `--clock` was given for a real centre.
     #[error("--clock is for demo homes only; the clock of a real centre cannot be fixed")]
     ClockOfRealCenter,
@@ -105,13 +103,6 @@ impl App {
         })?;
         let secrets = Secrets::open(home)?;
         let auth = Arc::new(AuthDb::open(&home.auth_db())?);
-        let books = Playbooks::open(home)?;
-        let mut playbooks = BTreeMap::new();
-        for language in &center.languages {
-            if let Some(book) = books.get(language) {
-                playbooks.insert(language.clone(), Fixed::of(serde_json::to_vec(book)?)?);
-            }
-        }
         let shell = static_dir
             .map(|dir| Shell::read(dir, &center))
             .transpose()?;
@@ -122,7 +113,7 @@ impl App {
             center,
             clock,
             auth,
-            playbooks,
+            default_playbook: Defaults::read().map_err(AppError::Playbook)?,
             shell,
             transport,
         }))
@@ -138,10 +129,57 @@ impl App {
             .ok_or_else(|| ApiError::Internal("no snapshot is published".to_owned()))
     }
 
+    /// The centre's languages that have a playbook, in the centre's order.
+    ///
+    /// # Errors
+    /// When the snapshot cannot be read.
+    pub async fn languages(&self) -> Result<Vec<String>, ApiError> {
+        let own = self.own_playbook().await?;
+        let has_words = |language: &&String| match &own {
+            Some((_, languages)) => languages.contains(language),
+            None => self.default_playbook.languages().any(|l| l == *language),
+        };
+        let languages = self.center.languages.iter().filter(has_words);
+        Ok(languages.cloned().collect())
+    }
+
+    /// The playbook in one of the centre's languages: its own, or else the one that came with the
+    /// program. The two are never mixed.
+    ///
+    /// # Errors
+    /// [`ApiError::NotFound`] when there is none in this language.
+    pub async fn playbook(&self, language: &str) -> Result<Packed, ApiError> {
+        if !self.center.languages.iter().any(|l| l == language) {
+            return Err(ApiError::NotFound);
+        }
+        let found = match self.own_playbook().await? {
+            Some((store, _)) => store.playbook(language).await?,
+            None => self.default_playbook.get(language)?.cloned(),
+        };
+        found.ok_or(ApiError::NotFound)
+    }
+
+    /// The snapshot and the languages of the centre's own playbook in it, if it has one.
+    async fn own_playbook(&self) -> Result<Option<(Arc<dyn Store>, Vec<String>)>, ApiError> {
+        // Words must be there even when nothing is published.
+        let Some(store) = self.published.store() else {
+            return Ok(None);
+        };
+        let languages = store.playbook_languages().await?;
+        Ok(Some((store, languages)).filter(|(_, languages)| !languages.is_empty()))
+    }
+
     /// The centre's now.
     #[must_use]
     pub fn now(&self) -> Zoned {
         self.clock.now_in(&self.zone)
+    }
+
+    /// The day on which something happened by the session clock, as facts count days.
+    #[must_use]
+    pub fn day_of(&self, session_seconds: i64) -> Date {
+        let at = self.clock.fact_time(session_seconds);
+        at.to_zoned(self.zone.clone()).date()
     }
 
     /// The centre's today.

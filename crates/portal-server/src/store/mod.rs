@@ -15,6 +15,7 @@ use jiff::civil::Date;
 use portal_types::ServiceDetail;
 
 use crate::facts::AgencyFact;
+use crate::packed::Packed;
 use bodies::{AppointmentBody, NewsBody, StepBody, TeamBody};
 
 /// A caregiver as a principal of the store: made from a session and nothing else.
@@ -31,6 +32,10 @@ pub struct Access {
     pub family: String,
     /// The caregiver's language, BCP 47.
     pub language: String,
+    /// Day the youngest of the family's sources told something for the first time, where it is known.
+    pub since: Option<Date>,
+    /// Day one of the family's sources was heard last, whether or not it told anything new.
+    pub heard_on: Option<Date>,
 }
 
 /// The case as one caregiver may see it today.
@@ -51,15 +56,6 @@ pub struct CaseFile {
 /// Which parts of a case file a handler needs; other parts stay empty.
 #[derive(Clone, Copy, Debug)]
 pub struct Parts(pub i64);
-
-/// The directory as it is sent.
-#[derive(Clone, Debug)]
-pub struct DirectoryFile {
-    /// JSON.
-    pub json: bytes::Bytes,
-    /// The same, brotli.
-    pub brotli: bytes::Bytes,
-}
 
 /// Why the store cannot answer.
 #[derive(Debug, thiserror::Error)]
@@ -91,7 +87,13 @@ pub trait Store: Send + Sync {
     async fn directory_ref(&self) -> Result<Option<portal_types::DirectoryRef>, StoreError>;
 
     /// The directory with this hash.
-    async fn directory(&self, hash: &str) -> Result<Option<DirectoryFile>, StoreError>;
+    async fn directory(&self, hash: &str) -> Result<Option<Packed>, StoreError>;
+
+    /// The languages of the centre's own playbook; none when it has none of its own.
+    async fn playbook_languages(&self) -> Result<Vec<String>, StoreError>;
+
+    /// The centre's own playbook in a language, by its exact tag.
+    async fn playbook(&self, language: &str) -> Result<Option<Packed>, StoreError>;
 
     /// One service by its public id.
     async fn service(&self, id: &str) -> Result<Option<ServiceDetail>, StoreError>;

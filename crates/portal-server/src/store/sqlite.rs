@@ -13,11 +13,12 @@ use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 use serde::de::DeserializeOwned;
 
-use super::{Access, Caregiver, CaseFile, DirectoryFile, Parts, Store, StoreError};
+use super::{Access, Caregiver, CaseFile, Parts, Store, StoreError};
 use crate::facts::Right;
+use crate::packed::Packed;
 
 /// What a caregiver may see, in one place: their own family, not barred, a grant that
-/// covers today, the right, the child, and the audience. Restricted grants see only what
+/// covers today, the rights, the child, and the audience. Restricted grants see only what
 /// names one of their children; the team belongs to the family as a whole.
 const ITEMS: &str = "
     SELECT i.need, i.body FROM caregiver c
@@ -26,6 +27,7 @@ const ITEMS: &str = "
       AND EXISTS (
         SELECT 1 FROM access_grant g
         WHERE g.caregiver_id = c.id AND g.starts_on <= ?2 AND g.ends_on >= ?2 AND (g.rights & i.need) <> 0
+          AND (g.rights & i.also) = i.also
           AND (g.all_children = 1 OR i.need = 4 OR EXISTS (
             SELECT 1 FROM item_child ic JOIN grant_child gc ON gc.child_id = ic.child_id
             WHERE ic.item_id = i.id AND gc.grant_id = g.id)))
@@ -34,7 +36,7 @@ const ITEMS: &str = "
     ORDER BY i.need, i.sort, i.id";
 
 const ACCESS: &str = "
-    SELECT c.family_id, c.language FROM caregiver c
+    SELECT c.family_id, c.language, c.since, c.heard_on FROM caregiver c
     WHERE c.id = ?1 AND c.barred = 0
       AND EXISTS (SELECT 1 FROM access_grant g WHERE g.caregiver_id = c.id AND g.starts_on <= ?2 AND g.ends_on >= ?2)";
 
@@ -105,6 +107,12 @@ fn open_read_only(path: &Path) -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
+/// An ISO date, where there is one.
+fn day(row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<Option<Date>> {
+    let text: Option<String> = row.get(column)?;
+    Ok(text.and_then(|text| text.parse().ok()))
+}
+
 fn body<T: DeserializeOwned>(row: &rusqlite::Row<'_>) -> Result<T, StoreError> {
     let text = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
     Ok(serde_json::from_str(text)?)
@@ -120,6 +128,8 @@ impl Store for Snapshot {
                 Ok(Access {
                     family: r.get(0)?,
                     language: r.get(1)?,
+                    since: day(r, 2)?,
+                    heard_on: day(r, 3)?,
                 })
             })
             .optional()?;
@@ -163,17 +173,21 @@ impl Store for Snapshot {
         Ok(text.map(|t| serde_json::from_str(&t)).transpose()?)
     }
 
-    async fn directory(&self, hash: &str) -> Result<Option<DirectoryFile>, StoreError> {
+    async fn directory(&self, hash: &str) -> Result<Option<Packed>, StoreError> {
+        let sql = "SELECT hash, json, brotli FROM directory WHERE hash = ?1";
+        packed(&self.connection(), sql, hash)
+    }
+
+    async fn playbook_languages(&self) -> Result<Vec<String>, StoreError> {
         let connection = self.connection();
-        let mut statement =
-            connection.prepare_cached("SELECT json, brotli FROM directory WHERE hash = ?1")?;
-        let file = statement.query_row([hash], |r| {
-            Ok(DirectoryFile {
-                json: r.get::<_, Vec<u8>>(0)?.into(),
-                brotli: r.get::<_, Vec<u8>>(1)?.into(),
-            })
-        });
-        Ok(file.optional()?)
+        let mut statement = connection.prepare_cached("SELECT language FROM playbook")?;
+        let languages = statement.query_map([], |r| r.get(0))?;
+        Ok(languages.collect::<Result<_, _>>()?)
+    }
+
+    async fn playbook(&self, language: &str) -> Result<Option<Packed>, StoreError> {
+        let sql = "SELECT hash, json, brotli FROM playbook WHERE language = ?1";
+        packed(&self.connection(), sql, language)
     }
 
     async fn service(&self, id: &str) -> Result<Option<ServiceDetail>, StoreError> {
@@ -191,6 +205,18 @@ impl Store for Snapshot {
             .prepare_cached(sql)?
             .query_row([], |r| r.get(0))?)
     }
+}
+
+fn packed(connection: &Connection, sql: &str, key: &str) -> Result<Option<Packed>, StoreError> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let found = statement.query_row([key], |r| {
+        Ok(Packed {
+            hash: r.get(0)?,
+            json: r.get::<_, Vec<u8>>(1)?.into(),
+            brotli: r.get::<_, Vec<u8>>(2)?.into(),
+        })
+    });
+    Ok(found.optional()?)
 }
 
 /// Takes children out of items that are shown because of another child.

@@ -94,6 +94,19 @@ async fn every_family_of_the_demo_can_be_read_whole() {
 }
 
 #[tokio::test]
+async fn a_family_without_news_reads_since_when_nothing_changed() {
+    let app = TestApp::start();
+    let cookie = app.sign_in(&app.caregiver_of("closed")).await;
+    let body = app.get("/api/v1/me/updates", &cookie).await.json();
+    assert_eq!(body["updates"], serde_json::json!([]));
+    assert_eq!(
+        (&body["unchanged_since"], &body["checked_on"]),
+        (&"2025-12-31".into(), &"2026-03-10".into()),
+        "the last news are 69 days old"
+    );
+}
+
+#[tokio::test]
 async fn a_calendar_file_says_when_and_nothing_else() {
     let app = TestApp::start();
     let cookie = app.sign_in(&app.caregiver_of("on-time")).await;

@@ -3,8 +3,12 @@
 mod access;
 mod access_log;
 mod endpoints;
+mod family;
 mod harness;
+mod news;
+mod news_audience;
 mod pages;
+mod playbook;
 mod sessions;
 mod sign_in;
 mod socket;

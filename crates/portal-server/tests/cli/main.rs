@@ -138,6 +138,42 @@ fn a_refused_file_exits_with_two_and_names_line_field_and_reason() {
 }
 
 #[test]
+fn a_playbook_is_taken_in_with_its_warnings_or_refused_with_two() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let home_path = dir.path().join("home");
+    let home = shown(&home_path);
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/playbook");
+    let import = |path: &str, flags: &[&str]| {
+        portal(
+            &[
+                &["import", "playbook", path, "--home", home, "--source", "us"],
+                flags,
+            ]
+            .concat(),
+        )
+    };
+    let accepted = import(folder, &[]);
+    let told = text(&accepted.stdout);
+    assert!(
+        told.starts_with("warning: es.json:3: reviewed_by: no professional translator")
+            && told.contains("\naccepted: playbook: "),
+        "{told}"
+    );
+    let json: serde_json::Value =
+        serde_json::from_slice(&import(folder, &["--json", "--check"]).stdout).expect("JSON");
+    assert_eq!(json["warnings"].as_array().map(Vec::len), Some(1), "{json}");
+    let broken = dir.path().join("es.json");
+    std::fs::write(&broken, "{}").expect("a file");
+    let refused = import(shown(&broken), &[]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(
+        text(&refused.stderr).contains("es.json:1: -: expected a field language, found none"),
+        "{}",
+        text(&refused.stderr)
+    );
+}
+
+#[test]
 fn plain_http_is_refused_on_any_address_but_loopback() {
     let dir = tempfile::tempdir().expect("a directory");
     let home = shown(dir.path());

@@ -237,3 +237,40 @@ fn a_feed_says_what_it_is_in_its_first_line() {
         assert!(refusal.contains(expected), "{text}: {refusal}");
     }
 }
+
+#[test]
+fn news_of_every_kind_that_the_schema_names_are_taken_in() {
+    let schema = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../docs/case-feed.schema.json"
+    );
+    let text = std::fs::read_to_string(schema).expect("the schema");
+    let schema: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    let kinds = schema["$defs"]["news"]["properties"]["kind"]["enum"].as_array();
+    let lines: Vec<String> = kinds
+        .into_iter()
+        .flatten()
+        .map(|kind| {
+            format!(r#"{{"type":"news","id":{kind},"family":"f","on":"2026-03-01","kind":{kind},"agency":"police"}}"#)
+        })
+        .collect();
+    assert_eq!(lines.len(), 13);
+    let all: Vec<&str> = CASE
+        .into_iter()
+        .chain(lines.iter().map(String::as_str))
+        .collect();
+    let center = Center::new();
+    let summary = center.cases("center", feed(&all)).expect("accepted");
+    assert_eq!(summary.added, 9 + 13);
+    let hope = lines[0].replace("\"kind\":\"", "\"kind\":\"hope_");
+    let refusal = center
+        .refused("center", feed(&[&CASE[..], &[&hope]].concat()))
+        .to_string();
+    for kind in kinds
+        .into_iter()
+        .flatten()
+        .filter_map(serde_json::Value::as_str)
+    {
+        assert!(refusal.contains(kind), "{kind} is named: {refusal}");
+    }
+}

@@ -2,5 +2,6 @@
 
 mod cases;
 mod hostile;
+mod playbook;
 mod services;
 mod support;

@@ -65,7 +65,9 @@ impl Center {
     /// Everything accepted so far, for comparing before and after.
     pub fn facts(&self) -> Vec<(String, String, String, String)> {
         let connection = working::open(&self.home.working_db()).expect("opens");
-        let sql = "SELECT source, kind, id, body FROM fact UNION ALL SELECT source, 'service', id, body FROM service";
+        let sql = "SELECT source, kind, id, body FROM fact
+            UNION ALL SELECT source, 'service', id, body FROM service
+            UNION ALL SELECT '', 'playbook', name, body FROM playbook";
         rows(&connection, sql)
     }
 

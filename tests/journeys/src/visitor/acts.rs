@@ -60,6 +60,21 @@ impl Visitor {
         Ok(())
     }
 
+    /// Chooses an option of the one list of that role and name, by its value.
+    pub async fn chooses(&self, role: &str, name: Name<'_>, value: &str) -> Result<()> {
+        let list = self.find(role, name).await?;
+        let choose = "function (value) {
+          this.value = value;
+          this.dispatchEvent(new Event('change', { bubbles: true }));
+          return this.value;
+        }";
+        let chosen = self.call(&list, choose, &[json!({"value": value})]).await?;
+        if chosen != value {
+            bail!("{role} {name} offers no {value}");
+        }
+        Ok(())
+    }
+
     /// Where a link leads.
     pub async fn target_of(&self, role: &str, name: Name<'_>) -> Result<String> {
         let link = self.find(role, name).await?;
@@ -74,8 +89,13 @@ impl Visitor {
 
     /// Presses and releases one key.
     pub async fn presses(&self, key: &str) -> Result<()> {
-        for kind in ["rawKeyDown", "keyUp"] {
-            let event = json!({"type": kind, "key": key, "code": key, "windowsVirtualKeyCode": key_code(key)});
+        // A button hears Enter only as a character.
+        let (down, text) = match key {
+            "Enter" => ("keyDown", "\r"),
+            _ => ("rawKeyDown", ""),
+        };
+        for kind in [down, "keyUp"] {
+            let event = json!({"type": kind, "key": key, "code": key, "text": text, "windowsVirtualKeyCode": key_code(key)});
             self.browser.cdp("Input.dispatchKeyEvent", event).await?;
         }
         Ok(())

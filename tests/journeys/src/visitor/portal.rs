@@ -8,15 +8,28 @@ use crate::reading::Name;
 use crate::words::Words;
 
 impl Visitor {
-    /// Opens the sign-in page, types what is on the card, and waits for the first private screen.
-    pub async fn signs_in(&self, words: &Words, card: &Card) -> Result<()> {
+    /// Opens the sign-in page, types what is on the card, and waits for the first private screen,
+    /// which greets in the language of the card.
+    pub async fn signs_in(&self, words: &Words, greeted: &Words, card: &Card) -> Result<()> {
         self.open("/start").await?;
         self.types(Name::Has(words.get("code.label")?), &card.code)
             .await?;
         self.types(Name::Has(words.get("pin.label")?), &card.pin)
             .await?;
         self.tap("button", Name::Is(words.get("sign_in")?)).await?;
-        self.find("heading", Name::Is(words.get("home.title")?))
+        self.find("heading", Name::Is(greeted.get("home.title")?))
+            .await?;
+        Ok(())
+    }
+
+    /// Chooses a language, unless the screen speaks it, and waits until it does.
+    pub async fn speaks(&self, language: &str) -> Result<()> {
+        let spoken = "document.documentElement.lang";
+        if self.script(spoken).await? != language {
+            self.chooses("combobox", Name::Any, language).await?;
+        }
+        let label = Words::of(language)?;
+        self.find("combobox", Name::Is(label.get("language.label")?))
             .await?;
         Ok(())
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::{Path, State};
 use axum::response::Response;
-use portal_types::{Answer, Appointment, Overview, Problem, Step, TeamMember, Update};
+use portal_types::{Answer, Appointment, Overview, Problem, Step, TeamMember, Updates};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -35,13 +35,6 @@ pub struct Appointments {
 pub struct Team {
     /// The advocate first, then agency by agency.
     people: Vec<TeamMember>,
-}
-
-/// What changed.
-#[derive(Serialize, ToSchema)]
-pub struct Updates {
-    /// The newest first.
-    updates: Vec<Update>,
 }
 
 async fn case(app: &App, who: &Principal, rights: &[Right]) -> Result<CaseFile, ApiError> {
@@ -163,30 +156,15 @@ pub async fn list_team(State(app): State<Arc<App>>, who: Principal) -> Result<Re
     )
 }
 
-/// What changed, the newest first.
+/// What changed in the last 60 days, the newest first, and since when nothing has.
 #[utoipa::path(get, path = "/api/v1/me/updates", responses((status = 200, body = Answer<Updates>), (status = 401, body = Problem)))]
 pub async fn list_updates(
     State(app): State<Arc<App>>,
     who: Principal,
 ) -> Result<Response, ApiError> {
     let case = case(&app, &who, &[Right::Updates]).await?;
-    let updates = case.news.iter().map(update).collect();
+    let opened_before = who.session.opened_before.map(|at| app.day_of(at));
+    let updates = promise::updates(&case.news, &who.access, opened_before, app.today());
     who.log(&app, "me/updates", true).await?;
-    private(
-        &app,
-        promise::sources(&case.agencies, &case),
-        Updates { updates },
-    )
-}
-
-fn update(body: &crate::store::bodies::NewsBody) -> Update {
-    Update {
-        id: body.id.clone(),
-        on: body.on.to_string(),
-        kind: body.kind,
-        agency: body.agency.clone(),
-        step_kind: body.step_kind.clone(),
-        appointment_kind: body.appointment_kind.clone(),
-        to: body.to.clone(),
-    }
+    private(&app, promise::sources(&case.agencies, &case), updates)
 }

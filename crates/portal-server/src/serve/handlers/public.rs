@@ -7,10 +7,11 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use portal_types::{Center, Directory, Playbook, Problem, ServiceDetail};
 
-use super::super::answer::{Keep, fixed, json, public};
+use super::super::answer::{Keep, json, public};
 use super::super::error::ApiError;
 use super::super::state::{App, etag_of};
 use crate::clock::rfc3339;
+use crate::packed::Packed;
 
 const JSON: &str = "application/json";
 
@@ -22,19 +23,12 @@ pub async fn read_center(State(app): State<Arc<App>>) -> Result<Response, ApiErr
         Ok(store) => store.directory_ref().await?,
         Err(_) => None,
     };
-    let languages = app
-        .center
-        .languages
-        .iter()
-        .filter(|l| app.playbooks.contains_key(*l))
-        .cloned()
-        .collect();
     json(&Center {
         name: app.center.name.clone(),
         phone: app.center.phone.clone(),
         time_zone: app.center.time_zone.clone(),
         as_of: rfc3339(&app.now()),
-        languages,
+        languages: app.languages().await?,
         leave_url: app.center.leave_url.clone(),
         directory,
         demo: app.center.demo,
@@ -53,8 +47,8 @@ pub async fn read_playbook(
     Path(language): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
-    let playbook = app.playbooks.get(&language).ok_or(ApiError::NotFound)?;
-    Ok(fixed(&headers, JSON, playbook))
+    let playbook = app.playbook(&language).await?;
+    Ok(packed(&headers, Keep::Revalidate, &playbook))
 }
 
 /// The whole services directory by its current name.
@@ -97,14 +91,12 @@ async fn directory(
         .directory(hash)
         .await?
         .ok_or(ApiError::NotFound)?;
-    Ok(public(
-        headers,
-        JSON,
-        &format!("\"{hash}\""),
-        keep,
-        &file.json,
-        Some(&file.brotli),
-    ))
+    Ok(packed(headers, keep, &file))
+}
+
+fn packed(headers: &HeaderMap, keep: Keep, body: &Packed) -> Response {
+    let etag = format!("\"{}\"", body.hash);
+    public(headers, JSON, &etag, keep, &body.json, Some(&body.brotli))
 }
 
 /// One service in full.

@@ -5,14 +5,25 @@ use journeys::{Card, Name, Visitor, Words};
 
 use crate::camera::Album;
 
-/// Screens behind a card, by name and page.
-const PRIVATE: [(&str, &str); 6] = [
+/// Screens of a family, by name and page.
+pub const PAGES: [(&str, &str); 7] = [
     ("home", "/"),
     ("steps", "/steps"),
     ("visits", "/visits"),
     ("visit", "/visits/1"),
     ("people", "/people"),
     ("news", "/news"),
+    ("rights", "/rights"),
+];
+
+/// Doors to the same screens, and the headings behind them.
+const DOORS: [(&str, &str, &str); 6] = [
+    ("steps", "nav.steps", "steps.title"),
+    ("visits", "nav.visits", "visits.title"),
+    ("people", "nav.people", "people.title"),
+    ("rights", "rights.link", "rights.title"),
+    ("home", "nav.home", "home.title"),
+    ("news", "news.link", "news.title"),
 ];
 
 /// What anybody can open.
@@ -64,7 +75,7 @@ pub async fn private(
     words: &Words,
     card: &Card,
 ) -> Result<()> {
-    visitor.signs_in(words, card).await?;
+    visitor.signs_in(words, words, card).await?;
     visitor.has_loaded(words).await?;
     let family = &card.family;
     album
@@ -73,13 +84,36 @@ pub async fn private(
     visitor
         .tap("button", Name::Is(words.get("welcome.ok")?))
         .await?;
-    for (name, page) in PRIVATE {
+    for (name, page) in PAGES {
         let picture = format!("{variant}-{family}-{name}");
         if album.wants(&picture) {
             visitor.open(page).await?;
-            visitor.has_loaded(words).await?;
+            visitor.has_settled().await?;
+            if page != "/rights" {
+                visitor.understands(words).await?;
+            }
             album.take(visitor, &picture).await?;
         }
+    }
+    Ok(())
+}
+
+/// The screens behind a card in a language that the person chooses there.
+pub async fn chosen(
+    album: &mut Album,
+    visitor: &Visitor,
+    variant: &str,
+    words: &Words,
+    card: &Card,
+) -> Result<()> {
+    visitor
+        .signs_in(words, &Words::of(&card.language)?, card)
+        .await?;
+    visitor.speaks(words.language()).await?;
+    visitor.understands(words).await?;
+    for (name, door, title) in DOORS {
+        visitor.goes_to(words, door, title).await?;
+        album.take(visitor, &format!("{variant}-{name}")).await?;
     }
     Ok(())
 }

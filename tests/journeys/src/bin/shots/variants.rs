@@ -1,7 +1,7 @@
 //! Devices, languages and circumstances.
 
 use anyhow::Result;
-use journeys::{Centre, Look, Name, NeutralSite, Visitor, Words};
+use journeys::{Centre, Look, Name, NeutralSite, PSEUDO, Visitor, Words};
 use serde_json::json;
 
 use crate::camera::Album;
@@ -23,13 +23,14 @@ pub async fn take_all(album: &mut Album) -> Result<()> {
         screens::private(album, &visitor, "phone", &words, &centre.card(family)?).await?;
     }
     devices(album, &centre).await?;
+    languages(album, &centre).await?;
     circumstances(album, &centre).await?;
     trouble(album, &site.url).await
 }
 
 /// Other devices and the other language.
 async fn devices(album: &mut Album, centre: &Centre) -> Result<()> {
-    let phone = Look::phone("en");
+    let (phone, arabic) = (Look::phone("en"), Look::phone("ar"));
     let looks = [
         (
             "phone-dark",
@@ -59,6 +60,9 @@ async fn devices(album: &mut Album, centre: &Centre) -> Result<()> {
         ),
         ("kiosk", phone.sized(1080, 1920, true), "on-time"),
         ("phone-es", Look::phone("es"), "espanol"),
+        ("phone-ar", arabic.clone(), "arabic"),
+        ("tablet-ar", arabic.clone().sized(768, 1024, true), "arabic"),
+        ("kiosk-ar", arabic.sized(1920, 1080, true), "arabic"),
     ];
     for (variant, look, family) in looks {
         let words = Words::of(&look.language)?;
@@ -69,14 +73,44 @@ async fn devices(album: &mut Album, centre: &Centre) -> Result<()> {
     Ok(())
 }
 
-/// Right to left, large text, and on paper.
-async fn circumstances(album: &mut Album, centre: &Centre) -> Result<()> {
-    const LARGE: &str = "document.documentElement.style.fontSize = '200%'";
-    const TURNED: &str = "document.documentElement.dir = 'rtl'";
+/// Languages that no family of the demo speaks: one chosen by the person, and the long one nobody
+/// speaks.
+async fn languages(album: &mut Album, centre: &Centre) -> Result<()> {
+    for language in ["vi", "so"] {
+        let words = Words::of(language)?;
+        let visitor = Visitor::with_phone(language, centre).await?;
+        let variant = format!("phone-{language}");
+        screens::public(album, &visitor, &variant, &words).await?;
+        screens::chosen(
+            album,
+            &visitor,
+            &variant,
+            &words,
+            &centre.card("kansas-city")?,
+        )
+        .await?;
+    }
     let words = Words::of("en")?;
     let visitor = Visitor::with_phone("en", centre).await?;
     visitor
-        .signs_in(&words, &centre.card("kansas-city")?)
+        .signs_in(&words, &words, &centre.card("kansas-city")?)
+        .await?;
+    visitor.before_every_page(PSEUDO).await?;
+    for (name, page) in screens::PAGES {
+        visitor.open(page).await?;
+        visitor.has_settled().await?;
+        album.take(&visitor, &format!("phone-long-{name}")).await?;
+    }
+    Ok(())
+}
+
+/// Large text, and on paper.
+async fn circumstances(album: &mut Album, centre: &Centre) -> Result<()> {
+    const LARGE: &str = "document.documentElement.style.fontSize = '200%'";
+    let words = Words::of("en")?;
+    let visitor = Visitor::with_phone("en", centre).await?;
+    visitor
+        .signs_in(&words, &words, &centre.card("kansas-city")?)
         .await?;
     visitor
         .tap("button", Name::Is(words.get("welcome.ok")?))
@@ -87,12 +121,10 @@ async fn circumstances(album: &mut Album, centre: &Centre) -> Result<()> {
         ("visit", "/visits/1"),
         ("help", "/help"),
     ] {
-        for (variant, script) in [("phone-rtl", TURNED), ("phone-200", LARGE)] {
-            visitor.open(path).await?;
-            visitor.has_loaded(&words).await?;
-            visitor.script(script).await?;
-            album.take(&visitor, &format!("{variant}-{page}")).await?;
-        }
+        visitor.open(path).await?;
+        visitor.has_loaded(&words).await?;
+        visitor.script(LARGE).await?;
+        album.take(&visitor, &format!("phone-200-{page}")).await?;
         visitor.open(path).await?;
         visitor
             .browser
@@ -119,7 +151,7 @@ async fn trouble(album: &mut Album, leave_url: &str) -> Result<()> {
     visitor.cannot_load(&[]).await?;
 
     visitor
-        .signs_in(&words, &centre.card("kansas-city")?)
+        .signs_in(&words, &words, &centre.card("kansas-city")?)
         .await?;
     visitor
         .tap("button", Name::Is(words.get("welcome.ok")?))

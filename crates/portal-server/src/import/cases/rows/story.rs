@@ -136,7 +136,7 @@ fn check_times(f: &mut Fields, fact: &AppointmentFact) {
 
 /// Something that changed.
 pub fn news(f: &mut Fields) -> Fact {
-    let kinds = "appointment_booked, appointment_moved, appointment_cancelled, step_started, step_done, promise_made, promise_moved, team_changed";
+    let kinds = "appointment_booked, appointment_moved, appointment_place_changed, appointment_cancelled, interpreter_booked, step_started, step_waits_for_family, step_paused, step_done, step_closed, promise_made, promise_moved, team_changed";
     let to = if f.has("to") { news_target(f) } else { None };
     Fact::News(NewsFact {
         id: f.required_key("id"),

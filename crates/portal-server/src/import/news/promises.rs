@@ -1,0 +1,52 @@
+//! News about promised days: the day in force before an import, and the one after it.
+
+use jiff::civil::Date;
+use rusqlite::{OptionalExtension, params};
+
+use super::{Desk, body, compare, subject_of};
+use crate::facts::StepFact;
+use crate::import::report::ImportError;
+
+/// Steps one of whose promises is new or different.
+const TOUCHED: &str = "
+    CREATE TEMP TABLE touched AS SELECT DISTINCT json_extract(s.body, '$.step') AS step
+    FROM stage s LEFT JOIN fact f ON f.kind = s.kind AND f.id = s.id AND f.source = ?1
+    WHERE s.kind = 'promise' AND (f.digest IS NULL OR f.digest <> s.digest)";
+
+/// The promise in force of each touched step: the one made last, as publishing orders them
+/// (`publish::lookup`). SQLite takes `due` from the row that has the maximum.
+const IN_FORCE: &str = "
+    SELECT json_extract(body, '$.step') AS step, json_extract(body, '$.by') AS due,
+        max(coalesce(json_extract(body, '$.made_on'), '0000-00-00') || json_extract(body, '$.by') || id)";
+
+/// Writes the news of promises that were made or moved.
+///
+/// # Errors
+/// When a database cannot be read or written.
+pub fn derive(desk: &Desk<'_>) -> Result<(), ImportError> {
+    desk.tx.execute(TOUCHED, [desk.source])?;
+    let any = desk.tx.query_row("SELECT 1 FROM touched", [], |_| Ok(()));
+    if any.optional()?.is_none() {
+        return Ok(());
+    }
+    let touched = "json_extract(body, '$.step') IN (SELECT step FROM touched)";
+    let sql = format!(
+        "WITH before AS ({IN_FORCE} FROM fact WHERE kind = 'promise' AND source = ?1 AND {touched} GROUP BY 1),
+              after AS ({IN_FORCE} FROM stage WHERE kind = 'promise' AND {touched} GROUP BY 1)
+         SELECT s.body, before.due, after.due FROM after LEFT JOIN before ON before.step = after.step
+         JOIN stage s ON s.kind = 'step' AND s.id = after.step
+         WHERE before.due IS NOT after.due AND s.family IN (SELECT family FROM heard WHERE source = ?1)"
+    );
+    let mut statement = desk.tx.prepare(&sql)?;
+    let mut rows = statement.query(params![desk.source])?;
+    while let Some(row) = rows.next()? {
+        let step: StepFact = body(row, 0)?;
+        let (before, after): (Option<String>, String) = (row.get(1)?, row.get(2)?);
+        let day = |text: String| text.parse::<Date>().ok();
+        let Some(after) = day(after) else { continue };
+        if let Some(kind) = compare::promise(before.and_then(day), after, step.state) {
+            desk.write(&subject_of(&step), kind, Some(after.to_string()))?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,44 @@
+//! All rights, each with how to use it; and the glossary.
+
+use leptos::prelude::*;
+
+use crate::data::{use_portal, use_speech};
+use crate::facts::{Reader, right_card, rights};
+use crate::i18n::Words;
+use crate::shell::{Page, Section, book_view, cards, text};
+
+/// All rights and the glossary.
+#[must_use]
+pub fn page() -> AnyView {
+    let content = book_view(use_portal(), use_speech().words(), 4, |reader| {
+        let all = rights(reader).into_iter();
+        let all = all.map(|key| right_card(reader, &key)).collect();
+        let glossary = glossary(reader);
+        view! {
+            {cards(all)}
+            <p class="small">{reader.words.rights_no_advice()}</p>
+            <Section title=reader.words.glossary_title()>{glossary}</Section>
+        }
+        .into_any()
+    });
+    view! {
+        <Page title=text(Words::rights_title)>
+            <p class="intro">{text(Words::rights_intro)}</p>
+            {content}
+        </Page>
+    }
+    .into_any()
+}
+
+fn glossary(reader: &Reader) -> AnyView {
+    let entry = |key: String| {
+        let text = |field| reader.book("glossary", &key, field).unwrap_or_default();
+        view! { <dt class="word">{text("word")}</dt><dd>{text("means")}</dd> }
+    };
+    let keys = reader.book.items(&["glossary"]).into_iter();
+    view! {
+        <p>{reader.words.glossary_intro()}</p>
+        <article class="card"><dl class="texts">{keys.map(entry).collect_view()}</dl></article>
+    }
+    .into_any()
+}

@@ -1,0 +1,42 @@
+//! The button that reads a card or a screen aloud.
+
+use leptos::ev::MouseEvent;
+use leptos::prelude::*;
+
+use super::{Icon, IconView};
+
+/// What the buttons need from outside. Without it, or without words, there are no buttons.
+#[derive(Clone, Copy)]
+pub struct ReadAloud {
+    /// "Read aloud" and "Stop reading"; nothing where the device has no voice of its own.
+    pub words: Signal<Option<(String, String)>>,
+    /// Which button is reading, 0 for none.
+    pub reading: RwSignal<usize>,
+    /// The number of the button made last.
+    pub made: StoredValue<usize>,
+    /// Reads what stands around the button that was pressed, or stops.
+    pub press: Callback<(usize, MouseEvent)>,
+}
+
+/// The button, for what stands around it.
+#[component]
+pub fn AloudButton() -> impl IntoView {
+    let aloud = use_context::<ReadAloud>()?;
+    let own = aloud.made.get_value() + 1;
+    aloud.made.set_value(own);
+    Some(move || {
+        let (read, stop) = aloud.words.get()?;
+        let word = if aloud.reading.get() == own {
+            stop
+        } else {
+            read
+        };
+        let button = view! {
+            <button type="button" class="quiet aloud" on:click=move |event| aloud.press.run((own, event))>
+                <IconView icon=Icon::Speaker/>
+                {word}
+            </button>
+        };
+        Some(button.into_any())
+    })
+}

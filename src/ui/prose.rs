@@ -1,0 +1,51 @@
+//! Running text in which a hard word can be touched to hear it said simply.
+
+use leptos::prelude::*;
+
+/// A part of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Span {
+    /// Words as they are.
+    Words(String),
+    /// A hard word, and what it means.
+    Term {
+        /// The word in this sentence.
+        word: String,
+        /// What it means, in a sentence or two.
+        means: String,
+    },
+}
+
+/// A text in parts.
+pub type Prose = Vec<Span>;
+
+/// Shows a text; the meaning of a hard word opens right behind it.
+#[component]
+pub fn ProseView(
+    /// The text.
+    prose: Prose,
+) -> impl IntoView {
+    let span = |span: Span| match span {
+        Span::Words(words) => words.into_any(),
+        Span::Term { word, means } => view! { <Term word means/> }.into_any(),
+    };
+    prose.into_iter().map(span).collect_view()
+}
+
+/// A hard word as a button. What it opens is spoken at once, because the place for it is there
+/// before (a live region that appears with its text is not read).
+#[component]
+fn Term(
+    /// The word.
+    word: String,
+    /// What it means.
+    means: String,
+) -> impl IntoView {
+    let open = RwSignal::new(false);
+    let shown = move || open.get().then(|| means.clone());
+    view! {
+        <button type="button" class="term" aria-expanded=move || open.get().to_string()
+            on:click=move |_| open.update(|open| *open = !*open)>{word}</button>
+        <span class="term-means" role="status">{shown}</span>
+    }
+}
