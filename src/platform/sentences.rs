@@ -7,7 +7,7 @@ use web_sys::{Element, MouseEvent, Node, Range};
 use gloo::utils::document;
 
 /// What is not read aloud: controls, pictures, and what is folded away.
-const SKIPPED: &str = "button:not(.term),nav,svg,[aria-hidden=true],.visually-hidden,details:not([open])>:not(summary)";
+const SKIPPED: &str = "button:not(.term),nav,.back,svg,[aria-hidden=true],.visually-hidden,details:not([open])>:not(summary)";
 
 /// Elements in the middle of a sentence; any other one begins a new paragraph.
 const INLINE: &str = "span,b,a,small,bdi,button,i";

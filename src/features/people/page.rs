@@ -18,6 +18,7 @@ pub fn page() -> AnyView {
         view! {
             <Section title=reader.words.people_advocate()>{cards(team.advocate)}</Section>
             <Section title=reader.words.people_team()>{cards(team.others)}</Section>
+            <Section title=reader.words.people_agencies()>{cards(team.agencies)}</Section>
         }
         .into_any()
     });

@@ -1,9 +1,9 @@
 //! Each person with what they do for the family.
 
-use portal_types::TeamMember;
+use portal_types::{SourceState, TeamMember};
 
 use crate::facts::{Reader, call};
-use crate::ui::{Card, Icon, Line};
+use crate::ui::{Call, Card, Icon, Line};
 
 /// The team, the advocate apart.
 pub struct Team {
@@ -11,6 +11,8 @@ pub struct Team {
     pub advocate: Vec<Card>,
     /// Everybody else.
     pub others: Vec<Card>,
+    /// The agencies behind them: what each does, and when to call it.
+    pub agencies: Vec<Card>,
 }
 
 /// Tells who is on the team.
@@ -30,6 +32,42 @@ pub fn team(reader: &Reader, people: &[TeamMember]) -> Team {
     Team {
         advocate: some(true),
         others: some(false),
+        agencies: reader
+            .sources
+            .iter()
+            .map(|s| agency_card(reader, s))
+            .collect(),
+    }
+}
+
+fn agency_card(reader: &Reader, source: &SourceState) -> Card {
+    let words = reader.words;
+    let does = reader.book("agencies", &source.kind, "does");
+    let call = source.phone.as_ref().map(|number| Call {
+        text: words.call_plain(&source.name),
+        who: String::new(),
+        href: Call::link(number, None),
+        number: number.clone(),
+        first: false,
+    });
+    let for_child = reader.prose(&["agencies", &source.kind, "for_child"]);
+    let you_do = reader.prose(&["agencies", &source.kind, "you_do"]);
+    Card {
+        title: source.name.clone(),
+        lines: does
+            .map(|does| Line::plain(Icon::Info, does))
+            .into_iter()
+            .collect(),
+        texts: you_do
+            .map(|text| (words.you_do_title(), text))
+            .into_iter()
+            .collect(),
+        folded: for_child
+            .map(|text| (words.visit_for_child(), text))
+            .into_iter()
+            .collect(),
+        calls: call.into_iter().collect(),
+        ..Card::default()
     }
 }
 
@@ -71,5 +109,6 @@ mod tests {
         assert_eq!(team.advocate[0].title, "Ana Cole");
         assert_eq!(team.others[0].eyebrow, "Detective");
         assert_eq!(team.others[0].calls[0].href, "tel:8165550111");
+        assert_eq!(team.agencies[0].title, "Police Child Unit");
     }
 }

@@ -28,9 +28,19 @@ const VOICES: &str = "[
   {name: 'Distant Spanish', lang: 'es-MX', localService: false}
 ]";
 
+/// A voice of the device for each language of the portal, named by its tag, behind distant ones.
+const EVERY_VOICE: &str = "['en-US', 'es-MX', 'vi-VN', 'ar-EG', 'so-SO'].flatMap(lang => [
+  {name: 'distant', lang, localService: false},
+  {name: lang.slice(0, 2), lang, localService: true}
+])";
+
 async fn stage_with_voices(family: &str, language: &str) -> Result<Stage> {
+    stage_with(family, language, VOICES).await
+}
+
+async fn stage_with(family: &str, language: &str, voices: &str) -> Result<Stage> {
     let stage = Stage::set_in(family, language).await?;
-    let device = DEVICE.replace("VOICES", VOICES);
+    let device = DEVICE.replace("VOICES", voices);
     stage.visitor.before_every_page(&device).await?;
     stage.enters().await?;
     Ok(stage)
@@ -121,6 +131,31 @@ async fn arabic_is_read_by_an_arabic_voice() -> Result<()> {
     visitor.tap_on(&buttons[0]).await?;
     assert_eq!(visitor.script("said[0][1]").await?, "Own Arabic");
     visitor.is_fine("reading aloud in Arabic", TITLE).await
+}
+
+#[tokio::test]
+async fn every_language_is_read_by_its_own_voice() -> Result<()> {
+    for language in ["en", "es", "vi", "ar", "so"] {
+        let stage = stage_with("on-time", language, EVERY_VOICE).await?;
+        let (visitor, words) = (&stage.visitor, &stage.words);
+        let title = stage
+            .playbook
+            .get(&["appointments", "compensation_help", "title"])?;
+        visitor.tap("link", Name::Is(title)).await?;
+        visitor.has_loaded(words).await?;
+        let buttons = visitor
+            .all("button", Name::Is(words.get("aloud.read")?))
+            .await?;
+        visitor.tap_on(&buttons[0]).await?;
+        // The screen begins with its heading.
+        assert_eq!(visitor.script("said[0][0]").await?, title);
+        assert_eq!(visitor.script("said[0][1]").await?, language);
+        assert_eq!(visitor.script("marked()").await?, title);
+        visitor
+            .is_fine(&format!("reading aloud in {language}"), TITLE)
+            .await?;
+    }
+    Ok(())
 }
 
 #[tokio::test]
