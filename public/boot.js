@@ -8,6 +8,10 @@
       createHTML: function (html) {
         if (/<script|[\s"'/]on\w+\s*=|javascript:/i.test(html)) throw new TypeError('refused');
         return html;
+      },
+      createScriptURL: function (url) {
+        if (url !== '/sw.js') throw new TypeError('refused');
+        return url;
       }
     });
   }
@@ -61,9 +65,34 @@
     early[path] = fetch(path);
     early[path].catch(function () {});
   });
-  window.portalBoot = { early: early, locales: locales, language: language };
+  var boot = window.portalBoot = { early: early, locales: locales, language: language };
   document.documentElement.lang = language;
   document.documentElement.dir = language === 'ar' ? 'rtl' : 'ltr';
+
+  /* A newer version waits until the person wants it: nobody is interrupted while reading. */
+  function offer(registration) {
+    var worker = registration.waiting;
+    if (!worker || !navigator.serviceWorker.controller) return;
+    boot.update = function () {
+      navigator.serviceWorker.addEventListener('controllerchange', function () { location.reload(); });
+      worker.postMessage('update');
+    };
+    dispatchEvent(new Event('portal-update'));
+  }
+  if (navigator.serviceWorker) {
+    navigator.serviceWorker.register('/sw.js').then(function (registration) {
+      offer(registration);
+      registration.addEventListener('updatefound', function () {
+        var worker = registration.installing;
+        worker.addEventListener('statechange', function () { offer(registration); });
+      });
+      return navigator.serviceWorker.ready;
+    }).then(function (registration) {
+      registration.active.postMessage(performance.getEntriesByType('resource').map(function (entry) {
+        return new URL(entry.name).pathname;
+      }));
+    }).catch(function () {});
+  }
 
   var integrity = me.dataset.wasmIntegrity;
   if (typeof wasm_bindgen !== 'function') { fail(); return; }

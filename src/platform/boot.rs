@@ -1,7 +1,8 @@
 //! What `boot.js` prepared while the portal was still loading: `window.portalBoot`.
 
+use gloo::events::EventListener;
 use gloo::utils::window;
-use js_sys::{Promise, Reflect};
+use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 fn field(object: &JsValue, name: &str) -> Option<JsValue> {
@@ -22,6 +23,25 @@ pub fn take_early(path: &str) -> Option<Promise> {
     let early: &js_sys::Object = early.unchecked_ref();
     let _ = Reflect::delete_property(early, &JsValue::from_str(path));
     Some(promise)
+}
+
+/// Calls `offered` when a newer version of the portal is ready, now or later, as long as the app runs.
+pub fn on_update(offered: impl Fn() + 'static) {
+    if update().is_some() {
+        offered();
+    }
+    EventListener::new(&window(), "portal-update", move |_| offered()).forget();
+}
+
+/// Loads the newer version in place of this one.
+pub fn load_update() {
+    if let Some(update) = update() {
+        let _ = update.call0(&JsValue::NULL);
+    }
+}
+
+fn update() -> Option<Function> {
+    field(&prepared()?, "update")?.dyn_into().ok()
 }
 
 /// The language the page chose from the phone's list.

@@ -10,9 +10,9 @@ use crate::api::ApiError;
 use crate::data::{Access, use_portal, use_speech};
 use crate::i18n::Words;
 use crate::navigation::use_navigator;
-use crate::platform::connectivity;
+use crate::platform::{boot, connectivity};
 use crate::routes::Route;
-use crate::ui::Skeleton;
+use crate::ui::{Icon, Notice, Skeleton};
 
 /// What the frame shows: a page, or why not.
 #[derive(Clone, PartialEq)]
@@ -75,6 +75,7 @@ pub fn Family(
         <Nav signed_in/>
         <main id="main">
             <OfflineBanner/>
+            <UpdateNotice/>
             {content}
         </main>
         <Footer/>
@@ -99,6 +100,24 @@ fn OfflineBanner() -> impl IntoView {
     });
     let shown = move || (!online.get()).then(|| text(Words::offline));
     view! { <p class="offline" role="status">{shown}</p> }
+}
+
+/// Offers a newer version of the portal; it is never loaded while somebody reads.
+#[component]
+fn UpdateNotice() -> impl IntoView {
+    let words = use_speech().words();
+    let ready = RwSignal::new(false);
+    boot::on_update(move || ready.set(true));
+    let load = Callback::new(move |()| boot::load_update());
+    live(move || {
+        let notice = ready.get().then(|| {
+            words.with(|w| {
+                let button = (w.update_load(), load);
+                view! { <Notice icon=Icon::Info texts=vec![w.update_ready()] button=button/> }
+            })
+        });
+        view! { <div role="status">{notice}</div> }.into_any()
+    })
 }
 
 /// Speaks the name of each new page, for those who do not see it appear.

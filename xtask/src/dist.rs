@@ -5,6 +5,7 @@
 
 mod compress;
 mod names;
+mod offline;
 mod page;
 mod scripts;
 mod site;
@@ -78,6 +79,7 @@ fn finish(staged: &Site) -> Result<usize> {
     names::compact_locales(&mut site)?;
     let renamed = names::rename(&page, &mut site)?;
     page = page::with_preload(&page::rewrite(&page, &site, &renamed)?)?;
+    offline::list_files(&page, &mut site)?;
     site.put(PAGE, page.into_bytes());
     let compressed = compress::all(&site)?;
 

@@ -3,7 +3,7 @@
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, Result, bail};
@@ -37,6 +37,7 @@ pub struct Card {
 /// A served demo centre; its server ends when this is dropped.
 pub struct Centre {
     server: Child,
+    files: PathBuf,
     home: TempDir,
     cards: Vec<Card>,
     /// The demo's `center`, as `portal demo --json` says it.
@@ -70,9 +71,10 @@ impl Centre {
         let mut center: Value = serde_json::from_str(&fs::read_to_string(&file)?)?;
         center["leave_url"] = leave_url.into();
         fs::write(&file, serde_json::to_string_pretty(&center)?)?;
-        let (server, origin) = serve(&home, files)?;
+        let (server, origin) = serve(home.path(), files, "127.0.0.1:0")?;
         Ok(Self {
             server,
+            files: files.to_owned(),
             home,
             cards: demo.caregivers,
             facts: center,
@@ -123,6 +125,13 @@ impl Centre {
         Ok(())
     }
 
+    /// Answers again, at the same address.
+    pub fn recover(&mut self) -> Result<()> {
+        let address = self.origin.trim_start_matches("http://").to_owned();
+        self.server = serve(self.home.path(), &self.files, &address)?.0;
+        Ok(())
+    }
+
     /// A request past the browser, as another program with the same cookie would send it.
     pub fn send(&self, method: &str, path: &str, cookie: &str) -> Result<String> {
         let address = self.origin.trim_start_matches("http://");
@@ -170,19 +179,15 @@ fn make_demo(home: &TempDir) -> Result<Demo> {
     serde_json::from_slice(&output.stdout).context("what portal demo --json prints")
 }
 
-fn serve(home: &TempDir, files: &Path) -> Result<(Child, String)> {
+fn serve(home: &Path, files: &Path, address: &str) -> Result<(Child, String)> {
     let mut command = Command::new(tools::portal());
     command
         .current_dir(tools::root())
-        .args(["serve", "--listen", "127.0.0.1:0", "--clock", CLOCK]);
-    command
-        .arg("--home")
-        .arg(home.path())
-        .arg("--static")
-        .arg(files);
+        .args(["serve", "--listen", address, "--clock", CLOCK]);
+    command.arg("--home").arg(home).arg("--static").arg(files);
     let mut server = command
         .stdout(Stdio::piped())
-        .stderr(fs::File::create(home.path().join(LOG))?)
+        .stderr(fs::File::create(home.join(LOG))?)
         .spawn()?;
     let lines = BufReader::new(server.stdout.take().context("the server's output")?).lines();
     let ready = lines

@@ -5,18 +5,37 @@ use serde_json::Value;
 
 use crate::browser::Browser;
 
+/// What Cache Storage may hold: the portal's own files, the centre's public facts and words, and the
+/// public directory. Anything else, or a word of a family in it, is told.
 const LOOK: &str = r"
-(async () => JSON.stringify({
+(async () => {
+  const allowed = /^\/($|locales\/|[\w-]+\.(js|wasm|svg|css)$|api\/v1\/(center$|playbook\/|directory\/))/;
+  const kept = async () => {
+    const found = [];
+    for (const name of await caches.keys()) {
+      const cache = await caches.open(name);
+      for (const request of await cache.keys()) {
+        const path = new URL(request.url).pathname;
+        const text = await (await cache.match(request, { ignoreVary: true })).text();
+        const words = WORDS.filter(word => !path.includes('.wasm') && text.includes(word));
+        if (!allowed.test(path) || new URL(request.url).search) found.push(path);
+        else if (words.length) found.push(path + ' holds ' + words.join());
+      }
+    }
+    return found;
+  };
+  return JSON.stringify({
   localStorage: Object.entries(localStorage),
   sessionStorage: Object.entries(sessionStorage),
   databases: (await indexedDB.databases()).map(d => d.name),
-  caches: typeof caches === 'undefined' ? [] : await caches.keys(),
+  caches: typeof caches === 'undefined' ? [] : await kept(),
   cookies: document.cookie,
-}))()";
+})})()";
 
-/// Fails when any of the browser's stores holds something.
-pub async fn check(browser: &Browser) -> Result<()> {
-    let run = serde_json::json!({"expression": LOOK, "awaitPromise": true, "returnByValue": true});
+/// Fails when any of the browser's stores holds something that is not public, or one of the words.
+pub async fn check(browser: &Browser, words: &[&str]) -> Result<()> {
+    let look = LOOK.replace("WORDS", &serde_json::to_string(words)?);
+    let run = serde_json::json!({"expression": look, "awaitPromise": true, "returnByValue": true});
     let answer = browser.cdp("Runtime.evaluate", run).await?;
     let stores: Value = serde_json::from_str(answer["result"]["value"].as_str().unwrap_or("null"))?;
     let kept = |store: &Value| match store {

@@ -60,15 +60,21 @@ async fn a_screen_with_too_little_contrast_or_another_title_is_not_fine() -> Res
 #[tokio::test]
 async fn what_is_kept_on_the_device_and_asked_of_others_is_found() -> Result<()> {
     let (site, mut visitor) = visitor().await?;
-    visitor.leaves_no_trace(&site.url, &["secret"]).await?;
+    visitor.leaves_no_trace(&site.url, &["secret"], &[]).await?;
     visitor.script("localStorage.setItem('a', 'b')").await?;
-    let kept = visitor.leaves_no_trace(&site.url, &[]).await.unwrap_err();
+    let kept = visitor
+        .leaves_no_trace(&site.url, &[], &[])
+        .await
+        .unwrap_err();
     assert!(format!("{kept:#}").contains("localStorage"), "{kept:#}");
 
     visitor
         .script("localStorage.clear(); fetch('http://127.0.0.1:9/x').catch(() => {})")
         .await?;
-    let asked = visitor.leaves_no_trace(&site.url, &[]).await.unwrap_err();
+    let asked = visitor
+        .leaves_no_trace(&site.url, &[], &[])
+        .await
+        .unwrap_err();
     assert!(format!("{asked:#}").contains("another host"), "{asked:#}");
     Ok(())
 }

@@ -55,7 +55,10 @@ async fn a_visit_is_told(language: &str, monday: &str) -> Result<()> {
     stage.visitor.arrives_at(&url).await?;
     stage.visitor.goes_back().await?;
     stage.visitor.reads_nothing_of(&[title, monday]).await?;
-    stage.visitor.leaves_no_trace(&url, &[title]).await
+    stage
+        .visitor
+        .leaves_no_trace(&url, &[title], &["Dana Whitlow"])
+        .await
 }
 
 async fn nothing_of_the_frame_is_english(stage: &Stage, language: &str) -> Result<()> {

@@ -118,7 +118,10 @@ async fn home_answers_three_questions_and_the_visit_says_everything() -> Result<
     }
 
     let url = stage.site.url.clone();
-    stage.visitor.leaves_no_trace(&url, &TELLING).await?;
+    stage
+        .visitor
+        .leaves_no_trace(&url, &TELLING, &TELLING[1..2])
+        .await?;
     Ok(())
 }
 
@@ -155,7 +158,10 @@ async fn leaving_is_final_and_back_shows_nothing() -> Result<()> {
     visitor.goes_back().await?;
     visitor.reads_nothing_of(&TELLING).await?;
     let url = stage.site.url.clone();
-    stage.visitor.leaves_no_trace(&url, &TELLING).await?;
+    stage
+        .visitor
+        .leaves_no_trace(&url, &TELLING, &TELLING[1..2])
+        .await?;
     Ok(())
 }
 
@@ -182,6 +188,9 @@ async fn signing_out_is_final_and_back_shows_nothing() -> Result<()> {
     visitor.goes_back().await?;
     visitor.reads_nothing_of(&TELLING).await?;
     let url = stage.site.url.clone();
-    stage.visitor.leaves_no_trace(&url, &TELLING).await?;
+    stage
+        .visitor
+        .leaves_no_trace(&url, &TELLING, &TELLING[1..2])
+        .await?;
     Ok(())
 }

@@ -25,10 +25,16 @@ const WASM_FEATURES: [&str; 6] = [
 /// No `--format`: the scripts are classic ones whose top-level names must stay.
 pub fn minify(page: &str, site: &mut Site) -> Result<()> {
     for path in page::scripts(page) {
-        let file = scratch(&path, site.bytes(&path)?)?;
-        let small = esbuild(&["--minify", "--legal-comments=none"], &file)?;
-        site.put(&path, small.into_bytes());
+        minify_one(&path, site)?;
     }
+    Ok(())
+}
+
+/// Minifies one script.
+pub fn minify_one(path: &str, site: &mut Site) -> Result<()> {
+    let file = scratch(path, site.bytes(path)?)?;
+    let small = esbuild(&["--minify", "--legal-comments=none"], &file)?;
+    site.put(path, small.into_bytes());
     Ok(())
 }
 

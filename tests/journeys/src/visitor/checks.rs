@@ -73,10 +73,16 @@ impl Visitor {
 
     /// Nothing was left on the device, nothing was asked of another host, and the history is neutral.
     ///
-    /// `leave_url` is the one address outside the portal that may have been opened.
-    pub async fn leaves_no_trace(&mut self, leave_url: &str, words: &[&str]) -> Result<()> {
+    /// `leave_url` is the one address outside the portal that may have been opened. `words` may stand in
+    /// no address, and `names` of people in no store; the public playbook may hold the words.
+    pub async fn leaves_no_trace(
+        &mut self,
+        leave_url: &str,
+        words: &[&str],
+        names: &[&str],
+    ) -> Result<()> {
         self.open("/robots.txt").await?;
-        residue::check(&self.browser).await?;
+        residue::check(&self.browser, names).await?;
         let origin = self.origin.clone();
         for request in self.requests().await? {
             // Before the first page, Chromium loads a start page of its own.
