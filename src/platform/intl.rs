@@ -189,6 +189,23 @@ impl Formats for BrowserFormats {
     }
 }
 
+/// The phone's clock in a zone, as `2026-03-06 14:30:05`: Swedes write dates as ISO 8601 does.
+#[must_use]
+pub fn now_in(zone: &str) -> Option<String> {
+    let options = [
+        ("timeZone", zone),
+        ("dateStyle", "short"),
+        ("timeStyle", "medium"),
+    ];
+    call(
+        "DateTimeFormat",
+        "format",
+        "sv-SE",
+        &options,
+        &Date::new_0(),
+    )
+}
+
 /// The phone's own time zone.
 #[must_use]
 pub fn phone_zone() -> Option<String> {

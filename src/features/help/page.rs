@@ -10,7 +10,7 @@ use super::state::{PAGE, Search};
 use crate::api::endpoints;
 use crate::data::{Portal, Remote, use_portal, use_query, use_speech};
 use crate::i18n::Words;
-use crate::platform::clock;
+use crate::platform::{clock, connectivity, intl};
 use crate::shell::{Page, cards, live, text, trouble};
 use crate::ui::{Call, Card, Icon, Line, LineView, Notice, Skeleton};
 
@@ -37,8 +37,13 @@ pub fn page() -> AnyView {
             Remote::Failed(error) => trouble(portal, &words, *error, retry),
             Remote::Fresh(center) | Remote::Stale { value: center, .. } => {
                 let elapsed = (clock::now_ms() - opened_ms) / 60_000;
-                let now = Minute::of(&center.as_of, u32::try_from(elapsed).unwrap_or(0));
-                directory_view(portal, &words, center, now, retry)
+                // Without a signal the centre's facts are of another day; then the phone must know.
+                let kept = || intl::now_in(&center.time_zone);
+                let (as_of, elapsed) = match (!connectivity::is_online()).then(kept).flatten() {
+                    Some(now) => (now, 0),
+                    None => (center.as_of.clone(), u32::try_from(elapsed).unwrap_or(0)),
+                };
+                directory_view(portal, &words, center, &Now { as_of, elapsed }, retry)
             }
         })
     });
@@ -60,11 +65,18 @@ fn nothing(title: String) -> AnyView {
     }])
 }
 
+/// The day and time by which openness and freshness are told.
+struct Now {
+    as_of: String,
+    /// Minutes that have passed since.
+    elapsed: u32,
+}
+
 fn directory_view(
     portal: Portal,
     words: &Words,
     center: &Center,
-    now: Option<Minute>,
+    now: &Now,
     retry: Callback<()>,
 ) -> AnyView {
     if center.directory.is_none() {
@@ -78,7 +90,8 @@ fn directory_view(
             value: directory, ..
         } => {
             let index = Index::new(directory, &need_words(words), words.language().tag);
-            results(portal, index, now, center.as_of.clone())
+            let minute = Minute::of(&now.as_of, now.elapsed);
+            results(portal, index, minute, now.as_of.clone())
         }
     })
 }
