@@ -105,6 +105,7 @@ fn screen(route: Route) -> AnyView {
         Route::Visit(position) => visits::visit_page(position),
         Route::Help => help::page(),
         Route::Service(id) => help::service_page(id),
+        Route::List => help::list_page(),
         Route::People => people::page(),
         Route::News => news::page(),
         Route::Rights => rights::page(),

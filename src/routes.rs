@@ -17,6 +17,8 @@ pub enum Route {
     Help,
     /// One service, by its public id.
     Service(String),
+    /// The services kept for this visit.
+    List,
     /// The family's team.
     People,
     /// What changed.
@@ -40,6 +42,7 @@ impl Route {
             Self::Visit(n) => format!("/visits/{n}"),
             Self::Help => "/help".to_owned(),
             Self::Service(id) => format!("/help/{id}"),
+            Self::List => "/list".to_owned(),
             Self::People => "/people".to_owned(),
             Self::News => "/news".to_owned(),
             Self::Rights => "/rights".to_owned(),
@@ -61,6 +64,7 @@ impl Route {
             },
             ("help", None) => Self::Help,
             ("help", Some(id)) if !id.is_empty() => Self::Service(id.to_owned()),
+            ("list", None) => Self::List,
             ("people", None) => Self::People,
             ("news", None) => Self::News,
             ("rights", None) => Self::Rights,
@@ -87,7 +91,7 @@ impl Route {
     pub fn section(&self) -> Self {
         match self {
             Self::Visit(_) => Self::Visits,
-            Self::Service(_) => Self::Help,
+            Self::Service(_) | Self::List => Self::Help,
             other => other.clone(),
         }
     }
@@ -106,6 +110,7 @@ mod tests {
             (Route::Visit(3), "/visits/3"),
             (Route::Help, "/help"),
             (Route::Service("s-1".to_owned()), "/help/s-1"),
+            (Route::List, "/list"),
             (Route::People, "/people"),
             (Route::News, "/news"),
             (Route::Rights, "/rights"),

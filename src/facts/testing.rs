@@ -114,6 +114,7 @@ pub fn read(prose: &Prose) -> String {
     let span = |span: &Span| match span {
         Span::Words(words) => words.clone(),
         Span::Term { word, .. } => word.clone(),
+        Span::Outside { text, .. } => text.clone(),
     };
     prose.iter().map(span).collect()
 }

@@ -57,6 +57,11 @@ pub fn set_attribute(id: &str, name: &str, value: &str) {
     }
 }
 
+/// Opens the browser's own window for printing.
+pub fn print() {
+    let _ = gloo::utils::window().print();
+}
+
 /// Moves the view to the top of the page.
 pub fn scroll_to_top() {
     gloo::utils::window().scroll_to_with_x_and_y(0.0, 0.0);

@@ -14,6 +14,13 @@ pub enum Span {
         /// What it means, in a sentence or two.
         means: String,
     },
+    /// A page of another site, which learns nothing of ours.
+    Outside {
+        /// The address as people read it.
+        text: String,
+        /// Where it leads.
+        href: String,
+    },
 }
 
 /// A text in parts.
@@ -28,6 +35,10 @@ pub fn ProseView(
     let span = |span: Span| match span {
         Span::Words(words) => words.into_any(),
         Span::Term { word, means } => view! { <Term word means/> }.into_any(),
+        Span::Outside { text, href } => view! {
+            <a href=href rel="noreferrer noopener nofollow"><bdi dir="ltr">{text}</bdi></a>
+        }
+        .into_any(),
     };
     prose.into_iter().map(span).collect_view()
 }

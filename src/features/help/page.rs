@@ -5,6 +5,7 @@ use portal_types::{Center, Need};
 
 use super::card::{need_name, need_words, service_card};
 use super::hours::Minute;
+use super::list::ListLink;
 use super::search::{Found, Index, Wish};
 use super::state::{PAGE, Search};
 use crate::api::endpoints;
@@ -20,15 +21,7 @@ pub fn page() -> AnyView {
     let portal = use_portal();
     let words = use_speech().words();
     let opened_ms = clock::now_ms();
-    Effect::new(move |_| {
-        let hash = portal.center.with(|center| {
-            let directory = center.value()?.directory.as_ref()?;
-            Some(directory.hash.clone())
-        });
-        if let Some(hash) = hash {
-            use_query(portal.directory, &endpoints::directory(&hash));
-        }
-    });
+    use_directory(portal);
     let retry = Callback::new(move |()| portal.directory.retry());
     let content = live(move || {
         let words = words.get();
@@ -50,12 +43,26 @@ pub fn page() -> AnyView {
     view! {
         <Page title=text(Words::help_title)>
             <p class="intro">{text(Words::help_intro)}</p>
+            <ListLink/>
             <SearchField/>
             {content}
             <Elsewhere/>
         </Page>
     }
     .into_any()
+}
+
+/// Keeps the directory loaded while the current view is shown.
+pub fn use_directory(portal: Portal) {
+    Effect::new(move |_| {
+        let hash = portal.center.with(|center| {
+            let directory = center.value()?.directory.as_ref()?;
+            Some(directory.hash.clone())
+        });
+        if let Some(hash) = hash {
+            use_query(portal.directory, &endpoints::directory(&hash));
+        }
+    });
 }
 
 fn nothing(title: String) -> AnyView {

@@ -5,6 +5,7 @@ use portal_types::{Center, ServiceDetail};
 
 use super::card::{checked, cost_line, open_line};
 use super::hours::{Minute, Open, days_since_1970, open};
+use super::list::{KeepButton, ListLink};
 use crate::api::endpoints;
 use crate::data::{Remote, use_portal, use_query, use_speech};
 use crate::i18n::Words;
@@ -37,7 +38,13 @@ pub fn service_page(id: String) -> AnyView {
             Remote::Failed(error) => trouble(portal, &words, *error, retry),
             Remote::Fresh(service) | Remote::Stale { value: service, .. } => {
                 let card = portal.center.with(|c| detail(&words, service, c.value()));
-                view! { <div class="directory"><CardView card/></div> }.into_any()
+                let id = service.id.clone();
+                view! {
+                    <div class="directory"><CardView card/></div>
+                    <KeepButton id/>
+                    <ListLink/>
+                }
+                .into_any()
             }
             Remote::Loading => view! { <Skeleton cards=1 label=words.loading()/> }.into_any(),
         })
@@ -118,12 +125,30 @@ fn texts(words: &Words, service: &ServiceDetail) -> Vec<(String, Prose)> {
         (words.service_for(), &service.eligibility),
         (words.service_how(), &service.how_to_apply),
         (words.service_cost(), &service.cost_note),
-        (words.service_website(), &service.website),
     ];
-    parts
+    let told = parts
         .into_iter()
-        .filter_map(|(label, text)| Some((label, vec![Span::Words(text.clone()?)])))
-        .collect()
+        .filter_map(|(label, text)| Some((label, vec![Span::Words(text.clone()?)])));
+    told.chain(website(words, service)).collect()
+}
+
+/// The service's own page. Only an address of the web is a link; it says that it leads away.
+fn website(words: &Words, service: &ServiceDetail) -> Option<(String, Prose)> {
+    let address = service.website.clone()?;
+    let is_web = ["https://", "http://"]
+        .iter()
+        .any(|start| address.starts_with(start));
+    let mut text = vec![Span::Words(address.clone())];
+    if is_web {
+        text = vec![
+            Span::Outside {
+                text: address.clone(),
+                href: address,
+            },
+            Span::Words([" (", &words.service_leaves(), ")"].concat()),
+        ];
+    }
+    Some((words.service_website(), text))
 }
 
 fn calls(words: &Words, service: &ServiceDetail) -> Vec<Call> {

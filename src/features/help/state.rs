@@ -15,6 +15,8 @@ pub struct Search {
     pub wish: RwSignal<Wish>,
     /// How many results are shown.
     pub shown: RwSignal<usize>,
+    /// Ids of the services kept for this visit, the latest last.
+    pub kept: RwSignal<Vec<String>>,
 }
 
 impl Search {
@@ -23,6 +25,18 @@ impl Search {
         self.wish.update(change);
         self.shown.set(PAGE);
     }
+
+    /// Keeps a service, or lets it go.
+    pub fn keep(self, id: &str) {
+        self.kept.update(|kept| toggle(kept, id));
+    }
+}
+
+fn toggle(kept: &mut Vec<String>, id: &str) {
+    match kept.iter().position(|known| known == id) {
+        Some(at) => drop(kept.remove(at)),
+        None => kept.push(id.to_owned()),
+    }
 }
 
 /// Provides the search to the screens. It is forgotten when a session ends.
@@ -30,6 +44,7 @@ pub fn provide_search(portal: Portal) {
     let search = Search {
         wish: RwSignal::new(Wish::default()),
         shown: RwSignal::new(PAGE),
+        kept: RwSignal::new(Vec::new()),
     };
     Effect::new(move |_| {
         if portal
@@ -37,7 +52,22 @@ pub fn provide_search(portal: Portal) {
             .with(|a| matches!(a, Access::SignedOut | Access::Ended))
         {
             search.change(|wish| *wish = Wish::default());
+            search.kept.set(Vec::new());
         }
     });
     provide_context(search);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_service_is_kept_once_and_let_go() {
+        let mut kept = Vec::new();
+        for id in ["a", "b", "a", "a"] {
+            toggle(&mut kept, id);
+        }
+        assert_eq!(kept, ["b", "a"]);
+    }
 }

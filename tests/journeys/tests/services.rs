@@ -73,3 +73,58 @@ async fn a_typed_word_finds_and_forgives_a_typing_mistake() -> Result<()> {
     );
     Ok(())
 }
+
+#[tokio::test]
+async fn services_are_kept_for_this_visit_and_printed_on_one_neutral_page() -> Result<()> {
+    let mut stage = Stage::set("on-time").await?;
+    let (visitor, words) = (&stage.visitor, &stage.words);
+    visitor
+        .before_every_page("window.printed = 0; window.print = () => { window.printed += 1; };")
+        .await?;
+    visitor.open("/help").await?;
+    visitor.has_loaded(words).await?;
+    visitor
+        .types_into("searchbox", Name::Is(words.get("help.search")?), "heron")
+        .await?;
+    visitor.tap("link", Name::Is("Heron House")).await?;
+    visitor.find("heading", Name::Is("Heron House")).await?;
+    // A page of another site says so, and learns nothing.
+    visitor.reads(words.get("service.leaves")?).await?;
+    let outside = visitor
+        .script("document.querySelector('a[href*=\"heron-house.example\"]').rel")
+        .await?;
+    assert_eq!(outside, "noreferrer noopener nofollow");
+    // A secret place shows where it is to nobody.
+    visitor.reads(words.get("place.confidential")?).await?;
+
+    visitor
+        .tap("button", Name::Is(words.get("list.keep")?))
+        .await?;
+    visitor
+        .find("button", Name::Has(words.get("list.kept")?))
+        .await?;
+    visitor.is_fine("a kept service", TITLE).await?;
+    visitor
+        .tap(
+            "link",
+            Name::Is(&words.fill("list.link.one", &[("n", "1")])?),
+        )
+        .await?;
+    visitor
+        .find("heading", Name::Is(words.get("list.title")?))
+        .await?;
+    visitor.find("link", Name::Is("Heron House")).await?;
+    visitor.is_fine("the list", TITLE).await?;
+    visitor.is_plain("the list", "en").await?;
+    visitor
+        .tap("button", Name::Is(words.get("list.print")?))
+        .await?;
+    assert_eq!(visitor.script("window.printed").await?, 1);
+
+    // It is in memory alone: no address names it, no request tells it, and loading anew forgets it.
+    visitor.is_on("/list").await?;
+    visitor.open("/list").await?;
+    visitor.reads(words.get("list.empty")?).await?;
+    let url = stage.site.url.clone();
+    stage.visitor.leaves_no_trace(&url, &["Heron"], &[]).await
+}

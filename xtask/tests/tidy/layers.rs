@@ -3,8 +3,9 @@
 use crate::rule::{Finding, Rule, lines_where, lines_with, lines_with_word};
 
 /// First segments of the portal's own pages; `routes.rs` alone spells them.
-const PAGES: [&str; 10] = [
-    "steps", "visits", "help", "people", "news", "rights", "start", "staff", "kiosk", "board",
+const PAGES: [&str; 11] = [
+    "steps", "visits", "help", "list", "people", "news", "rights", "start", "staff", "kiosk",
+    "board",
 ];
 
 const BROWSER: [&str; 3] = ["web_sys", "gloo", "gloo_net"];

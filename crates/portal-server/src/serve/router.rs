@@ -27,8 +27,9 @@ const BODY_LIMIT: usize = 4 * 1024;
 const TIME_LIMIT: Duration = Duration::from_secs(10);
 
 /// The first parts of the portal's own page URLs; the portal's `routes.rs` spells the pages.
-const PAGES: [&str; 11] = [
-    "", "steps", "visits", "help", "people", "news", "rights", "start", "staff", "kiosk", "board",
+const PAGES: [&str; 12] = [
+    "", "steps", "visits", "help", "list", "people", "news", "rights", "start", "staff", "kiosk",
+    "board",
 ];
 
 /// The router over one application.
