@@ -20,6 +20,6 @@ mod report;
 mod source;
 mod tabular;
 
-pub use read::{Reading, Summary, read, read_each};
+pub use read::{Part, Reading, read, read_each};
 pub use refusal::{MAX_ERRORS, Refusal, RowError};
 pub use report::{Count, Progress, Report};
