@@ -19,6 +19,7 @@ use crate::report::{Report, Spot};
 pub(crate) use kinds::Entity;
 use kinds::{Kind, is_number_in_the_standard, kind_of};
 pub(crate) use names::display_name;
+pub(crate) use phone::{MARK as EXTENSION_MARK, as_number as extension_as_number};
 pub(crate) use times::{Time, parse_time, weekday};
 
 /// A record as it stands in the file.

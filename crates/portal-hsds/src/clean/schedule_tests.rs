@@ -1,10 +1,5 @@
 //! What becomes of schedules that other systems wrote.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "in a test file a panic is a failed test"
-)]
-
 use serde_json::json;
 
 use super::*;

@@ -108,7 +108,7 @@ fn json_rows(
         Ok(row) => visit(raw.line, row),
         Err(fault) => refuse(fault),
     });
-    end.unwrap_or_else(|fault| refuse(fault));
+    end.unwrap_or_else(refuse);
     Ok(())
 }
 

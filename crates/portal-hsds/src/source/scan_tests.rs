@@ -1,10 +1,5 @@
 //! Values are found whatever their neighbours are, and however the text arrives.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "in a test file a panic is a failed test"
-)]
-
 use std::io::BufReader;
 
 use super::*;
