@@ -6,6 +6,8 @@
 )]
 
 use std::collections::HashSet;
+use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
@@ -143,6 +145,27 @@ fn a_service_goes_through_json_unchanged() {
             serde_json::from_str::<portal_hsds::model::Service>(&json).unwrap(),
             service
         );
+    }
+}
+
+#[test]
+fn a_zip_of_tables_says_what_the_tables_say() {
+    for version in ["v11", "v20"] {
+        let folder = tempfile::TempDir::new().unwrap();
+        let path = folder.path().join("directory.zip");
+        let mut zip = zip::ZipWriter::new(fs::File::create(&path).unwrap());
+        for entry in fs::read_dir(fixture(version)).unwrap() {
+            let file = entry.unwrap().path();
+            let name = file.file_name().unwrap().to_str().unwrap();
+            zip.start_file(name, zip::write::SimpleFileOptions::default())
+                .unwrap();
+            zip.write_all(&fs::read(&file).unwrap()).unwrap();
+        }
+        zip.finish().unwrap();
+        let (zipped, plain) = (read(&path, &mut |_| {}).unwrap(), reading(version));
+        assert_eq!(zipped.services, plain.services, "{version}");
+        assert_eq!(zipped.report.repairs, plain.report.repairs, "{version}");
+        assert_eq!(zipped.report.set_aside, plain.report.set_aside, "{version}");
     }
 }
 

@@ -6,27 +6,15 @@
     reason = "in a test file a panic is a failed test"
 )]
 
-use std::env;
-use std::path::{Path, PathBuf};
+mod common;
 
+use common::data;
 use jiff::civil::Date;
 use portal_hsds::model::Service;
 use portal_hsds::{Reading, needs, pack, read};
 use portal_types::Need::{
     self, Children, Counselling, Food, Housing, Legal, Medical, Money, Safety,
 };
-
-#[expect(clippy::print_stderr, reason = "a test that was skipped must say so")]
-fn data(name: &str) -> Option<PathBuf> {
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
-    let root = env::var_os("PORTAL_SHARED_DATA").map_or(beside, PathBuf::from);
-    let path = root.join(name);
-    if !path.exists() {
-        eprintln!("{name} is not there; nothing is tested");
-        return None;
-    }
-    Some(path)
-}
 
 fn today() -> Date {
     Date::constant(2026, 3, 6)
