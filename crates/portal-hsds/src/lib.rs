@@ -4,7 +4,7 @@
 //! HSDS 1.1 to 3.1, and gives [`model`] types close to HSDS 3.1. What real exports
 //! get wrong is repaired under a name or refused with a reason: nothing is dropped
 //! in silence, the [`Report`] counts it. [`pack`] makes of a service what the
-//! portal shows a family.
+//! portal shows a family, [`write`] HSDS 3.1 JSON for other programs.
 //!
 //! No database, no network, no printing.
 
@@ -19,7 +19,8 @@ mod refusal;
 mod report;
 mod source;
 mod tabular;
+pub mod write;
 
-pub use read::{Reading, Summary, read, read_each};
+pub use read::{Part, Reading, read, read_each};
 pub use refusal::{MAX_ERRORS, Refusal, RowError};
 pub use report::{Count, Progress, Report};

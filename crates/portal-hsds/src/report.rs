@@ -20,6 +20,8 @@ pub struct Report {
     pub rows_read: BTreeMap<String, u64>,
     /// Repairs by name: the value was taken in, changed.
     pub repairs: BTreeMap<&'static str, Count>,
+    /// What was taken in as it stands though a family is shown something else, by name.
+    pub remarks: BTreeMap<&'static str, Count>,
     /// Rows that were not taken in, by reason.
     pub set_aside: BTreeMap<String, Count>,
     /// Columns and fields that the model has no place for, as `file: column`.
@@ -60,6 +62,11 @@ impl Report {
     /// Counts a repair.
     pub(crate) fn repair(&mut self, name: &'static str, spot: Spot<'_>) {
         count(self.repairs.entry(name).or_default(), spot);
+    }
+
+    /// Counts a value that was taken in as it stands, and is worth a look.
+    pub(crate) fn remark(&mut self, name: &'static str, spot: Spot<'_>) {
+        count(self.remarks.entry(name).or_default(), spot);
     }
 
     /// Counts a row that is not taken in.

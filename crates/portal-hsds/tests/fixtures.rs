@@ -5,6 +5,9 @@
     reason = "in a test file a panic is a failed test"
 )]
 
+use std::collections::HashSet;
+use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
@@ -30,6 +33,19 @@ fn tables_of_1_1_are_read_and_every_repair_is_named() {
     insta::assert_debug_snapshot!("v11_report", reading.report);
     insta::assert_json_snapshot!("v11_services", reading.services);
     insta::assert_json_snapshot!("v11_organizations", reading.organizations);
+}
+
+#[test]
+fn tables_of_2_0_are_read_and_nothing_of_them_is_lost() {
+    let reading = reading("v20");
+    insta::assert_debug_snapshot!("v20_report", reading.report);
+    insta::assert_json_snapshot!("v20_services", reading.services);
+    insta::assert_json_snapshot!("v20_organizations", reading.organizations);
+    let on = |day| portal_hsds::hours::of_service(&reading.services[0], day);
+    let usual = on(Date::constant(2026, 12, 23)).weekly;
+    assert_eq!(usual.len(), 2, "Monday and Wednesday");
+    let unusual = on(Date::constant(2026, 12, 31)).weekly;
+    assert!(unusual.is_empty(), "what holds once is no weekly hour");
 }
 
 #[test]
@@ -99,6 +115,25 @@ fn the_other_shapes_of_json_are_read() {
 }
 
 #[test]
+fn the_secret_place_of_a_shelter_is_hidden_in_its_organisation_too() {
+    let reading = reading("v11");
+    let secret: HashSet<String> = reading
+        .services
+        .iter()
+        .flat_map(pack::secret_locations)
+        .map(str::to_owned)
+        .collect();
+    let mut organization = reading.organizations[0].clone();
+    pack::hide_secret_places(&mut organization, &secret);
+    let shown: Vec<&str> = organization
+        .locations
+        .iter()
+        .map(|location| location.id.as_str())
+        .collect();
+    assert_eq!(shown, ["101", "102"]);
+}
+
+#[test]
 fn a_service_goes_through_json_unchanged() {
     for service in reading("v11")
         .services
@@ -110,6 +145,27 @@ fn a_service_goes_through_json_unchanged() {
             serde_json::from_str::<portal_hsds::model::Service>(&json).unwrap(),
             service
         );
+    }
+}
+
+#[test]
+fn a_zip_of_tables_says_what_the_tables_say() {
+    for version in ["v11", "v20"] {
+        let folder = tempfile::TempDir::new().unwrap();
+        let path = folder.path().join("directory.zip");
+        let mut zip = zip::ZipWriter::new(fs::File::create(&path).unwrap());
+        for entry in fs::read_dir(fixture(version)).unwrap() {
+            let file = entry.unwrap().path();
+            let name = file.file_name().unwrap().to_str().unwrap();
+            zip.start_file(name, zip::write::SimpleFileOptions::default())
+                .unwrap();
+            zip.write_all(&fs::read(&file).unwrap()).unwrap();
+        }
+        zip.finish().unwrap();
+        let (zipped, plain) = (read(&path, &mut |_| {}).unwrap(), reading(version));
+        assert_eq!(zipped.services, plain.services, "{version}");
+        assert_eq!(zipped.report.repairs, plain.report.repairs, "{version}");
+        assert_eq!(zipped.report.set_aside, plain.report.set_aside, "{version}");
     }
 }
 

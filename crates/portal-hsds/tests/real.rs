@@ -6,27 +6,15 @@
     reason = "in a test file a panic is a failed test"
 )]
 
-use std::env;
-use std::path::{Path, PathBuf};
+mod common;
 
+use common::data;
 use jiff::civil::Date;
 use portal_hsds::model::Service;
 use portal_hsds::{Reading, needs, pack, read};
 use portal_types::Need::{
     self, Children, Counselling, Food, Housing, Legal, Medical, Money, Safety,
 };
-
-#[expect(clippy::print_stderr, reason = "a test that was skipped must say so")]
-fn data(name: &str) -> Option<PathBuf> {
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
-    let root = env::var_os("PORTAL_SHARED_DATA").map_or(beside, PathBuf::from);
-    let path = root.join(name);
-    if !path.exists() {
-        eprintln!("{name} is not there; nothing is tested");
-        return None;
-    }
-    Some(path)
-}
 
 fn today() -> Date {
     Date::constant(2026, 3, 6)
@@ -41,19 +29,26 @@ fn a_211_directory_of_1_1_is_read_whole() {
         services,
         organizations,
         report,
+        terms,
+        ..
     } = read(&path, &mut |_| {}).unwrap();
     assert_eq!((services.len(), organizations.len()), (4_089, 1_074));
+    assert!(
+        terms.len() > 1_000,
+        "the terms are handed over: {}",
+        terms.len()
+    );
     assert_eq!(report.version_guess, "1.1");
     for (repair, count) in [
         ("status_missing", 4_089),
         ("weekday_in_words", 11_350),
         ("organization_is_a_service", 447),
-        ("time_not_understood", 40),
         ("extension_in_phone_number", 262),
         ("duplicate_id", 3),
     ] {
         assert_eq!(report.repairs[repair].count, count, "{repair}");
     }
+    assert_eq!(report.remarks["time_not_understood"].count, 40);
     assert_eq!(
         report.set_aside["eligibility.csv: a row does not say what it belongs to"].count,
         2_244

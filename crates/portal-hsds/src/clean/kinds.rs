@@ -12,6 +12,8 @@ pub(crate) enum Entity {
     Schedule,
     Language,
     Accessibility,
+    Url,
+    Capacity,
     /// A record without rules of its own.
     Other,
 }
@@ -35,6 +37,11 @@ pub(super) enum Kind {
     Many(Entity),
     /// The outline of an area: text, or an object of another format.
     Outline,
+}
+
+/// Whether the standard wants a number in a field that the model keeps as text.
+pub(super) fn is_number_in_the_standard(key: &str) -> bool {
+    matches!(key, "extension" | "timezone")
 }
 
 /// What the field `key` holds; unknown fields are lines, and the model ignores them.
@@ -82,18 +89,17 @@ fn nested(key: &str) -> Kind {
         "schedules" => Kind::Many(Entity::Schedule),
         "languages" => Kind::Many(Entity::Language),
         "accessibility" => Kind::Many(Entity::Accessibility),
+        "capacities" => Kind::Many(Entity::Capacity),
+        "additional_urls" | "additional_websites" => Kind::Many(Entity::Url),
         "service_at_locations"
         | "service_areas"
         | "cost_options"
         | "required_documents"
-        | "capacities"
         | "funding"
         | "programs"
         | "organization_identifiers"
         | "attributes"
-        | "metadata"
-        | "additional_urls"
-        | "additional_websites" => Kind::Many(Entity::Other),
+        | "metadata" => Kind::Many(Entity::Other),
         "program" | "unit" | "taxonomy_term" | "taxonomy_detail" => Kind::One(Entity::Other),
         _ => Kind::Line,
     }

@@ -5,8 +5,24 @@
 /// Elements after which a new line begins.
 const BLOCKS: [&str; 10] = ["br", "p", "div", "li", "ul", "ol", "tr", "h1", "h2", "h3"];
 
-/// `text` without tags, entities and Markdown signs.
+/// How often markup written as markup is taken out of a text: `&amp;lt;b&amp;gt;` needs two.
+const MOST_PASSES: usize = 8;
+
+/// `text` without tags, entities and Markdown signs, also those that such signs were hiding:
+/// what was read once reads the same again.
 pub(super) fn to_plain(text: &str) -> String {
+    let mut plain = once(text);
+    for _ in 1..MOST_PASSES {
+        let again = once(&plain);
+        if again == plain {
+            break;
+        }
+        plain = again;
+    }
+    plain
+}
+
+fn once(text: &str) -> String {
     let mut plain = text.to_owned();
     if plain.contains('&') {
         plain = entities(&plain);
@@ -176,6 +192,7 @@ mod tests {
                 "Bold page (https://example.org) bad",
             ),
             ("](", "]("),
+            ("&amp;lt;b&amp;gt;Hello&amp;lt;/b&amp;gt;", "Hello"),
         ] {
             assert_eq!(to_plain(text), plain, "{text}");
         }

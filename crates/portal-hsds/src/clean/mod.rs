@@ -5,8 +5,11 @@
 
 mod kinds;
 mod markup;
+mod moment;
 mod names;
+mod phone;
 mod records;
+mod schedule;
 mod text;
 mod times;
 
@@ -14,8 +17,9 @@ use serde_json::{Map, Number, Value};
 
 use crate::report::{Report, Spot};
 pub(crate) use kinds::Entity;
-use kinds::{Kind, kind_of};
+use kinds::{Kind, is_number_in_the_standard, kind_of};
 pub(crate) use names::display_name;
+pub(crate) use phone::{MARK as EXTENSION_MARK, as_number as extension_as_number};
 pub(crate) use times::{Time, parse_time, weekday};
 
 /// A record as it stands in the file.
@@ -87,7 +91,9 @@ fn words(
     let raw = match value {
         Value::String(text) => text,
         Value::Number(number) => {
-            report.repair("number_for_text", spot);
+            if !is_number_in_the_standard(key) {
+                report.repair("number_for_text", spot);
+            }
             number.to_string()
         }
         _ => {

@@ -1,140 +1,93 @@
 //! Reads a directory out of JSON: one record, a list page, `tabular.json`, NDJSON.
+//!
+//! Of the file no more than one record is in memory.
 
-mod parts;
+mod document;
 mod shape;
+mod terms;
 
-use std::collections::HashSet;
-use std::fs;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
-use serde_json::value::RawValue;
-
-use crate::Summary;
 use crate::clean::{self, Entity, Record};
 use crate::model::{Organization, Service};
+use crate::read::{Part, Sink};
 use crate::refusal::{Refusal, RowError};
 use crate::report::{Progress, Report, Spot};
-use crate::source::shown;
-use crate::tabular::{self, typed};
-use parts::{Lines, page, tables};
+use crate::source::{Fault, List, Raw, Tables, shown};
+use crate::tabular::{self, name_unit, typed};
+use document::Visitor;
 use shape::{Shape, shape};
 
 /// How many records lie between two messages of progress.
 const STEP: u64 = 1_000;
 
-/// Reads `path` and hands over its services.
+/// Reads `path` and hands over its records.
 pub(crate) fn read(
     path: &Path,
-    sink: &mut dyn FnMut(Service),
+    sink: Sink<'_>,
     progress: &mut dyn FnMut(Progress<'_>),
-) -> Result<Summary, Refusal> {
+) -> Result<Report, Refusal> {
     let file = shown(path);
-    let bytes = fs::read(path)
-        .map_err(|error| RowError::of_file(&file, format!("cannot be read: {error}")))?;
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-        let line = 1 + good.iter().filter(|byte| **byte == b'\n').count() as u64;
-        RowError::at(
-            &file,
-            line,
-            "",
-            "expected UTF-8; save the file with that encoding",
-        )
-    })?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    if let Some(mut tables) = tables(&file, text) {
-        return tabular::read(&mut tables, sink, progress);
+    let mut reader = JsonReader::new(&file, &mut *sink, &mut *progress);
+    let walked =
+        document::open(path).and_then(|mut scanner| document::walk(&mut scanner, &mut reader));
+    match walked {
+        Ok(Some(lists)) => {
+            let mut tables = tables(path, &file, lists);
+            tabular::read(&mut tables, sink, progress)
+        }
+        Ok(None) => reader.finish(),
+        Err(fault) => {
+            reader.refuse(fault);
+            reader.finish()
+        }
     }
-    let mut reader = JsonReader::new(&file, text, sink, progress);
-    reader.document();
-    reader.finish()
 }
 
-/// Reads the records of one text.
+/// The tables of `tabular.json`, an object with a list of rows for each file name.
+fn tables(path: &Path, file: &str, mut lists: Vec<List>) -> Tables {
+    for list in &mut lists {
+        if !list.name.ends_with(".csv") {
+            list.name = format!("{file}: {}", list.name);
+        }
+    }
+    Tables::in_json(path, lists)
+}
+
+/// Reads the records of one file.
 struct JsonReader<'a> {
     file: &'a str,
-    text: &'a str,
-    lines: Lines<'a>,
     report: Report,
     refusal: Refusal,
-    organizations: Vec<Organization>,
-    known: HashSet<String>,
-    seen: HashSet<String>,
+    organizations: HashSet<String>,
+    terms: HashSet<String>,
+    taxonomies: HashSet<String>,
+    /// Ids of services, and how often each was given.
+    seen: HashMap<String, u64>,
     services: u64,
     rows: u64,
-    sink: &'a mut dyn FnMut(Service),
+    sink: Sink<'a>,
     progress: &'a mut dyn FnMut(Progress<'_>),
 }
 
-impl<'a> JsonReader<'a> {
-    fn new(
-        file: &'a str,
-        text: &'a str,
-        sink: &'a mut dyn FnMut(Service),
-        progress: &'a mut dyn FnMut(Progress<'_>),
-    ) -> Self {
-        Self {
-            file,
-            text,
-            lines: Lines::new(text),
-            report: Report {
-                version_guess: shape::version(text),
-                ..Report::default()
-            },
-            refusal: Refusal::default(),
-            organizations: Vec::new(),
-            known: HashSet::new(),
-            seen: HashSet::new(),
-            services: 0,
-            rows: 0,
-            sink,
-            progress,
+impl Visitor for JsonReader<'_> {
+    fn element(&mut self, raw: Raw<'_>) {
+        self.guess(&raw);
+        match raw.parse("expected an object with the fields of a service") {
+            Ok(record) => self.object(record, raw.line),
+            Err(fault) => self.refuse(fault),
         }
     }
 
-    /// Reads every value of the text; NDJSON has one a line.
-    fn document(&mut self) {
-        for value in serde_json::Deserializer::from_str(self.text).into_iter::<&RawValue>() {
-            match value {
-                Ok(value) => self.value(value),
-                Err(error) => {
-                    let reason = format!("expected JSON: {error}");
-                    self.refusal
-                        .add(RowError::at(self.file, error.line() as u64, "", reason));
-                    return;
-                }
-            }
+    fn field(&mut self, name: &str, raw: &Raw<'_>) {
+        if shape::is_new(name) {
+            self.report.version_guess = "3.1";
         }
+        self.guess(raw);
     }
 
-    fn value(&mut self, value: &'a RawValue) {
-        if let Ok(items) = serde_json::from_str::<Vec<&'a RawValue>>(value.get()) {
-            for item in items {
-                self.item(item);
-            }
-            return;
-        }
-        match page(value) {
-            Some((items, lies)) => {
-                if lies {
-                    let line = self.lines.of(value);
-                    self.report.repair(
-                        "envelope_disagrees",
-                        Spot {
-                            file: self.file,
-                            line,
-                        },
-                    );
-                }
-                for item in items {
-                    self.item(item);
-                }
-            }
-            None => self.item(value),
-        }
-    }
-
-    fn item(&mut self, item: &RawValue) {
+    fn object(&mut self, record: Record, line: u64) {
         self.rows += 1;
         if self.rows.is_multiple_of(STEP) {
             (self.progress)(Progress {
@@ -142,16 +95,6 @@ impl<'a> JsonReader<'a> {
                 rows: self.rows,
             });
         }
-        let line = self.lines.of(item);
-        let Ok(record) = serde_json::from_str::<Record>(item.get()) else {
-            self.refusal.add(RowError::at(
-                self.file,
-                line,
-                "",
-                "expected an object with the fields of a service",
-            ));
-            return;
-        };
         match shape(record) {
             Ok(shape) => self.shape(
                 shape,
@@ -160,11 +103,51 @@ impl<'a> JsonReader<'a> {
                     line,
                 },
             ),
-            Err(reason) => self.refusal.add(RowError::at(self.file, line, "", reason)),
+            Err(reason) => self.refuse(Fault { line, reason }),
         }
     }
 
-    fn shape(&mut self, shape: Shape, spot: Spot<'a>) {
+    fn page(&mut self, envelope: &Record, line: u64, found: u64) {
+        if document::lies(envelope, found) {
+            let file = self.file;
+            self.report
+                .repair("envelope_disagrees", Spot { file, line });
+        }
+    }
+}
+
+impl<'a> JsonReader<'a> {
+    fn new(file: &'a str, sink: Sink<'a>, progress: &'a mut dyn FnMut(Progress<'_>)) -> Self {
+        Self {
+            file,
+            report: Report {
+                version_guess: "3.0",
+                ..Report::default()
+            },
+            refusal: Refusal::default(),
+            organizations: HashSet::new(),
+            terms: HashSet::new(),
+            taxonomies: HashSet::new(),
+            seen: HashMap::new(),
+            services: 0,
+            rows: 0,
+            sink,
+            progress,
+        }
+    }
+
+    fn refuse(&mut self, fault: Fault) {
+        self.refusal
+            .add(RowError::at(self.file, fault.line, "", fault.reason));
+    }
+
+    fn guess(&mut self, raw: &Raw<'_>) {
+        if self.report.version_guess != "3.1" && raw.text().is_ok_and(shape::has_new_field) {
+            self.report.version_guess = "3.1";
+        }
+    }
+
+    fn shape(&mut self, shape: Shape, spot: Spot<'_>) {
         match shape {
             Shape::Service(record) => self.service(record, None, spot),
             Shape::Organization(record, services) => {
@@ -180,9 +163,30 @@ impl<'a> JsonReader<'a> {
     }
 
     fn organization(&mut self, organization: &Organization) {
-        let id = organization.id.clone();
-        if !id.is_empty() && self.known.insert(id) {
-            self.organizations.push(organization.clone());
+        let id = &organization.id;
+        if !id.is_empty() && self.organizations.insert(id.clone()) {
+            self.give(Part::Organization(Box::new(organization.clone())));
+        }
+    }
+
+    /// The terms of a service and their taxonomies, each once.
+    fn terms(&mut self, service: &Service) {
+        for term in terms::of(service) {
+            if let Some(taxonomy) = term.taxonomy_detail.as_deref()
+                && self.taxonomies.insert(taxonomy.id.clone())
+            {
+                self.give(Part::Taxonomy(Box::new(taxonomy.clone())));
+            }
+            if self.terms.insert(term.id.clone()) {
+                self.give(Part::TaxonomyTerm(Box::new(term.clone())));
+            }
+        }
+    }
+
+    /// Hands over a record, unless the directory is refused already.
+    fn give(&mut self, part: Part) {
+        if self.refusal.total == 0 {
+            (self.sink)(part);
         }
     }
 
@@ -200,31 +204,37 @@ impl<'a> JsonReader<'a> {
             }
         }
         match (&service.organization, owner) {
-            (Some(organization), _) => self.organization(&organization.clone()),
+            (Some(organization), _) => self.organization(organization),
             (None, Some(owner)) => service.organization = Some(Box::new(owner.clone())),
             (None, None) => {}
         }
+        for capacity in &mut service.capacities {
+            name_unit(capacity, spot, &mut self.report);
+        }
+        self.terms(&service);
         self.make_id_unique(&mut service, spot);
         self.services += 1;
-        if self.refusal.total == 0 {
-            (self.sink)(service);
-        }
+        self.give(Part::Service(Box::new(service)));
     }
 
     /// Gives a service whose id another has had already an id of its own.
     fn make_id_unique(&mut self, service: &mut Service, spot: Spot<'_>) {
-        if self.seen.insert(service.id.clone()) {
+        let Some(times) = self.seen.get(&service.id).copied() else {
+            self.seen.insert(service.id.clone(), 1);
             return;
-        }
+        };
         self.report.repair("duplicate_service_id", spot);
-        let mut number = 2_u64;
-        while !self.seen.insert(format!("{}-{number}", service.id)) {
+        let mut number = times + 1;
+        while self.seen.contains_key(&format!("{}-{number}", service.id)) {
             number += 1;
         }
-        service.id = format!("{}-{number}", service.id);
+        let own = format!("{}-{number}", service.id);
+        self.seen
+            .insert(std::mem::replace(&mut service.id, own.clone()), number);
+        self.seen.insert(own, 1);
     }
 
-    fn finish(mut self) -> Result<Summary, Refusal> {
+    fn finish(mut self) -> Result<Report, Refusal> {
         (self.progress)(Progress {
             file: self.file,
             rows: self.rows,
@@ -238,9 +248,6 @@ impl<'a> JsonReader<'a> {
         self.report
             .rows_read
             .insert(self.file.to_owned(), self.rows);
-        self.refusal.or(Summary {
-            organizations: self.organizations,
-            report: self.report,
-        })
+        self.refusal.or(self.report)
     }
 }

@@ -78,16 +78,15 @@ fn object(value: Value) -> Option<Record> {
     }
 }
 
-/// The version that a text with these field names belongs to.
-pub(super) fn version(text: &str) -> &'static str {
-    let new = [
-        "\"additional_urls\"",
-        "\"additional_websites\"",
-        "\"capacities\"",
-    ];
-    if new.iter().any(|field| text.contains(field)) {
-        "3.1"
-    } else {
-        "3.0"
-    }
+/// Fields that 3.1 brought.
+const NEW: [&str; 3] = ["additional_urls", "additional_websites", "capacities"];
+
+/// Whether a field of this name came with 3.1.
+pub(super) fn is_new(name: &str) -> bool {
+    NEW.contains(&name)
+}
+
+/// Whether a JSON text has a field that came with 3.1.
+pub(super) fn has_new_field(text: &str) -> bool {
+    NEW.iter().any(|name| text.contains(&format!("\"{name}\"")))
 }

@@ -1,9 +1,12 @@
 //! How to reach a service, and where: nothing of a place that is kept secret.
 
+use std::collections::HashSet;
+use std::hash::BuildHasher;
+
 use portal_types::ServicePhone;
 
 use crate::clean::display_name;
-use crate::model::{Address, Attribute, Location, Service};
+use crate::model::{Address, Attribute, Location, Organization, Service};
 
 /// What an attribute or an address says when the place is secret.
 const SECRET: &[&str] = &[
@@ -46,6 +49,31 @@ pub fn hide_secret_place(service: &mut Service) {
     if let Some(organization) = service.organization.as_deref_mut() {
         organization.locations.clear();
     }
+}
+
+/// Ids of the locations of a service whose place is kept secret, for [`hide_secret_places`].
+pub fn secret_locations(service: &Service) -> impl Iterator<Item = &str> {
+    let places = is_confidential(service).then_some(&service.service_at_locations);
+    places.into_iter().flatten().filter_map(|place| {
+        let nested = place
+            .location
+            .as_deref()
+            .map(|location| location.id.as_str());
+        nested.or(place.location_id.as_deref())
+    })
+}
+
+/// Takes out of an organisation the places that are kept secret: those that `secret` names,
+/// which any of its services may be at, and those that say so themselves.
+pub fn hide_secret_places<S: BuildHasher>(
+    organization: &mut Organization,
+    secret: &HashSet<String, S>,
+) {
+    organization.locations.retain(|location| {
+        !secret.contains(&location.id)
+            && !location.attributes.iter().any(marks_secret)
+            && !location.addresses.iter().any(says_secret)
+    });
 }
 
 fn marks_secret(attribute: &Attribute) -> bool {

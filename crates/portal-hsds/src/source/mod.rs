@@ -3,12 +3,14 @@
 mod archive;
 mod folder;
 mod rows;
+mod scan;
 mod tidy;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-pub(crate) use rows::{Rows, Tables};
+pub(crate) use rows::{List, Tables};
+pub(crate) use scan::{Fault, Raw, Scanner};
 
 use crate::refusal::{Refusal, RowError};
 

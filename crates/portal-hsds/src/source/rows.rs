@@ -1,14 +1,15 @@
 //! The rows of a table, one at a time, each with its physical line.
 
 use std::fs::File;
-use std::io::Read;
-use std::path::PathBuf;
+use std::io::{BufReader, Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
 use std::str;
 
 use csv::{ByteRecord, ReaderBuilder};
 use serde_json::Value;
 
 use super::archive::{Archive, Limited, MAX_BYTES};
+use super::scan::{Fault, Scanner};
 use super::tidy::Tidy;
 use crate::clean::Record;
 use crate::refusal::{Refusal, RowError};
@@ -29,11 +30,15 @@ pub(crate) struct Tables {
 pub(super) enum Origin {
     Folder(Vec<PathBuf>),
     Zip(Box<Archive>, Vec<usize>),
-    Memory(Vec<Rows>),
+    /// Lists in one JSON file, by their place.
+    Json(PathBuf, Vec<(u64, u64)>),
 }
 
-/// Rows that are in memory, with the line each begins on.
-pub(crate) type Rows = Vec<(u64, Record)>;
+/// A list of rows in a JSON file, and its place: bytes from the beginning, and line.
+pub(crate) struct List {
+    pub(crate) name: String,
+    pub(crate) place: (u64, u64),
+}
 
 /// Takes a row: its line and its filled fields.
 pub(crate) type Visit<'a> = &'a mut dyn FnMut(u64, Record);
@@ -47,9 +52,13 @@ impl Tables {
         }
     }
 
-    /// Tables whose rows are in memory already.
-    pub(crate) fn in_memory(names: Vec<String>, rows: Vec<Rows>) -> Self {
-        Self::new(names, Origin::Memory(rows), Vec::new())
+    /// Tables that are lists in one JSON file.
+    pub(crate) fn in_json(path: &Path, lists: Vec<List>) -> Self {
+        let (names, places) = lists
+            .into_iter()
+            .map(|list| (list.name, list.place))
+            .unzip();
+        Self::new(names, Origin::Json(path.to_owned(), places), Vec::new())
     }
 
     /// Visits every row of the table at `at`, or of no row when a `required` column is missing.
@@ -73,17 +82,34 @@ impl Tables {
                     let file = Limited::new(entry, declared);
                     csv_rows(name, file, required, refusal, visit);
                 }),
-            Origin::Memory(tables) => {
-                for (line, record) in &tables[at] {
-                    visit(*line, record.clone());
-                }
-                Ok(())
-            }
+            Origin::Json(path, places) => File::open(path.as_path())
+                .and_then(|file| json_rows(name, file, places[at], refusal, visit))
+                .map_err(|error| error.to_string()),
         };
         if let Err(error) = result {
             refusal.add(RowError::of_file(name, format!("cannot be read: {error}")));
         }
     }
+}
+
+fn json_rows(
+    name: &str,
+    mut file: File,
+    (offset, line): (u64, u64),
+    refusal: &mut Refusal,
+    visit: Visit<'_>,
+) -> std::io::Result<()> {
+    file.seek(SeekFrom::Start(offset))?;
+    let mut refuse = |fault: Fault| refusal.add(RowError::at(name, fault.line, "", fault.reason));
+    let mut scanner = Scanner::new(BufReader::with_capacity(1 << 16, file), offset, line);
+    let end = scanner.elements(&mut |raw| match raw
+        .parse("expected an object with the columns of the table")
+    {
+        Ok(row) => visit(raw.line, row),
+        Err(fault) => refuse(fault),
+    });
+    end.unwrap_or_else(refuse);
+    Ok(())
 }
 
 fn csv_rows(

@@ -8,7 +8,7 @@ use super::store::Store;
 use crate::clean::Record;
 use crate::model::{
     Attribute, Contact, Location, Organization, Phone, Service, ServiceAtLocation, ServiceCapacity,
-    TaxonomyTerm,
+    Taxonomy, TaxonomyTerm, Unit,
 };
 use crate::report::{Report, Spot};
 
@@ -52,40 +52,81 @@ impl<'a> Assembly<'a> {
         service.additional_urls = self.list(at(Table::Url));
         service.metadata = self.list(at(Table::Metadata));
         if service.eligibility_description.is_none() {
-            service.eligibility_description = self.eligibility(&id);
+            service.eligibility_description =
+                self.texts(Table::Eligibility, &id, "eligibility_description", "\n");
+        }
+        if let Some(payment) = self.texts(Table::Payment, &id, "payment", ", ") {
+            let fees = service.fees_description.take();
+            let fees = fees.map_or(payment.clone(), |fees| format!("{fees}\n{payment}"));
+            service.fees_description = Some(fees);
         }
         service
     }
 
-    /// All organisations with what belongs to them.
-    pub(super) fn organizations(&mut self) -> Vec<Organization> {
-        let mut seen = std::collections::HashSet::new();
-        let mut all = Vec::new();
-        for record in self.store.all(Table::Organization) {
-            let mut organization: Organization = typed(record, "organizations.csv", self.report);
+    /// All organisations with what belongs to them, each id once.
+    pub(super) fn organizations(&mut self, take: &mut dyn FnMut(Organization)) {
+        for record in self.store.each_once(Table::Organization) {
+            let mut organization: Organization = self.organization(record);
             let id = organization.id.clone();
-            if !seen.insert(id.clone()) {
-                continue;
-            }
-            let at = |table| (table, Table::Organization, id.as_str());
-            organization.phones = self.phones(Table::Organization, &id);
-            organization.contacts = self.contacts(Table::Organization, &id);
-            organization.attributes = self.attributes(Table::Organization, &id);
-            organization.funding = self.list(at(Table::Funding));
-            organization.additional_websites = self.list(at(Table::Url));
-            organization.organization_identifiers = self.list(at(Table::Identifier));
-            organization.metadata = self.list(at(Table::Metadata));
-            all.push(organization);
+            organization.locations = self.ids_of(Table::Location, &id, |this, location| {
+                this.location(Some(location))
+            });
+            organization.programs = self.ids_of(Table::Program, &id, |this, program| {
+                this.by_id(Table::Program, Some(program))
+            });
+            take(organization);
         }
-        all
+    }
+
+    /// All taxonomies, each id once.
+    pub(super) fn taxonomies(&mut self, take: &mut dyn FnMut(Taxonomy)) {
+        for record in self.store.each_once(Table::Taxonomy) {
+            take(typed(record, "Taxonomy", self.report));
+        }
+    }
+
+    /// All terms of taxonomies, each id once.
+    pub(super) fn terms(&mut self, take: &mut dyn FnMut(TaxonomyTerm)) {
+        for record in self.store.each_once(Table::Term) {
+            let term = typed(record, "Term", self.report);
+            take(self.with_taxonomy(term));
+        }
+    }
+
+    /// An organisation without its places and programmes, which may be as many as its services.
+    fn organization(&mut self, record: Record) -> Organization {
+        let mut organization: Organization = typed(record, "organizations.csv", self.report);
+        let id = organization.id.clone();
+        let at = |table| (table, Table::Organization, id.as_str());
+        organization.phones = self.phones(Table::Organization, &id);
+        organization.contacts = self.contacts(Table::Organization, &id);
+        organization.attributes = self.attributes(Table::Organization, &id);
+        organization.funding = self.list(at(Table::Funding));
+        organization.additional_websites = self.list(at(Table::Url));
+        organization.organization_identifiers = self.list(at(Table::Identifier));
+        organization.metadata = self.list(at(Table::Metadata));
+        organization
+    }
+
+    /// What `build` makes of each row that is filed under an organisation by its id.
+    fn ids_of<T>(
+        &mut self,
+        table: Table,
+        organization: &str,
+        mut build: impl FnMut(&mut Self, &str) -> Option<T>,
+    ) -> Vec<T> {
+        let store = self.store;
+        let rows = store.of(table, Table::Organization, organization);
+        rows.filter_map(|row| build(self, row.get("id")?.as_str()?))
+            .collect()
     }
 
     /// The organisation of a service. Some directories number agencies and services
     /// alike and let a service name another as its organisation.
     fn organization_of(&mut self, service: &mut Service, file: &str) -> Option<Box<Organization>> {
         let id = service.organization_id.clone()?;
-        if let Some(organization) = self.by_id(Table::Organization, Some(&id)) {
-            return Some(Box::new(organization));
+        if let Some(record) = self.store.get(Table::Organization, &id) {
+            return Some(Box::new(self.organization(record)));
         }
         let spot = Spot { file, line: 0 };
         let Some(name) = self.store.service_name(&id) else {
@@ -160,34 +201,40 @@ impl<'a> Assembly<'a> {
         for attribute in &mut attributes {
             let term: Option<TaxonomyTerm> =
                 self.by_id(Table::Term, attribute.taxonomy_term_id.as_deref());
-            attribute.taxonomy_term = term.map(|mut term| {
-                let taxonomy = self.by_id(Table::Taxonomy, term.taxonomy_id.as_deref());
-                term.taxonomy_detail = taxonomy.map(Box::new);
-                Box::new(term)
-            });
+            attribute.taxonomy_term = term.map(|term| Box::new(self.with_taxonomy(term)));
         }
         attributes
+    }
+
+    fn with_taxonomy(&mut self, mut term: TaxonomyTerm) -> TaxonomyTerm {
+        let taxonomy = self.by_id(Table::Taxonomy, term.taxonomy_id.as_deref());
+        term.taxonomy_detail = taxonomy.map(Box::new);
+        term
     }
 
     fn capacities(&mut self, service: &str) -> Vec<ServiceCapacity> {
         let mut all: Vec<ServiceCapacity> = self.list((Table::Capacity, Table::Service, service));
         for capacity in &mut all {
             capacity.unit = self.by_id(Table::Unit, capacity.unit_id.as_deref());
+            name_unit(
+                capacity,
+                Spot {
+                    file: "Capacity",
+                    line: 0,
+                },
+                self.report,
+            );
         }
         all
     }
 
-    /// 1.1 has a table of what 3.1 has a field for.
-    fn eligibility(&self, service: &str) -> Option<String> {
-        let rows = self.store.of(Table::Eligibility, Table::Service, service);
+    /// Older versions have tables of what 3.1 has a field for.
+    fn texts(&self, table: Table, service: &str, column: &str, between: &str) -> Option<String> {
+        let rows = self.store.of(table, Table::Service, service);
         let texts: Vec<String> = rows
-            .filter_map(|row| {
-                row.get("eligibility_description")
-                    .and_then(Value::as_str)
-                    .map(str::to_owned)
-            })
+            .filter_map(|row| row.get(column).and_then(Value::as_str).map(str::to_owned))
             .collect();
-        (!texts.is_empty()).then(|| texts.join("\n"))
+        (!texts.is_empty()).then(|| texts.join(between))
     }
 
     fn list<T: DeserializeOwned + Default>(
@@ -207,6 +254,17 @@ impl<'a> Assembly<'a> {
     ) -> Option<T> {
         let record = self.store.get(table, id?)?;
         Some(typed(record, &format!("{table:?}"), self.report))
+    }
+}
+
+/// The standard wants a unit in every capacity: one that is not there is only its id.
+pub(crate) fn name_unit(capacity: &mut ServiceCapacity, spot: Spot<'_>, report: &mut Report) {
+    if capacity.unit.is_none() {
+        report.repair("capacity_without_its_unit", spot);
+        capacity.unit = Some(Unit {
+            id: capacity.unit_id.clone().unwrap_or_default(),
+            ..Unit::default()
+        });
     }
 }
 

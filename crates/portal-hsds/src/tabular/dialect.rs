@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use super::schema::{Table, stem};
 use crate::clean::Record;
 
-/// Gives the columns of older versions their names of 3.1.
-pub(super) fn rename(table: Table, mut row: Record) -> Record {
+/// Gives the columns of older versions their names of 3.1; some say it by the name of their file.
+pub(super) fn rename(table: Table, file: &str, mut row: Record) -> Record {
     let renames: &[(&str, &str)] = match table {
         Table::Organization => &[("url", "website")],
         Table::Language => &[("language", "name")],
@@ -17,7 +17,7 @@ pub(super) fn rename(table: Table, mut row: Record) -> Record {
             ("taxonomy_id", "taxonomy_term_id"),
             ("taxonomy_detail", "value"),
         ],
-        Table::Term => &[("vocabulary", "taxonomy")],
+        Table::Term => &[("vocabulary", "taxonomy"), ("term", "name")],
         Table::Eligibility => &[("eligibility", "eligibility_description")],
         Table::ServiceArea => &[("service_area", "name")],
         _ => &[],
@@ -30,10 +30,53 @@ pub(super) fn rename(table: Table, mut row: Record) -> Record {
     if table == Table::Schedule && row.contains_key("byday") {
         row.entry("freq").or_insert_with(|| Value::from("WEEKLY"));
     }
-    if table == Table::Contact {
-        contact_phone(&mut row);
+    match table {
+        Table::Contact => contact_phone(&mut row),
+        Table::Schedule => holiday(&mut row),
+        Table::Address => address_type(&mut row, file),
+        Table::Attribute if stem(file).starts_with("other_attribute") => {
+            // In 2.0 the type of the link names the table; in 3.1 it is a type.
+            if let Some(entity) = row.remove("link_type") {
+                row.insert("link_entity".to_owned(), entity);
+            }
+        }
+        _ => {}
     }
     row
+}
+
+/// 1.1 tells postal from physical addresses by the file they are in.
+fn address_type(row: &mut Record, file: &str) {
+    for kind in ["physical", "postal"] {
+        if stem(file).starts_with(kind) {
+            row.entry("address_type").or_insert_with(|| kind.into());
+        }
+    }
+}
+
+/// `holiday_schedules` of 1.1: hours that hold once, from one day to another. While they do,
+/// the usual hours do not say when the place is open.
+fn holiday(row: &mut Record) {
+    if !["start_date", "end_date", "closed"]
+        .iter()
+        .any(|key| row.contains_key(*key))
+    {
+        return;
+    }
+    if let Some(from) = row.remove("start_date") {
+        row.entry("dtstart").or_insert_with(|| from.clone());
+        row.entry("valid_from").or_insert(from);
+    }
+    if let Some(to) = row.remove("end_date") {
+        row.entry("valid_to").or_insert(to);
+    }
+    row.entry("count").or_insert_with(|| 1.into());
+    let closed = row
+        .remove("closed")
+        .and_then(|closed| closed.as_str().map(str::to_lowercase));
+    if matches!(closed.as_deref(), Some("true" | "t" | "1" | "yes" | "y")) {
+        row.entry("opens_at").or_insert_with(|| "closed".into());
+    }
 }
 
 /// Some 1.1 exports write a contact's number in columns of the contact. Where the
@@ -87,6 +130,7 @@ pub(super) fn version(names: &[String]) -> &'static str {
     } else if any(&[
         "schedules",
         "service_taxonomies",
+        "service_attribute",
         "service_attributes",
         "taxonomy_terms",
     ]) {

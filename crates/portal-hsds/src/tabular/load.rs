@@ -68,13 +68,13 @@ impl<'a> Loader<'a> {
         }
     }
 
-    /// Locations that no service names are in no service document.
+    /// Locations that no service and no organisation names are in no document.
     fn unused_locations(&mut self) {
         let Self { store, report, .. } = self;
         let file = "locations.csv";
         for _ in 0..store.unused_locations() {
             report.set_aside(
-                "locations.csv: a location without a service",
+                "locations.csv: a location without a service or an organization",
                 Spot { file, line: 0 },
             );
         }
@@ -110,13 +110,10 @@ impl<'a> Loader<'a> {
                 progress(Progress { file: &name, rows });
             }
             let spot = Spot { file: &name, line };
-            let row = dialect::rename(table, row);
-            let Some(mut record) = clean::record(schema::entity(table), row, spot, report) else {
+            let row = dialect::rename(table, &name, row);
+            let Some(record) = clean::record(schema::entity(table), row, spot, report) else {
                 return;
             };
-            if table == Table::Address {
-                address_type(&mut record, &name);
-            }
             keep(store, table, &record, spot, report, &mut errors);
         });
         for error in errors.errors {
@@ -126,18 +123,6 @@ impl<'a> Loader<'a> {
         progress(Progress { file: &name, rows });
         report.rows_read.insert(name, rows);
     }
-}
-
-/// 1.1 tells postal from physical addresses by the file they are in.
-fn address_type(record: &mut Record, file: &str) {
-    let kind = if file.starts_with("postal") {
-        "postal"
-    } else {
-        "physical"
-    };
-    record
-        .entry("address_type")
-        .or_insert_with(|| Value::from(kind));
 }
 
 /// Files a clean row, or says why not.
@@ -176,6 +161,7 @@ fn keep(
                 report.set_aside(&format!("{}: a row without an id", spot.file), spot);
             } else {
                 store.keep_by_id(table, id, record);
+                store.file_under_parent(table, id, record);
             }
         }
         _ => belonging(store, table, record, spot, report),

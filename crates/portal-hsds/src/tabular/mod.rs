@@ -13,14 +13,14 @@ mod store;
 
 use std::collections::HashMap;
 
-use crate::model::Service;
+use crate::clean;
+use crate::read::{Part, Sink};
 use crate::refusal::{Refusal, RowError};
 use crate::report::Spot;
 use crate::report::{Progress, Report};
 use crate::source::Tables;
-use crate::{Summary, clean};
 use assemble::Assembly;
-pub(crate) use assemble::typed;
+pub(crate) use assemble::{name_unit, typed};
 use load::Loader;
 use schema::Table;
 use store::Store;
@@ -28,9 +28,9 @@ use store::Store;
 /// Reads everything, checks everything, then hands over the services.
 pub(crate) fn read(
     tables: &mut Tables,
-    sink: &mut dyn FnMut(Service),
+    sink: Sink<'_>,
     progress: &mut dyn FnMut(Progress<'_>),
-) -> Result<Summary, Refusal> {
+) -> Result<Report, Refusal> {
     let mut loader = Loader::new(progress);
     loader.report.notes.clone_from(&tables.notes);
     loader.report.version_guess = dialect::version(&tables.names);
@@ -57,12 +57,11 @@ pub(crate) fn read(
     refusal.or(())?;
 
     let mut assembly = Assembly::new(&store, &mut report);
-    let organizations = assembly.organizations();
+    assembly.taxonomies(&mut |taxonomy| sink(Part::Taxonomy(Box::new(taxonomy))));
+    assembly.terms(&mut |term| sink(Part::TaxonomyTerm(Box::new(term))));
+    assembly.organizations(&mut |organization| sink(Part::Organization(Box::new(organization))));
     hand_over(tables, services, &mut assembly, &store, sink)?;
-    Ok(Summary {
-        organizations,
-        report,
-    })
+    Ok(report)
 }
 
 /// Goes through the services a second time and puts each together.
@@ -71,7 +70,7 @@ fn hand_over(
     at: usize,
     assembly: &mut Assembly<'_>,
     store: &Store,
-    sink: &mut dyn FnMut(Service),
+    sink: Sink<'_>,
 ) -> Result<(), Refusal> {
     let file = tables.names[at].clone();
     let mut refusal = Refusal::default();
@@ -80,7 +79,7 @@ fn hand_over(
     tables.rows(at, required, &mut refusal, &mut |line, row| {
         let spot = Spot { file: &file, line };
         // The first time through has counted the repairs.
-        let raw = dialect::rename(Table::Service, row);
+        let raw = dialect::rename(Table::Service, &file, row);
         let cleaned = clean::record(
             schema::entity(Table::Service),
             raw,
@@ -95,7 +94,7 @@ fn hand_over(
                 assembly.repaired("duplicate_service_id", spot);
                 service.id = store.free_service_id(&service.id, *count);
             }
-            sink(service);
+            sink(Part::Service(Box::new(service)));
         }
     });
     // The same bytes were read without an error before; they can only have changed meanwhile.

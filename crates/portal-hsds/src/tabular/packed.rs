@@ -90,9 +90,17 @@ impl Packed {
             .map(|(_, row)| *row)
     }
 
-    /// All rows, in the order of the file.
-    pub(super) fn all(&self) -> impl Iterator<Item = u32> + use<> {
-        0..u32::try_from(self.starts.len()).unwrap_or(u32::MAX)
+    /// The first row of each key, in the order of the file.
+    pub(super) fn firsts(&self) -> impl Iterator<Item = u32> + use<> {
+        let mut rows: Vec<u32> = Vec::with_capacity(self.filed.len());
+        let mut last = None;
+        for (key, row) in &self.filed {
+            if last.replace(*key) != Some(*key) {
+                rows.push(*row);
+            }
+        }
+        rows.sort_unstable();
+        rows.into_iter()
     }
 
     /// A row as it was.

@@ -29,15 +29,17 @@ pub(super) enum Table {
     Url,
     Identifier,
     Metadata,
-    /// HSDS 1.1: in 3.1 a field of the service.
+    /// HSDS 1.1 and 2.0: in 3.1 a field of the service.
     Eligibility,
+    /// HSDS 1.1 and 2.0: in 3.1 a word about what the service costs.
+    Payment,
 }
 
 /// How many tables there are.
-pub(super) const TABLES: usize = Table::Eligibility as usize + 1;
+pub(super) const TABLES: usize = Table::Payment as usize + 1;
 
 /// File names without `.csv`, of all versions, in the singular.
-const FILES: [(&str, Table); 31] = [
+const FILES: [(&str, Table); 35] = [
     ("service", Table::Service),
     ("organization", Table::Organization),
     ("location", Table::Location),
@@ -53,6 +55,7 @@ const FILES: [(&str, Table); 31] = [
     ("program", Table::Program),
     ("schedule", Table::Schedule),
     ("regular_schedule", Table::Schedule),
+    ("holiday_schedule", Table::Schedule),
     ("address", Table::Address),
     ("addresses", Table::Address),
     ("physical_address", Table::Address),
@@ -67,9 +70,12 @@ const FILES: [(&str, Table); 31] = [
     ("attribute", Table::Attribute),
     ("services_taxonomy", Table::Attribute),
     ("service_taxonomy", Table::Attribute),
+    ("service_attribute", Table::Attribute),
+    ("other_attribute", Table::Attribute),
     ("funding", Table::Funding),
     ("url", Table::Url),
     ("organization_identifier", Table::Identifier),
+    ("payment_accepted", Table::Payment),
 ];
 
 /// The table that a file of this name holds.
@@ -114,6 +120,8 @@ pub(super) fn entity(table: Table) -> Entity {
         Table::Address => Entity::Address,
         Table::Language => Entity::Language,
         Table::Accessibility => Entity::Accessibility,
+        Table::Url => Entity::Url,
+        Table::Capacity => Entity::Capacity,
         _ => Entity::Other,
     }
 }
@@ -172,12 +180,13 @@ pub(super) fn parents(table: Table) -> &'static [(&'static str, Table)] {
         Table::Funding | Table::Url => {
             &[("service_id", Service), ("organization_id", Organization)]
         }
-        Table::Identifier => &[("organization_id", Organization)],
+        Location | Table::Program | Table::Identifier => &[("organization_id", Organization)],
         Place
         | Table::RequiredDocument
         | Table::CostOption
         | Table::Capacity
-        | Table::Eligibility => &[("service_id", Service)],
+        | Table::Eligibility
+        | Table::Payment => &[("service_id", Service)],
         _ => &[],
     }
 }

@@ -15,7 +15,7 @@ pub(super) struct Store {
     by_id: [Packed; TABLES],
     /// Rows by what they belong to.
     by_parent: [Packed; TABLES],
-    /// Locations that services are at.
+    /// Locations that services are at, or that organisations have.
     used_locations: HashSet<Key>,
 }
 
@@ -38,6 +38,19 @@ impl Store {
         true
     }
 
+    /// Files a row that is kept by its own id under what it belongs to as well, by that id alone.
+    pub(super) fn file_under_parent(&mut self, table: Table, id: &str, record: &Record) {
+        let Some(home) = self.home(table, record) else {
+            return;
+        };
+        let mut short = Record::new();
+        short.insert("id".to_owned(), Value::from(id));
+        self.by_parent[table as usize].push(home, &short);
+        if table == Table::Location {
+            self.used_locations.insert(key(table, id));
+        }
+    }
+
     fn home(&self, table: Table, record: &Record) -> Option<Key> {
         parents(table).iter().find_map(|(column, parent)| {
             let home = key(*parent, record.get(*column)?.as_str()?);
@@ -52,7 +65,7 @@ impl Store {
         self.by_id[table as usize].finish()
     }
 
-    /// How many locations no service is at.
+    /// How many locations nothing names.
     pub(super) fn unused_locations(&self) -> usize {
         let used = &self.used_locations;
         self.by_id[Table::Location as usize]
@@ -77,10 +90,10 @@ impl Store {
         rows.first(key(table, id)).map(|row| rows.get(row))
     }
 
-    /// All rows with an id, in the order of the file.
-    pub(super) fn all(&self, table: Table) -> impl Iterator<Item = Record> + '_ {
+    /// The first row of each id, in the order of the file.
+    pub(super) fn each_once(&self, table: Table) -> impl Iterator<Item = Record> + use<'_> {
         let rows = &self.by_id[table as usize];
-        rows.all().map(|row| rows.get(row))
+        rows.firsts().map(|row| rows.get(row))
     }
 
     /// The rows of `table` that belong to the record of `parent` with this id.

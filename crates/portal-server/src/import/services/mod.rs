@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use portal_hsds::model::Service;
-use portal_hsds::{Report, read_each};
+use portal_hsds::{Part, Report, read_each};
 use rusqlite::{Connection, Transaction, params};
 use sha2::{Digest, Sha256};
 
@@ -13,6 +13,15 @@ use crate::home::Home;
 
 const STAGING: &str = "
     CREATE TEMP TABLE stage_service (id TEXT NOT NULL PRIMARY KEY, digest BLOB NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;";
+
+/// Records of a directory that stand beside its services: `organization`, `taxonomy` and
+/// `taxonomy_term`, each as the model's JSON. An organisation is here in full, with its places,
+/// those that are kept secret too: `portal_hsds::pack::hide_secret_places` takes them out.
+const RECORDS: &str = "
+    CREATE TABLE IF NOT EXISTS directory_record (
+        source TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, body TEXT NOT NULL,
+        PRIMARY KEY (source, kind, id)
+    ) STRICT, WITHOUT ROWID;";
 
 /// Imports a services directory.
 ///
@@ -28,6 +37,11 @@ pub fn import_services(
     let mut connection = working::open(&home.working_db())?;
     let tx = connection.transaction()?;
     tx.execute_batch(STAGING)?;
+    tx.execute_batch(RECORDS)?;
+    tx.execute(
+        "DELETE FROM directory_record WHERE source = ?1",
+        [options.source],
+    )?;
     let mut failed = None;
     let mut told = 0;
     let mut tell = |p: portal_hsds::Progress<'_>| {
@@ -36,9 +50,9 @@ pub fn import_services(
             progress(p.file, p.rows);
         }
     };
-    let mut keep = |service: Service| {
+    let mut keep = |part: Part| {
         if failed.is_none() {
-            failed = stage(&tx, &service).err();
+            failed = keep_part(&tx, options.source, part).err();
         }
     };
     let read = read_each(path, &mut keep, &mut tell);
@@ -46,7 +60,7 @@ pub fn import_services(
         return Err(e);
     }
     let report = match read {
-        Ok(summary) => summary.report,
+        Ok(report) => report,
         Err(refusal) => {
             drop(tx);
             return refuse(&connection, options, "services", refusal_of(refusal));
@@ -68,6 +82,25 @@ pub fn import_services(
     tx.commit()?;
     finish(home, &connection, options, progress)?;
     Ok(summary)
+}
+
+fn keep_part(tx: &Transaction<'_>, source: &str, part: Part) -> Result<(), ImportError> {
+    let (kind, id, body) = match part {
+        Part::Service(service) => return stage(tx, &service),
+        Part::Organization(one) => ("organization", one.id.clone(), serde_json::to_string(&one)?),
+        Part::Taxonomy(one) => ("taxonomy", one.id.clone(), serde_json::to_string(&one)?),
+        Part::TaxonomyTerm(one) => (
+            "taxonomy_term",
+            one.id.clone(),
+            serde_json::to_string(&one)?,
+        ),
+    };
+    tx.prepare_cached(
+        "INSERT INTO directory_record (source, kind, id, body) VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT DO NOTHING",
+    )?
+    .execute(params![source, kind, id, body])?;
+    Ok(())
 }
 
 fn stage(connection: &Connection, service: &Service) -> Result<(), ImportError> {
@@ -113,6 +146,7 @@ fn tell_report(summary: &mut Summary, report: Report) {
     summary.repaired = report
         .repairs
         .into_iter()
+        .chain(report.remarks)
         .map(|(name, c)| (name.to_owned(), c.count))
         .collect();
     summary.set_aside = report
