@@ -71,3 +71,44 @@ CREATE TABLE playbook (
     json     BLOB NOT NULL,
     brotli   BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- What /hsds/v3 answers with. kind: 1 service, 2 organization, 3 service_at_location, 4 taxonomy, 5 taxonomy term.
+-- n: kind * 2^32 + its place in the list of its kind, by name; so a list is a range, and what is found is in order.
+-- modified: seconds since 1970. postcode: as `store::hsds::postcode` spells it. Nothing of a secret place.
+CREATE TABLE hsds (
+    n               INTEGER PRIMARY KEY,
+    kind            INTEGER NOT NULL,
+    id              TEXT NOT NULL,
+    organization_id TEXT,
+    taxonomy_id     TEXT,
+    parent_id       TEXT,
+    modified        INTEGER,
+    postcode        TEXT,
+    latitude        REAL,
+    longitude       REAL
+) STRICT;
+CREATE UNIQUE INDEX hsds_id ON hsds (kind, id);
+CREATE INDEX hsds_organization ON hsds (organization_id, n);
+
+-- Its JSON, ready-made: id and last_modified; what an organization tells of its services; as in lists; in full.
+CREATE TABLE hsds_body (
+    n       INTEGER PRIMARY KEY,
+    minimal TEXT NOT NULL,
+    brief   TEXT NOT NULL,
+    list    TEXT NOT NULL,
+    whole   TEXT NOT NULL
+) STRICT;
+
+-- The taxonomy terms of each object; an organization has those of its services as well.
+CREATE TABLE hsds_term (
+    term_id     TEXT NOT NULL,
+    n           INTEGER NOT NULL,
+    taxonomy_id TEXT,
+    PRIMARY KEY (term_id, n)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX hsds_taxonomy ON hsds_term (taxonomy_id, n);
+
+-- The words to search, without keeping them: rowid is n.
+CREATE VIRTUAL TABLE hsds_text USING fts5 (
+    words, content = '', tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3 4'
+);

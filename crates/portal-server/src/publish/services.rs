@@ -1,4 +1,10 @@
-//! Writes the services of a snapshot: the pack the portal searches, and one detail each.
+//! Writes the services of a snapshot: the pack the portal searches, one detail each, and HSDS.
+
+mod hsds;
+mod json;
+mod secret;
+mod stage;
+mod terms;
 
 use std::collections::HashSet;
 
@@ -8,6 +14,9 @@ use portal_hsds::pack::{Packer, detail};
 use portal_types::DirectoryRef;
 use rusqlite::{Connection, Transaction, params};
 
+use hsds::Writer;
+use secret::SecretPlaces;
+
 use super::PublishError;
 use crate::packed::Packed;
 
@@ -16,21 +25,31 @@ use crate::packed::Packed;
 /// # Errors
 /// When a database cannot be read or written.
 pub fn write(tx: &Transaction<'_>, working: &Connection, today: Date) -> Result<(), PublishError> {
+    let mut secret = SecretPlaces::default();
+    each_service(working, |service| {
+        secret.note(&service);
+        Ok(())
+    })?;
+    let writer = Writer::begin(tx, &secret)?;
     let mut packer = Packer::new(today);
     let (mut count, mut known) = (0, HashSet::new());
-    let mut statement = working.prepare("SELECT body FROM service ORDER BY source, id")?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let service: Service =
-            serde_json::from_str(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?)?;
+    each_service(working, |mut service| {
+        secret.take_from_open(&mut service);
         let shown = detail(&service, today);
         // Two sources may list the same service: the first one is shown, once.
-        if known.insert(shown.id.clone()) && packer.add(&service) {
+        if !known.insert(shown.id.clone()) {
+            return Ok(());
+        }
+        if packer.add(&service) {
+            let mut body = serde_json::to_value(&shown)?;
+            secret.take_words(&service, &mut body);
             tx.prepare_cached("INSERT INTO service (id, body) VALUES (?1, ?2)")?
-                .execute(params![shown.id, serde_json::to_string(&shown)?])?;
+                .execute(params![shown.id, body.to_string()])?;
             count += 1;
         }
-    }
+        writer.add(service)
+    })?;
+    writer.finish()?;
     if count == 0 {
         return Ok(());
     }
@@ -50,5 +69,19 @@ pub fn write(tx: &Transaction<'_>, working: &Connection, today: Date) -> Result<
         "INSERT INTO meta (key, value) VALUES ('directory', ?1)",
         [serde_json::to_string(&reference)?],
     )?;
+    Ok(())
+}
+
+/// Every accepted service, source by source.
+fn each_service(
+    working: &Connection,
+    mut take: impl FnMut(Service) -> Result<(), PublishError>,
+) -> Result<(), PublishError> {
+    let mut statement = working.prepare("SELECT body FROM service ORDER BY source, id")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let body = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
+        take(serde_json::from_str(body)?)?;
+    }
     Ok(())
 }

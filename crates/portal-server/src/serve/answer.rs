@@ -91,7 +91,8 @@ pub fn public(
     response
 }
 
-fn matches_etag(request: &HeaderMap, etag: &str) -> bool {
+/// Whether the client has the answer already.
+pub fn matches_etag(request: &HeaderMap, etag: &str) -> bool {
     let sent = request
         .get(header::IF_NONE_MATCH)
         .and_then(|v| v.to_str().ok())
@@ -100,7 +101,8 @@ fn matches_etag(request: &HeaderMap, etag: &str) -> bool {
         .any(|tag| tag.trim().trim_start_matches("W/") == etag)
 }
 
-fn takes_brotli(request: &HeaderMap) -> bool {
+/// Whether the client takes brotli.
+pub fn takes_brotli(request: &HeaderMap) -> bool {
     let accepted = request
         .get(header::ACCEPT_ENCODING)
         .and_then(|v| v.to_str().ok())

@@ -26,6 +26,14 @@ pub enum ApiError {
     /// The body or the path is not what the API takes.
     #[error("bad request")]
     BadRequest,
+    /// A parameter's value is not what it takes. The value itself is in neither answer nor log.
+    #[error("parameter {name}: expected {expected}")]
+    BadParameter {
+        /// Its name in the API.
+        name: &'static str,
+        /// What it takes.
+        expected: &'static str,
+    },
     /// The method is not one this path takes.
     #[error("method not allowed")]
     MethodNotAllowed,
@@ -58,6 +66,11 @@ impl ApiError {
                 StatusCode::FORBIDDEN,
                 "cross_site",
                 "Requests from other sites are refused.",
+            ),
+            Self::BadParameter { .. } => (
+                StatusCode::BAD_REQUEST,
+                "bad_parameter",
+                "A parameter does not have a value it can have.",
             ),
             Self::BadRequest => (
                 StatusCode::BAD_REQUEST,
@@ -100,7 +113,12 @@ impl IntoResponse for ApiError {
             status: status.as_u16(),
             code: code.to_owned(),
         };
-        let body = serde_json::to_vec(&problem).unwrap_or_default();
+        let mut body = serde_json::to_value(&problem).unwrap_or_default();
+        if let Self::BadParameter { name, expected } = self {
+            body["parameter"] = name.into();
+            body["detail"] = format!("{name}: expected {expected}").into();
+        }
+        let body = body.to_string();
         let mut response = (status, body).into_response();
         let headers = response.headers_mut();
         headers.insert(

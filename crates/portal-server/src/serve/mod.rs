@@ -5,6 +5,7 @@ mod answer;
 mod error;
 mod handlers;
 mod headers;
+mod hsds;
 mod openapi;
 mod principal;
 mod router;

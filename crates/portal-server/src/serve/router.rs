@@ -18,9 +18,9 @@ use super::answer::fixed;
 use super::error::ApiError;
 use super::handlers::{health, me, public as open, session};
 use super::state::App;
-use super::{headers, openapi};
+use super::{headers, hsds, openapi};
 
-/// Bytes a request's body may have; only signing in has one.
+/// Bytes a request's body may have; signing in has one, and a query by body.
 const BODY_LIMIT: usize = 4 * 1024;
 
 /// Time a handler has.
@@ -59,6 +59,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/readyz", get(health::read_readiness));
     private
         .merge(public)
+        .merge(hsds::routes())
         .method_not_allowed_fallback(async || ApiError::MethodNotAllowed)
         .route("/", get(read_page))
         .route("/{*path}", get(read_page_or_file))

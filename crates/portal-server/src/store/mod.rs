@@ -4,6 +4,8 @@
 //! may see is decided inside the query, not by whoever calls it.
 
 pub mod bodies;
+pub mod hsds;
+mod hsds_sqlite;
 mod reload;
 mod sqlite;
 
@@ -17,6 +19,7 @@ use portal_types::ServiceDetail;
 use crate::facts::AgencyFact;
 use crate::packed::Packed;
 use bodies::{AppointmentBody, NewsBody, StepBody, TeamBody};
+use hsds::HsdsStore;
 
 /// A caregiver as a principal of the store: made from a session and nothing else.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,7 +74,7 @@ pub enum StoreError {
 
 /// What the server reads: one published snapshot of one centre.
 #[async_trait]
-pub trait Store: Send + Sync {
+pub trait Store: HsdsStore + Send + Sync {
     /// What the caregiver may see at all on that day; `None` when barred, unknown or without a grant.
     async fn access(&self, who: &Caregiver, today: Date) -> Result<Option<Access>, StoreError>;
 

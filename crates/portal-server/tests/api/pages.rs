@@ -40,7 +40,8 @@ async fn every_page_url_answers_with_the_page_and_nothing_else_does() {
         "/../center.json",
         "/%2e%2e/center.json",
         "/steps/../../center.json",
-        "/hsds/v3/services",
+        "/hsds",
+        "/hsds/v3/nothing",
     ] {
         let answer = app.get(path, "").await;
         assert_eq!(
