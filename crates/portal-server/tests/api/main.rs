@@ -5,6 +5,7 @@ mod access_log;
 mod endpoints;
 mod family;
 mod harness;
+mod hsds;
 mod news;
 mod news_audience;
 mod pages;

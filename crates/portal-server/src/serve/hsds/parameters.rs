@@ -34,6 +34,21 @@ pub enum Name {
     ParentId,
 }
 
+impl Name {
+    /// Whether its value is text, and an empty one says nothing.
+    fn is_text(self) -> bool {
+        matches!(
+            self,
+            Self::Search
+                | Self::TaxonomyTermId
+                | Self::TaxonomyId
+                | Self::OrganizationId
+                | Self::ParentId
+                | Self::Postcode
+        )
+    }
+}
+
 /// Every parameter as it is spelled.
 const NAMES: &[(&str, Name)] = &[
     ("search", Name::Search),
@@ -70,7 +85,7 @@ pub struct Asked {
 
 impl Asked {
     /// Reads the parameters in `known`. A name the standard does not have is passed over, an empty
-    /// value is none.
+    /// text is none.
     ///
     /// # Errors
     /// [`ApiError::BadParameter`] for a value that cannot be, for a parameter of another path (whoever
@@ -93,7 +108,7 @@ impl Asked {
                 return Err(bad("it once"));
             }
             seen.push(*which);
-            if !value.trim().is_empty() {
+            if !(value.trim().is_empty() && which.is_text()) {
                 asked.take(*which, value).map_err(bad)?;
             }
         }
