@@ -31,10 +31,8 @@ impl Builder {
             return None;
         }
         if self.order.len() < self.lexicon.len() {
-            self.order = (0..self.lexicon.len() as u32).collect();
-            let lexicon = &self.lexicon;
-            self.order
-                .sort_unstable_by(|a, b| lexicon.get(*a).cmp(lexicon.get(*b)));
+            let words = (0..self.lexicon.len() as u32).collect();
+            self.order = sorted(words, |a, b| self.lexicon.get(a) < self.lexicon.get(b));
             return None;
         }
         Some((self.lay_out(), take(&mut self.name_words)))
@@ -85,5 +83,47 @@ impl Builder {
             *place += 1;
         }
         terms
+    }
+}
+
+/// Sorts by merging runs that double in length: the sort of the standard library is no
+/// quicker here and weighs 3 KB on the wire.
+fn sorted(mut list: Vec<u32>, before: impl Fn(u32, u32) -> bool) -> Vec<u32> {
+    let mut next = Vec::with_capacity(list.len());
+    let mut run = 1;
+    while run < list.len() {
+        for pair in list.chunks(2 * run) {
+            let (mut left, mut right) = pair.split_at(run.min(pair.len()));
+            while let ([l, left_rest @ ..], [r, right_rest @ ..]) = (left, right) {
+                if before(*r, *l) {
+                    next.push(*r);
+                    right = right_rest;
+                } else {
+                    next.push(*l);
+                    left = left_rest;
+                }
+            }
+            next.extend_from_slice(left);
+            next.extend_from_slice(right);
+        }
+        std::mem::swap(&mut list, &mut next);
+        next.clear();
+        run *= 2;
+    }
+    list
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sorted;
+
+    #[test]
+    fn any_list_is_sorted() {
+        for length in [0, 1, 2, 3, 7, 64, 1000] {
+            let list: Vec<u32> = (0..length).map(|n| n * 7919 % 1009).collect();
+            let mut expected = list.clone();
+            expected.sort_unstable();
+            assert_eq!(sorted(list, |a, b| a < b), expected, "{length}");
+        }
     }
 }

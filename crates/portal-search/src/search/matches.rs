@@ -1,5 +1,6 @@
 //! Which entries have which of the typed words, and how well.
 
+use super::MOST_TOKENS;
 use super::meaning::Token;
 use crate::Index;
 use crate::typo::allowed;
@@ -44,6 +45,8 @@ pub(super) struct Matches {
     all: Vec<Match>,
     /// Entries that have a word, as they came.
     pub touched: Vec<u32>,
+    /// How many entries have each of the typed words.
+    counts: [u32; MOST_TOKENS],
     /// The typed words that an entry must have.
     pub wanted: u8,
 }
@@ -57,7 +60,6 @@ impl Matches {
     /// Looks every word up. Errors are forgiven where the words as typed lead nowhere.
     pub(super) fn collect(&mut self, index: &Index, tokens: &[Token]) {
         self.begin(index.pack().len());
-        let mut counts = [0; super::MOST_TOKENS];
         let mut strict = 0_u8;
         for (at, token) in tokens.iter().enumerate() {
             self.as_typed(index, at, token);
@@ -66,23 +68,22 @@ impl Matches {
             } else {
                 strict |= 1 << at;
             }
-            counts[at] = self.count(1 << at);
         }
-        self.want(&counts);
+        self.want();
         if self.count(self.wanted) == 0 {
             for (at, token) in tokens.iter().enumerate() {
                 if strict & 1 << at != 0 {
                     self.with_errors(index, at, token);
-                    counts[at] = self.count(1 << at);
                 }
             }
         }
-        self.relax(counts);
+        self.relax();
     }
 
     fn begin(&mut self, entries: usize) {
         self.all.resize(entries, Match::default());
         self.touched.clear();
+        self.counts = [0; MOST_TOKENS];
         self.search = self.search.wrapping_add(1);
         if self.search == 0 {
             self.all.fill(Match::default());
@@ -91,13 +92,18 @@ impl Matches {
     }
 
     /// Wants every word that anything has.
-    fn want(&mut self, counts: &[u32]) {
-        let known = counts.iter().enumerate().filter(|(_, count)| **count > 0);
+    fn want(&mut self) {
+        let known = self
+            .counts
+            .iter()
+            .enumerate()
+            .filter(|(_, count)| **count > 0);
         self.wanted = known.fold(0, |set, (at, _)| set | 1 << at);
     }
 
     /// Where few entries have every word, those that lack only the most common follow them.
-    fn relax(&mut self, mut counts: [u32; super::MOST_TOKENS]) {
+    fn relax(&mut self) {
+        let mut counts = self.counts;
         while self.wanted.count_ones() > 1 && self.count(self.wanted) < ENOUGH {
             let common = (0..counts.len()).max_by_key(|at| counts[*at]);
             let Some(common) = common else { return };
@@ -180,6 +186,7 @@ impl Matches {
         }
         if found.tokens & 1 << token == 0 {
             found.tokens |= 1 << token;
+            self.counts[token] += 1;
             found.best = 0;
             found.in_name += u8::from(in_name);
         }

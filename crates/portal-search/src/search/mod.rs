@@ -17,11 +17,12 @@ const MOST_TOKENS: usize = 8;
 const LONGEST: usize = 32;
 
 /// Room for one search, used again by the next so that a keystroke allocates next to nothing.
+///
+/// It remembers the directory it was used with: every index needs one of its own.
 #[derive(Debug, Default)]
 pub struct Scratch {
     matches: Matches,
     situation: Situation,
-    ranked: Vec<u64>,
 }
 
 /// Finds what fits a query.

@@ -1,5 +1,7 @@
 //! The order of what was found, and the counts beside the filters.
 
+use std::collections::BinaryHeap;
+
 use super::Scratch;
 use super::matches::Match;
 use super::meaning::Token;
@@ -10,7 +12,7 @@ pub(super) fn rank(
     index: &Index,
     query: &Query<'_>,
     tokens: &[Token],
-    scratch: &mut Scratch,
+    scratch: &Scratch,
     everything: bool,
 ) -> Found {
     let mut ranking = Ranking {
@@ -20,9 +22,8 @@ pub(super) fn rank(
         tokens: tokens.len() as u32,
         found: Found::default(),
         by_filters: [0; 256],
-        ranked: std::mem::take(&mut scratch.ranked),
+        best: BinaryHeap::new(),
     };
-    ranking.ranked.clear();
     if everything {
         for at in 0..index.pack().len() {
             ranking.count(scratch, at, Match::default());
@@ -36,7 +37,7 @@ pub(super) fn rank(
             }
         }
     }
-    ranking.finish(scratch)
+    ranking.finish()
 }
 
 struct Ranking<'a> {
@@ -48,8 +49,9 @@ struct Ranking<'a> {
     found: Found,
     /// How many entries let through exactly these filters.
     by_filters: [u32; 256],
-    /// Order in the upper half, upside down, and position in the lower.
-    ranked: Vec<u64>,
+    /// Order in the upper half, upside down, and position in the lower. The worst of the
+    /// best is on top, so that only as many are ordered as are shown.
+    best: BinaryHeap<u64>,
 }
 
 impl Ranking<'_> {
@@ -75,7 +77,18 @@ impl Ranking<'_> {
         let most = matched.tokens.count_ones() << 1 | first;
         let order = u32::from(scratch.situation.order[at]);
         let key = (most << 2 | words >> 3) << 15 | order << 3 | words & 7;
-        self.ranked.push(u64::from(!key) << 32 | at as u64);
+        self.keep(u64::from(!key) << 32 | at as u64);
+    }
+
+    fn keep(&mut self, key: u64) {
+        self.found.total += 1;
+        if self.best.len() < self.query.limit {
+            self.best.push(key);
+        } else if let Some(mut worst) = self.best.peek_mut()
+            && key < *worst
+        {
+            *worst = key;
+        }
     }
 
     /// How well the words fit, 0 to 31: the mean of their places, and how much of the name was typed.
@@ -88,26 +101,14 @@ impl Ranking<'_> {
         (mean + name.min(7)).min(31)
     }
 
-    fn finish(mut self, scratch: &mut Scratch) -> Found {
+    fn finish(mut self) -> Found {
         for (set, count) in self.by_filters.iter().enumerate() {
             for (filter, sum) in self.found.filters.iter_mut().enumerate() {
                 *sum += if set >> filter & 1 == 1 { *count } else { 0 };
             }
         }
-        self.found.total = self.ranked.len() as u32;
-        self.found.positions = best(&mut self.ranked, self.query.limit);
-        scratch.ranked = self.ranked;
+        let best = self.best.into_sorted_vec();
+        self.found.positions = best.iter().map(|key| *key as u32).collect();
         self.found
     }
-}
-
-/// The best positions, in order. Only as many are sorted as are shown.
-fn best(ranked: &mut [u64], limit: usize) -> Vec<u32> {
-    let wanted = limit.min(ranked.len());
-    if wanted < ranked.len() {
-        ranked.select_nth_unstable(wanted);
-    }
-    let best = &mut ranked[..wanted];
-    best.sort_unstable();
-    best.iter().map(|key| *key as u32).collect()
 }
