@@ -20,6 +20,7 @@ pub fn all() -> Result<()> {
 /// What `dist` and `serve` need.
 pub fn for_build() -> Result<()> {
     rust::wasm_target()?;
+    rust::standard_library()?;
     rust::wasm_bindgen()?;
     rust::trunk()?;
     node::packages()

@@ -26,6 +26,28 @@ pub fn wasm_target() -> Result<()> {
     Ok(())
 }
 
+/// The source of the standard library, which the release builds for size.
+pub fn standard_library() -> Result<()> {
+    let there = || {
+        let root = run::answer("rustc", &["--print", "sysroot"]);
+        root.is_some_and(|root| {
+            Path::new(root.trim())
+                .join("lib/rustlib/src/rust/library/std")
+                .is_dir()
+        })
+    };
+    if there() {
+        return Ok(());
+    }
+    run::step("setup: source of the standard library (about 5 s)", || {
+        run::done(run::program("rustup").args(["component", "add", "rust-src"]))
+    })?;
+    if !there() {
+        bail!("the toolchain still has no rust-src: is `rustc` on PATH the one of rustup?");
+    }
+    Ok(())
+}
+
 fn has_wasm_library() -> bool {
     let folder = run::answer("rustc", &["--print", "target-libdir", "--target", WASM]);
     folder.is_some_and(|folder| Path::new(&folder).is_dir())
