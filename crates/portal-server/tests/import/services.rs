@@ -65,6 +65,35 @@ fn what_nobody_can_use_any_more_is_neither_listed_nor_found() {
     );
 }
 
+#[test]
+fn organisations_and_terms_are_kept_beside_the_services_and_replaced_with_them() {
+    let center = Center::new();
+    let term = r#""attributes":[{"id":"t","taxonomy_term":{"id":"T-1","name":"Help","taxonomy_detail":{"id":"x","name":"Example"}}}]"#;
+    let first = ONE.replacen("\"phones\"", &format!("{term},\"phones\""), 1);
+    let kept = || {
+        let connection = rusqlite::Connection::open(center.home.working_db()).expect("opens");
+        let mut statement = connection
+            .prepare("SELECT kind || ' ' || id FROM directory_record ORDER BY kind")
+            .expect("a query");
+        let rows = statement.query_map([], |row| row.get(0)).expect("rows");
+        rows.collect::<Result<Vec<String>, _>>().expect("rows")
+    };
+    center
+        .services(&center.file("d.ndjson", first))
+        .expect("accepted");
+    assert_eq!(
+        kept(),
+        ["organization o", "taxonomy x", "taxonomy_term T-1"]
+    );
+    let broken = center.file("broken.ndjson", "{");
+    assert!(center.services(&broken).is_err());
+    assert_eq!(kept().len(), 3);
+    center
+        .services(&center.file("d.ndjson", format!("{ONE}\n")))
+        .expect("accepted");
+    assert_eq!(kept(), ["organization o"]);
+}
+
 /// The folder of real directories, where this machine has one.
 fn real(name: &str) -> Option<PathBuf> {
     let root = std::env::var_os("PORTAL_SHARED_DATA").map_or_else(
