@@ -12,9 +12,19 @@ use serde_json::{Value, json};
 /// Stands in every raw text; the feed's and the field's name follow.
 const CANARY: &str = "zqcanary";
 
-/// The same in the case feed, whose raw texts are not even kept. A directory is public; what it
-/// holds beyond what is shown stays in the working database.
-const CASE_CANARY: &str = "zqcanary-case";
+/// The same in the case feed, whose raw texts are not even kept.
+const CASE: &str = "zqcanary-case";
+
+/// The same in the address of a place that is kept secret, which is told nowhere.
+const SECRET: &str = "zqcanary-secret";
+
+/// The directory as other programs read it. It is public, people and all, but for secret places.
+const HSDS: [&str; 4] = [
+    "/hsds/v3/services?full=true&per_page=1000",
+    "/hsds/v3/services?full=true&format=ndjson",
+    "/hsds/v3/service_at_locations?full=true&per_page=1000",
+    "/hsds/v3/organizations?full=true&full_service=true&per_page=1000",
+];
 
 /// Every field of the case feed that may hold an agency's free text (`docs/import.md`).
 const RAW_FIELDS: [&str; 18] = [
@@ -84,7 +94,7 @@ fn plant_in_services(line: &str) -> Result<String> {
         "updated_by": planted("service", "updated_by")}]);
     if service["name"] == "Heron House" {
         service["service_at_locations"][0]["location"]["addresses"] = json!([{"id": "a-1",
-            "address_1": planted("service", "address"), "city": planted("service", "city"), "state_province": "MO",
+            "address_1": planted("secret", "address"), "city": planted("secret", "city"), "state_province": "MO",
             "postal_code": "64101", "country": "US", "address_type": "physical"}]);
     }
     Ok(service.to_string())
@@ -205,6 +215,16 @@ fn nothing_is_answered(centre: &Centre, cookie: &str) -> Result<()> {
         paths.push(format!("/api/v1/me/appointments/{id}"));
         paths.push(format!("/api/v1/me/appointments/{id}.ics"));
     }
+    for path in HSDS {
+        let answer = centre.send("GET", path, "")?;
+        ensure!(answer.starts_with("HTTP/1.1 200"), "{path}: {answer}");
+        for canary in [CASE, SECRET] {
+            ensure!(
+                !answer.contains(canary),
+                "{path} answers {canary}:\n{answer}"
+            );
+        }
+    }
     let directory = centre.send("GET", "/api/v1/directory", cookie)?;
     ensure!(
         directory.contains("Heron House"),
@@ -220,7 +240,8 @@ fn nothing_is_answered(centre: &Centre, cookie: &str) -> Result<()> {
     Ok(())
 }
 
-/// Databases, snapshots and the log hold none of it, not even where nobody looks.
+/// Neither the log nor a database holds them, not even where nobody looks. Where a secret place is
+/// stays in the working database.
 fn nothing_is_on_the_disk(home: &Path) -> Result<()> {
     for entry in fs::read_dir(home)? {
         let path = entry?.path();
@@ -228,13 +249,13 @@ fn nothing_is_on_the_disk(home: &Path) -> Result<()> {
             nothing_is_on_the_disk(&path)?;
             continue;
         }
-        let working = path
-            .file_name()
-            .is_some_and(|name| name.to_string_lossy().starts_with("working.db"));
-        let canary = if working { CASE_CANARY } else { CANARY };
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
         let bytes = fs::read(&path)?;
-        let found = bytes.windows(canary.len()).any(|w| w == canary.as_bytes());
-        ensure!(!found, "{} keeps raw words", path.display());
+        for canary in [CASE, SECRET] {
+            let found = bytes.windows(canary.len()).any(|w| w == canary.as_bytes());
+            let at_home = canary == SECRET && name.starts_with("working.db");
+            ensure!(!found || at_home, "{} keeps {canary}", path.display());
+        }
     }
     Ok(())
 }
