@@ -59,8 +59,16 @@ pub fn secret_locations(service: &Service) -> impl Iterator<Item = &str> {
             .location
             .as_deref()
             .map(|location| location.id.as_str());
-        nested.or(place.location_id.as_deref())
+        // Places without an id are not all the same place.
+        let id = nested.filter(|id| !id.is_empty());
+        id.or(place.location_id.as_deref())
     })
+}
+
+/// Whether a place says itself that it is kept secret.
+#[must_use]
+pub fn is_secret_place(location: &Location) -> bool {
+    location.attributes.iter().any(marks_secret) || location.addresses.iter().any(says_secret)
 }
 
 /// Takes out of an organisation the places that are kept secret: those that `secret` names,
@@ -69,11 +77,9 @@ pub fn hide_secret_places<S: BuildHasher>(
     organization: &mut Organization,
     secret: &HashSet<String, S>,
 ) {
-    organization.locations.retain(|location| {
-        !secret.contains(&location.id)
-            && !location.attributes.iter().any(marks_secret)
-            && !location.addresses.iter().any(says_secret)
-    });
+    organization
+        .locations
+        .retain(|location| !secret.contains(&location.id) && !is_secret_place(location));
 }
 
 fn marks_secret(attribute: &Attribute) -> bool {

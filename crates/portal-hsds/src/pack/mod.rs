@@ -14,7 +14,9 @@ use crate::clean::display_name;
 use crate::model::Service;
 use crate::{hours, needs};
 
-pub use contact::{hide_secret_place, hide_secret_places, is_confidential, secret_locations};
+pub use contact::{
+    hide_secret_place, hide_secret_places, is_confidential, is_secret_place, secret_locations,
+};
 pub use cost::cost;
 pub use id::public_id;
 pub use language::{Spoken, languages};

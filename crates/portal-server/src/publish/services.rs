@@ -2,6 +2,7 @@
 
 mod hsds;
 mod json;
+mod records;
 mod secret;
 mod stage;
 mod terms;
@@ -15,6 +16,7 @@ use portal_types::DirectoryRef;
 use rusqlite::{Connection, Transaction, params};
 
 use hsds::Writer;
+use records::{Record, each_record};
 use secret::SecretPlaces;
 
 use super::PublishError;
@@ -28,6 +30,12 @@ pub fn write(tx: &Transaction<'_>, working: &Connection, today: Date) -> Result<
     let mut secret = SecretPlaces::default();
     each_service(working, |service| {
         secret.note(&service);
+        Ok(())
+    })?;
+    each_record(working, |record| {
+        if let Record::Organization(organization) = record {
+            secret.note_organization(&organization);
+        }
         Ok(())
     })?;
     let writer = Writer::begin(tx, &secret)?;
@@ -48,6 +56,11 @@ pub fn write(tx: &Transaction<'_>, working: &Connection, today: Date) -> Result<
             count += 1;
         }
         writer.add(service)
+    })?;
+    each_record(working, |record| match record {
+        Record::Organization(organization) => writer.add_organization(*organization),
+        Record::Taxonomy(taxonomy) => writer.add_taxonomy(&taxonomy),
+        Record::Term(term) => writer.add_term(&term),
     })?;
     writer.finish()?;
     if count == 0 {

@@ -94,6 +94,25 @@ fn organisations_and_terms_are_kept_beside_the_services_and_replaced_with_them()
     assert_eq!(kept(), ["organization o"]);
 }
 
+#[test]
+fn a_directory_that_an_older_program_took_in_is_still_published() {
+    let center = Center::new();
+    center
+        .services(&center.file("d.ndjson", two()))
+        .expect("accepted");
+    let connection = rusqlite::Connection::open(center.home.working_db()).expect("opens");
+    connection
+        .execute_batch("DROP TABLE directory_record")
+        .expect("older");
+    let now = center.options("directory").now;
+    let snapshot = portal_server::publish::publish(&center.home, &connection, now);
+    let snapshot = rusqlite::Connection::open(snapshot.expect("published")).expect("opens");
+    let organizations: i64 = snapshot
+        .query_row("SELECT count(*) FROM hsds WHERE kind = 2", [], |r| r.get(0))
+        .expect("a count");
+    assert_eq!(organizations, 1);
+}
+
 /// The folder of real directories, where this machine has one.
 fn real(name: &str) -> Option<PathBuf> {
     let root = std::env::var_os("PORTAL_SHARED_DATA").map_or_else(

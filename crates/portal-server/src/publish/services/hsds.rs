@@ -1,10 +1,11 @@
 //! Writes what `/hsds/v3` answers with: every object once, ready-made, hidden where its place is secret.
 
-use portal_hsds::model::Service;
+use portal_hsds::model::{Organization, Service, Taxonomy, TaxonomyTerm};
+use portal_hsds::write::{self, Form};
 use rusqlite::Transaction;
 use serde_json::{Map, Value, json};
 
-use super::json::{hsds_json, text};
+use super::json::{named, text};
 use super::secret::SecretPlaces;
 use super::stage::{Place, Row, Stage};
 use super::terms::{Term, terms_of};
@@ -29,9 +30,7 @@ impl<'a> Writer<'a> {
     /// Adds a service with its organisation, places and terms.
     pub fn add(&self, mut service: Service) -> Result<(), PublishError> {
         self.secret.hide(&mut service)?;
-        let Value::Object(mut record) = hsds_json(&service)? else {
-            return Ok(());
-        };
+        let mut record = named(write::service(&service, Form::Full), "service");
         let terms = terms_of(&record, &["organization"]);
         let organization = record.get("organization").and_then(Value::as_object);
         let owner = organization
@@ -55,6 +54,28 @@ impl<'a> Writer<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Adds an organisation, whether or not it has services.
+    pub fn add_organization(&self, mut organization: Organization) -> Result<(), PublishError> {
+        self.secret.hide_organization(&mut organization)?;
+        let written = write::organization(&organization, Form::Full);
+        let record = named(written, "organization");
+        for term in terms_of(&record, &[]) {
+            self.stage_term(&term)?;
+        }
+        self.stage_organization(&record, &[])
+    }
+
+    /// Adds a taxonomy, whether or not a term of it is used.
+    pub fn add_taxonomy(&self, taxonomy: &Taxonomy) -> Result<(), PublishError> {
+        self.stage_taxonomy(&named(write::taxonomy(taxonomy), "taxonomy_detail"))
+    }
+
+    /// Adds a term with its taxonomy, whether or not it is used.
+    pub fn add_term(&self, term: &TaxonomyTerm) -> Result<(), PublishError> {
+        let record = named(write::taxonomy_term(term), "taxonomy_term");
+        self.stage_term(&Term::of(record))
     }
 
     /// Numbers what was added and names its content.
@@ -87,25 +108,34 @@ impl<'a> Writer<'a> {
         };
         self.stage.put(Kind::Service, service, service, &row)?;
         for term in terms {
-            if let Some(record) = &term.record {
-                let row = Row {
-                    taxonomy_id: term.taxonomy_id.as_deref(),
-                    parent_id: Some(text(record, "parent_id")).filter(|id| !id.is_empty()),
-                    words: words(record, &["name", "code", "description"]),
-                    ..Row::default()
-                };
-                self.stage.put(Kind::TaxonomyTerm, record, record, &row)?;
-            }
-            if let Some(taxonomy) = &term.taxonomy {
-                let row = Row {
-                    words: words(taxonomy, &["name", "description"]),
-                    ..Row::default()
-                };
-                self.stage.put(Kind::Taxonomy, taxonomy, taxonomy, &row)?;
-            }
+            self.stage_term(term)?;
         }
         self.stage
             .put_terms(Kind::Service, text(service, "id"), terms)
+    }
+
+    fn stage_term(&self, term: &Term) -> Result<(), PublishError> {
+        if let Some(record) = &term.record {
+            let row = Row {
+                taxonomy_id: term.taxonomy_id.as_deref(),
+                parent_id: Some(text(record, "parent_id")).filter(|id| !id.is_empty()),
+                words: words(record, &["name", "code", "description"]),
+                ..Row::default()
+            };
+            self.stage.put(Kind::TaxonomyTerm, record, record, &row)?;
+        }
+        match &term.taxonomy {
+            Some(taxonomy) => self.stage_taxonomy(taxonomy),
+            None => Ok(()),
+        }
+    }
+
+    fn stage_taxonomy(&self, taxonomy: &Object) -> Result<(), PublishError> {
+        let row = Row {
+            words: words(taxonomy, &["name", "description"]),
+            ..Row::default()
+        };
+        self.stage.put(Kind::Taxonomy, taxonomy, taxonomy, &row)
     }
 
     fn stage_organization(

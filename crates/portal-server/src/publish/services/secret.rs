@@ -5,8 +5,12 @@
 
 use std::collections::HashSet;
 
-use portal_hsds::model::{Location, Service, ServiceAtLocation};
-use portal_hsds::pack::{hide_secret_place, is_confidential};
+use portal_hsds::model::{Location, Organization, Service, ServiceAtLocation};
+use portal_hsds::pack::{
+    hide_secret_place, hide_secret_places, is_confidential, is_secret_place, secret_locations,
+};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 /// The shortest street that is looked for in words; shorter ones stand in too many.
@@ -23,15 +27,39 @@ pub struct SecretPlaces {
 impl SecretPlaces {
     /// Notes the places of a service, when they are secret.
     pub fn note(&mut self, service: &Service) {
+        if let Some(organization) = service.organization.as_deref() {
+            self.note_organization(organization);
+        }
         if !is_confidential(service) {
             return;
         }
         self.organizations
             .extend(organization_id(service).map(str::to_owned));
+        self.locations
+            .extend(secret_locations(service).map(str::to_owned));
         for place in &service.service_at_locations {
-            self.locations.extend(location_id(place).map(str::to_owned));
             let location = place.location.as_deref();
             self.streets.extend(location.into_iter().flat_map(streets));
+        }
+    }
+
+    /// Notes those of an organisation's own places that say they are secret.
+    pub fn note_organization(&mut self, organization: &Organization) {
+        for location in organization
+            .locations
+            .iter()
+            .filter(|place| is_secret_place(place))
+        {
+            let ids = [
+                (&organization.id, &mut self.organizations),
+                (&location.id, &mut self.locations),
+            ];
+            for (id, known) in ids {
+                if !id.is_empty() {
+                    known.insert(id.clone());
+                }
+            }
+            self.streets.extend(streets(location));
         }
     }
 
@@ -51,10 +79,32 @@ impl SecretPlaces {
             .service_at_locations
             .retain(|place| !self.is_secret(place));
         if let Some(organization) = service.organization.as_deref_mut() {
-            organization
-                .locations
-                .retain(|location| !concerned && !self.is_secret_location(location));
+            self.take_places(organization, concerned);
         }
+    }
+
+    /// What other programs may read of an organisation: none of its places when one of them is secret, and then
+    /// no text that names its street and no description of a phone either.
+    ///
+    /// # Errors
+    /// When the organisation cannot be written as JSON and read again.
+    pub fn hide_organization(
+        &self,
+        organization: &mut Organization,
+    ) -> Result<(), serde_json::Error> {
+        let concerned = self.organizations.contains(&organization.id);
+        self.take_places(organization, concerned);
+        if concerned {
+            self.take_texts(organization, true)?;
+        }
+        Ok(())
+    }
+
+    fn take_places(&self, organization: &mut Organization, concerned: bool) {
+        hide_secret_places(organization, &self.locations);
+        organization
+            .locations
+            .retain(|location| !concerned && !self.is_secret_location(location));
     }
 
     /// What other programs may read of a service: nothing of a secret place, no text that names its street,
@@ -68,12 +118,20 @@ impl SecretPlaces {
         }
         let secret = is_confidential(service);
         hide_secret_place(service);
-        let mut record = serde_json::to_value(&*service)?;
-        if secret {
-            take_phone_descriptions(&mut record);
+        self.take_texts(service, secret)
+    }
+
+    fn take_texts<T: Serialize + DeserializeOwned>(
+        &self,
+        record: &mut T,
+        of_phones: bool,
+    ) -> Result<(), serde_json::Error> {
+        let mut json = serde_json::to_value(&*record)?;
+        if of_phones {
+            take_phone_descriptions(&mut json);
         }
-        self.take_streets(&mut record);
-        *service = serde_json::from_value(record)?;
+        self.take_streets(&mut json);
+        *record = serde_json::from_value(json)?;
         Ok(())
     }
 
@@ -109,7 +167,8 @@ impl SecretPlaces {
     }
 
     fn is_secret(&self, place: &ServiceAtLocation) -> bool {
-        location_id(place).is_some_and(|id| self.locations.contains(id))
+        let id = place.location_id.as_ref();
+        id.is_some_and(|id| self.locations.contains(id))
             || place
                 .location
                 .as_deref()
@@ -143,16 +202,6 @@ fn organization_id(service: &Service) -> Option<&str> {
     nested
         .filter(|id| !id.is_empty())
         .or(service.organization_id.as_deref())
-}
-
-fn location_id(place: &ServiceAtLocation) -> Option<&str> {
-    let nested = place
-        .location
-        .as_deref()
-        .map(|location| location.id.as_str());
-    nested
-        .filter(|id| !id.is_empty())
-        .or(place.location_id.as_deref())
 }
 
 /// The streets of a location that can be recognised in words: with a number, and long enough.

@@ -19,6 +19,27 @@ pub struct Term {
     pub taxonomy: Option<Object>,
 }
 
+impl Term {
+    /// A term of the directory.
+    pub fn of(mut record: Object) -> Self {
+        let taxonomy = taxonomy_of(&record);
+        let taxonomy_id = taxonomy
+            .as_ref()
+            .map(|taxonomy| text(taxonomy, "id").to_owned());
+        if let Some(id) = &taxonomy_id {
+            record
+                .entry("taxonomy_id".to_owned())
+                .or_insert_with(|| id.clone().into());
+        }
+        Self {
+            id: text(&record, "id").to_owned(),
+            taxonomy_id,
+            record: Some(record),
+            taxonomy,
+        }
+    }
+}
+
 /// The terms of all attributes within a record, but not within its fields in `except`.
 pub fn terms_of(record: &Object, except: &[&str]) -> Vec<Term> {
     let mut terms = Vec::new();
@@ -59,22 +80,7 @@ fn term(attribute: &Object) -> Option<Term> {
             taxonomy: None,
         });
     };
-    let mut record = nested.clone();
-    let taxonomy = taxonomy_of(&record);
-    let taxonomy_id = taxonomy
-        .as_ref()
-        .map(|taxonomy| text(taxonomy, "id").to_owned());
-    if let Some(id) = &taxonomy_id {
-        record
-            .entry("taxonomy_id".to_owned())
-            .or_insert_with(|| id.clone().into());
-    }
-    Some(Term {
-        id: text(&record, "id").to_owned(),
-        taxonomy_id,
-        record: Some(record),
-        taxonomy,
-    })
+    Some(Term::of(nested.clone()))
 }
 
 /// The taxonomy of a term: nested, or by its id, or by nothing but its name.

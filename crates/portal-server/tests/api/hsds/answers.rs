@@ -86,7 +86,7 @@ async fn a_list_has_one_to_one_fields_and_a_detail_has_all() {
     assert!(
         other["phones"][0]["number"]
             .as_str()
-            .is_some_and(|n| n.ends_with("x12a")),
+            .is_some_and(|n| n.ends_with(" ext. 12a")),
         "an extension that is no number is not lost"
     );
 }
@@ -134,6 +134,21 @@ async fn an_organization_names_its_services_or_has_them_whole() {
     );
     let listed = &read(&app, "organizations?search=quillfeather").await["contents"][0];
     assert!(listed.get("services").is_none());
+}
+
+#[tokio::test]
+async fn an_organization_without_services_is_told_in_full() {
+    let app = start();
+    let listed = read(&app, "organizations?search=tamarind+library").await;
+    assert_eq!(ids(&listed), [LIBRARY]);
+    let library = read(&app, &format!("organizations/{LIBRARY}")).await;
+    assert_eq!(library["services"], json!([]));
+    let address = &library["locations"][0]["addresses"][0];
+    assert_eq!(address["address_1"], "3 Open Street");
+    assert!(
+        address["id"].as_str().is_some_and(|id| id.len() == 36),
+        "what has no id gets one: {address}"
+    );
 }
 
 #[tokio::test]

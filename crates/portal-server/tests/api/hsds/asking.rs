@@ -47,12 +47,16 @@ async fn each_parameter_finds_what_it_names() {
         ),
         ("services?modified_after=2026-03-01".into(), vec![ADVICE]),
         (
+            "taxonomy_terms?search=tamarind".into(),
+            vec!["60000000-0000-4000-8000-000000000004"],
+        ),
+        (
             format!("organizations?taxonomy_term_id={MILK}"),
             vec![KITCHENS],
         ),
         (
             format!("organizations?taxonomy_id={HELP}"),
-            vec![KITCHENS, HAVEN],
+            vec![KITCHENS, LIBRARY, HAVEN],
         ),
         (format!("taxonomy_terms?parent_id={FOOD}"), vec![MILK]),
         (

@@ -3,7 +3,14 @@
 use super::*;
 
 /// What would give the place away: its street, town, postcode and coordinates.
-const TRACES: [&str; 5] = ["77 canary", "canaryville", "99977", "41.98", "81.98"];
+const TRACES: [&str; 6] = [
+    "77 canary",
+    "12 canary",
+    "canaryville",
+    "99977",
+    "41.98",
+    "81.98",
+];
 
 #[tokio::test]
 async fn a_confidential_place_is_in_no_answer() {
@@ -82,4 +89,20 @@ async fn a_confidential_service_can_still_be_called() {
     let open = read(&app, &format!("services/{ADVICE}")).await;
     let places = open["service_at_locations"].as_array().expect("places");
     assert_eq!(places.len(), 1, "what is open stays: {places:?}");
+}
+
+#[tokio::test]
+async fn a_secret_place_of_an_organization_without_services_is_not_told() {
+    let app = start();
+    for path in [
+        format!("organizations/{TRUST}"),
+        "organizations?search=tamarind&full=true".to_owned(),
+        "organizations?full_service=true&format=ndjson".to_owned(),
+    ] {
+        let text = get(&app, &path).await.text();
+        assert!(text.contains("Tamarind Trust"), "{path}");
+        assert!(text.contains("816-555-0154"), "{path}: it can be called");
+        assert_no_trace(&path, &text);
+        assert!(!text.to_lowercase().contains("canary"), "{path}");
+    }
 }
