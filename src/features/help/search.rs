@@ -54,7 +54,11 @@ pub struct Found {
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 1);
     let mut gap = true;
-    for c in text.chars() {
+    // Some keyboards send a mark as a character of its own, behind its letter.
+    let letters = text
+        .chars()
+        .filter(|c| !('\u{300}'..='\u{36f}').contains(c));
+    for c in letters {
         let c = plain(c);
         if c.is_ascii_alphanumeric() || !c.is_ascii() {
             if gap {
@@ -81,6 +85,15 @@ fn plain(c: char) -> char {
         'ç' | 'Ç' => 'c',
         'ý' | 'Ý' => 'y',
         'đ' | 'Đ' => 'd',
+        'ĩ' | 'Ĩ' => 'i',
+        'ũ' | 'Ũ' => 'u',
+        // Vietnamese letters with two marks, as Unicode lines them up.
+        '\u{1ea0}'..='\u{1eb7}' => 'a',
+        '\u{1eb8}'..='\u{1ec7}' => 'e',
+        '\u{1ec8}'..='\u{1ecb}' => 'i',
+        '\u{1ecc}'..='\u{1ee3}' => 'o',
+        '\u{1ee4}'..='\u{1ef1}' => 'u',
+        '\u{1ef2}'..='\u{1ef9}' => 'y',
         '’' => '\'',
         other => other,
     }

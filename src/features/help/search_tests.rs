@@ -118,3 +118,18 @@ fn filters_narrow_and_say_how_many_they_would_leave() {
     let found = index.find(&directory, &Wish::default(), now);
     assert_eq!((found.free, found.speaks, found.open), (1, 1, 1));
 }
+
+#[test]
+fn letters_are_the_same_with_and_without_their_marks() {
+    let table = [
+        ("Thức ăn", " thuc an"),
+        ("chỗ ở", " cho o"),
+        ("người Đỡ đẦu", " nguoi do dau"),
+        ("tu va\u{302}\u{301}n", " tu van"),
+        ("Clínica Ñandú", " clinica nandu"),
+        ("St. Mary’s", " st marys"),
+    ];
+    for (text, folded) in table {
+        assert_eq!(fold(text), folded, "{text}");
+    }
+}
