@@ -8,6 +8,10 @@ use sha2::{Digest, Sha256};
 /// Brotli's highest quality: it is paid once and saved at every download.
 const QUALITY: i32 = 11;
 
+/// A body of more bytes is packed one step below. The directory of Miami would be 2 % larger and packed in a
+/// third of the time; packing was nearly half of what it took to publish 20,000 services.
+const LARGE: usize = 2 << 20;
+
 /// A body with the name of its content.
 #[derive(Clone, Debug)]
 pub struct Packed {
@@ -28,7 +32,11 @@ impl Packed {
         let digest = Sha256::digest(&json);
         let mut brotli = Vec::new();
         let params = brotli::enc::BrotliEncoderParams {
-            quality: QUALITY,
+            quality: if json.len() > LARGE {
+                QUALITY - 1
+            } else {
+                QUALITY
+            },
             lgwin: 24,
             ..Default::default()
         };
