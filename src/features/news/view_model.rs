@@ -51,6 +51,9 @@ fn line(reader: &Reader, update: &Update) -> Line {
             Icon::Calendar,
             words.news_visit_booked(&agency, &visit(), &to),
         ),
+        UpdateKind::AppointmentMoved if update.to.is_none() => {
+            (Icon::Calendar, words.news_visit_open(&agency, &visit()))
+        }
         UpdateKind::AppointmentMoved => (
             Icon::Calendar,
             words.news_visit_moved(&agency, &visit(), &to),
@@ -112,6 +115,26 @@ mod tests {
         );
         assert!(text.starts_with("New: "), "{text}");
         assert!(!bare(&days[1].1[0].text).starts_with("New"));
+    }
+
+    #[test]
+    fn a_visit_that_lost_its_time_is_told_without_one() {
+        let world = World::new();
+        let update = Update {
+            id: String::new(),
+            on: "2026-03-02".to_owned(),
+            kind: UpdateKind::AppointmentMoved,
+            agency: "police".to_owned(),
+            step_kind: None,
+            appointment_kind: Some("medical".to_owned()),
+            to: None,
+            is_new: false,
+        };
+        let text = bare(&days(&world.reader(), &[update])[0].1[0].text);
+        assert_eq!(
+            text,
+            "Police Child Unit changed “Check-up”. There is no new time yet."
+        );
     }
 
     #[test]
