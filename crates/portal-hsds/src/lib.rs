@@ -4,7 +4,7 @@
 //! HSDS 1.1 to 3.1, and gives [`model`] types close to HSDS 3.1. What real exports
 //! get wrong is repaired under a name or refused with a reason: nothing is dropped
 //! in silence, the [`Report`] counts it. [`pack`] makes of a service what the
-//! portal shows a family, [`write`] HSDS 3.1 JSON for other programs.
+//! portal shows a family, [`mod@write`] HSDS 3.1 JSON for other programs.
 //!
 //! No database, no network, no printing.
 
