@@ -88,9 +88,7 @@
       });
       return navigator.serviceWorker.ready;
     }).then(function (registration) {
-      registration.active.postMessage(performance.getEntriesByType('resource').map(function (entry) {
-        return new URL(entry.name).pathname;
-      }));
+      registration.active.postMessage(paths);
     }).catch(function () {});
   }
 

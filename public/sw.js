@@ -44,17 +44,18 @@
     if (path === '/api/v1/center' || path.startsWith('/api/v1/playbook/')) return fresh;
     return null;
   }
-  /* The first page was loaded before this worker was there: what it used is asked for again, and the
-     directory with it, so that the second visit needs no signal. */
+  /* The first page asked before this worker was there: it is all asked for again, and the directory
+     with it, so that the second visit needs no signal. */
   function keepUsed(paths) {
-    return Promise.all(paths.map(function (path) {
-      var how = keeper(path);
-      return how && how(new Request(path));
-    })).then(function () { return kept('/api/v1/center'); })
-      .then(function (center) { return center && center.json(); })
-      .then(function (center) {
-        return center && center.directory && once(new Request('/api/v1/directory/' + center.directory.hash));
+    var asked = paths.filter(keeper).map(function (path) {
+      return keeper(path)(new Request(path)).then(function (answer) {
+        return path === '/api/v1/center' && answer.ok ? answer.json() : null;
       });
+    });
+    return Promise.all(asked).then(function (answers) {
+      var center = answers.filter(Boolean)[0];
+      return center && center.directory && once(new Request('/api/v1/directory/' + center.directory.hash));
+    });
   }
   function tidy() {
     return caches.keys().then(function (names) {
