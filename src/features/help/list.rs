@@ -4,14 +4,13 @@ use leptos::prelude::*;
 use portal_types::{Center, Directory};
 
 use super::card::service_card;
-use super::hours::Minute;
-use super::page::use_directory;
+use super::page::{Now, use_directory};
 use super::state::Search;
-use crate::data::{use_portal, use_speech};
+use crate::data::{Remote, use_portal, use_speech};
 use crate::i18n::Words;
 use crate::platform::page as document;
 use crate::routes::Route;
-use crate::shell::{Page, cards, live, text};
+use crate::shell::{Page, cards, live, text, trouble};
 use crate::ui::{Card, Skeleton};
 
 /// The list.
@@ -21,6 +20,8 @@ pub fn list_page() -> AnyView {
     let search: Search = expect_context();
     let words = use_speech().words();
     use_directory(portal);
+    let retry_center = Callback::new(move |()| portal.center.retry());
+    let retry_directory = Callback::new(move |()| portal.directory.retry());
     let content = live(move || {
         let (words, kept) = (words.get(), search.kept.get());
         if kept.is_empty() {
@@ -33,9 +34,17 @@ pub fn list_page() -> AnyView {
         portal.center.with(|center| {
             portal
                 .directory
-                .with(|directory| match (center.value(), directory.value()) {
-                    (Some(center), Some(directory)) => kept_view(&words, center, directory, &kept),
-                    _ => view! { <Skeleton cards=kept.len() label=words.loading()/> }.into_any(),
+                .with(|directory| match (center, directory) {
+                    (Remote::Failed(error), _) => trouble(portal, &words, *error, retry_center),
+                    (_, Remote::Failed(error)) => trouble(portal, &words, *error, retry_directory),
+                    _ => match (center.value(), directory.value()) {
+                        (Some(center), Some(directory)) => {
+                            kept_view(&words, center, directory, &kept)
+                        }
+                        _ => {
+                            view! { <Skeleton cards=kept.len() label=words.loading()/> }.into_any()
+                        }
+                    },
                 })
         })
     });
@@ -47,10 +56,11 @@ pub fn list_page() -> AnyView {
 }
 
 fn kept_view(words: &Words, center: &Center, directory: &Directory, kept: &[String]) -> AnyView {
-    let now = Minute::of(&center.as_of, 0);
+    let now = Now::of(center, 0);
+    let minute = now.minute();
     let entry = |id: &String| directory.services.iter().find(|entry| entry.id == *id);
     let told = kept.iter().filter_map(entry);
-    let told = told.map(|entry| service_card(words, directory, entry, now, &center.as_of));
+    let told = told.map(|entry| service_card(words, directory, entry, minute, &now.as_of));
     view! {
         <div class="directory">{cards(told.collect())}</div>
         <p class="more">

@@ -30,13 +30,8 @@ pub fn page() -> AnyView {
             Remote::Failed(error) => trouble(portal, &words, *error, retry),
             Remote::Fresh(center) | Remote::Stale { value: center, .. } => {
                 let elapsed = (clock::now_ms() - opened_ms) / 60_000;
-                // Without a signal the centre's facts are of another day; then the phone must know.
-                let kept = || intl::now_in(&center.time_zone);
-                let (as_of, elapsed) = match (!connectivity::is_online()).then(kept).flatten() {
-                    Some(now) => (now, 0),
-                    None => (center.as_of.clone(), u32::try_from(elapsed).unwrap_or(0)),
-                };
-                directory_view(portal, &words, center, &Now { as_of, elapsed }, retry)
+                let now = Now::of(center, u32::try_from(elapsed).unwrap_or(0));
+                directory_view(portal, &words, center, &now, retry)
             }
         })
     });
@@ -73,10 +68,29 @@ fn nothing(title: String) -> AnyView {
 }
 
 /// The day and time by which openness and freshness are told.
-struct Now {
-    as_of: String,
+pub struct Now {
+    /// An ISO day with the time of day behind it.
+    pub as_of: String,
     /// Minutes that have passed since.
     elapsed: u32,
+}
+
+impl Now {
+    /// The centre's time some minutes later. Without a signal its facts are of another day; then the
+    /// phone must know.
+    pub fn of(center: &Center, elapsed: u32) -> Self {
+        let kept = || intl::now_in(&center.time_zone);
+        let (as_of, elapsed) = match (!connectivity::is_online()).then(kept).flatten() {
+            Some(now) => (now, 0),
+            None => (center.as_of.clone(), elapsed),
+        };
+        Self { as_of, elapsed }
+    }
+
+    /// The minute of the week.
+    pub fn minute(&self) -> Option<Minute> {
+        Minute::of(&self.as_of, self.elapsed)
+    }
 }
 
 fn directory_view(
@@ -97,8 +111,7 @@ fn directory_view(
             value: directory, ..
         } => {
             let index = Index::new(directory, &need_words(words), words.language().tag);
-            let minute = Minute::of(&now.as_of, now.elapsed);
-            results(portal, index, minute, now.as_of.clone())
+            results(portal, index, now.minute(), now.as_of.clone())
         }
     })
 }
