@@ -1,6 +1,6 @@
 //! P5: “I need a place to stay tonight”, without anybody else learning it.
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use journeys::{Name, Stage, TITLE};
 
 #[tokio::test]
@@ -127,4 +127,37 @@ async fn services_are_kept_for_this_visit_and_printed_on_one_neutral_page() -> R
     visitor.reads(words.get("list.empty")?).await?;
     let url = stage.site.url.clone();
     stage.visitor.leaves_no_trace(&url, &["Heron"], &[]).await
+}
+
+#[tokio::test]
+async fn a_list_that_cannot_be_shown_says_whom_to_call() -> Result<()> {
+    let stage = Stage::set("on-time").await?;
+    let (visitor, words) = (&stage.visitor, &stage.words);
+    visitor.cannot_load(&["*/api/v1/directory/*"]).await?;
+    visitor.open("/help").await?;
+    visitor.reads(words.get("failed.title")?).await?;
+    let all = stage
+        .centre
+        .send("GET", "/hsds/v3/services?search=heron", "")?;
+    let id = all
+        .split("\"id\":\"")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next())
+        .context("a service")?;
+    visitor.script(&format!("history.pushState(null, '', '/help/{id}'); dispatchEvent(new PopStateEvent('popstate'))")).await?;
+    visitor
+        .tap("button", Name::Is(words.get("list.keep")?))
+        .await?;
+    visitor
+        .tap(
+            "link",
+            Name::Is(&words.fill("list.link.one", &[("n", "1")])?),
+        )
+        .await?;
+    visitor
+        .find("heading", Name::Is(words.get("list.title")?))
+        .await?;
+    visitor.reads(words.get("failed.title")?).await?;
+    visitor.reads(stage.centre.phone()?).await?;
+    visitor.is_fine("a list without its directory", TITLE).await
 }
