@@ -10,7 +10,7 @@
         return html;
       },
       createScriptURL: function (url) {
-        if (url !== '/sw.js') throw new TypeError('refused');
+        if (url !== '/sw.js' && url !== me.dataset.search) throw new TypeError('refused');
         return url;
       }
     });
@@ -69,6 +69,43 @@
   document.documentElement.lang = language;
   document.documentElement.dir = language === 'ar' ? 'rtl' : 'ltr';
 
+  function checked(url, integrity) {
+    return fetch(url, integrity ? { integrity: integrity } : {}).then(function (response) {
+      if (!response.ok) throw response.status;
+      return response;
+    });
+  }
+  function script(src, integrity) {
+    return new Promise(function (resolve, reject) {
+      var made = element('script');
+      made.onload = resolve;
+      made.onerror = function () { made.remove(); reject(0); };
+      if (integrity) made.integrity = integrity;
+      made.src = src;
+      document.head.append(made);
+    });
+  }
+  /* The search, for those who search: a directory of this address, ready to be asked. It is built in
+     slices, so that the page answers touches meanwhile. */
+  boot.search = function (pack) {
+    var data = me.dataset, code = window.portalSearch;
+    var bytes = checked(pack).then(function (response) { return response.arrayBuffer(); });
+    code = window.portalSearch = code || script(data.search, data.searchIntegrity).then(function () {
+      return portal_search({ module_or_path: checked(data.searchWasm, data.searchWasmIntegrity) });
+    });
+    code.catch(function () { window.portalSearch = null; });
+    var late = new Promise(function (_, reject) { setTimeout(function () { reject(0); }, 20000); });
+    return Promise.race([Promise.all([bytes, code]), late]).then(function (both) {
+      var search = portal_search.Search.open(new Uint8Array(both[0]));
+      if (!search) throw 200;
+      return new Promise(function (resolve) {
+        (function slice() {
+          if (search.build_some(400)) resolve(search); else setTimeout(slice);
+        })();
+      });
+    });
+  };
+
   /* A newer version waits until the person wants it: nobody is interrupted while reading. */
   function offer(registration) {
     var worker = registration.waiting;
@@ -88,7 +125,11 @@
       });
       return navigator.serviceWorker.ready;
     }).then(function (registration) {
-      registration.active.postMessage(paths);
+      /* One bar of signal, or a phone that is to save: the directory in full is left out. */
+      var line = navigator.connection || {}, whole = !line.saveData && !/2g/.test(line.effectiveType);
+      (window.requestIdleCallback || setTimeout)(function () {
+        registration.active.postMessage({ paths: paths, whole: whole });
+      });
     }).catch(function () {});
   }
 

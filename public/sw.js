@@ -5,6 +5,8 @@
   'use strict';
   /* The release puts the files of the portal here; while developing nothing is kept. */
   var files = [];
+  /* And here what those alone load who search. */
+  var later = [];
   var name = 'portal-' + files.join().split('').reduce(function (hash, letter) {
     return (hash * 31 + letter.charCodeAt(0)) >>> 0;
   }, 7).toString(36);
@@ -39,22 +41,86 @@
   }
   /* How a path of our own is kept; nothing for what must not be. */
   function keeper(path) {
-    var named = files.indexOf(path) > 0 || path.startsWith('/locales/');
-    if (named || /^\/api\/v1\/directory\/\w+$/.test(path)) return once;
+    var named = files.indexOf(path) > 0 || later.indexOf(path) >= 0 || path.startsWith('/locales/');
+    if (named || /^\/api\/v1\/directory\/\w+(\/pack)?$/.test(path)) return once;
     if (path === '/api/v1/center' || path.startsWith('/api/v1/playbook/')) return fresh;
     return null;
   }
-  /* The first page asked before this worker was there: it is all asked for again, and the directory
-     with it, so that the second visit needs no signal. */
-  function keepUsed(paths) {
-    var asked = paths.filter(keeper).map(function (path) {
+  /* The address of the current directory; nothing when there is none. */
+  function directoryOf(center) {
+    return center && center.directory && '/api/v1/directory/' + center.directory.hash;
+  }
+  /* The first page asked before this worker was there: it is all asked for again, and then the search
+     and the directory, so that the second visit needs no signal. `whole` is every service in full. */
+  function keepUsed(paths, whole) {
+    return Promise.all(paths.filter(keeper).map(function (path) {
       return keeper(path)(new Request(path)).then(function (answer) {
         return path === '/api/v1/center' && answer.ok ? answer.json() : null;
       });
+    })).then(function (answers) {
+      var center = answers.filter(Boolean)[0], address = directoryOf(center);
+      /* A directory larger than that has no file with every service in full (docs/api.md). */
+      whole = whole && address && center.directory.services <= 20000;
+      var wanted = address ? [address + '/pack'].concat(later, whole ? address : []) : [];
+      return wanted.reduce(function (before, path) {
+        return before.then(function () { return once(new Request(path)); });
+      }, dropOther(address));
     });
-    return Promise.all(asked).then(function (answers) {
-      var center = answers.filter(Boolean)[0];
-      return center && center.directory && once(new Request('/api/v1/directory/' + center.directory.hash));
+  }
+  /* A directory that is no longer the current one. */
+  function dropOther(address) {
+    return caches.open(name).then(function (cache) {
+      return cache.keys().then(function (requests) {
+        return Promise.all(requests.map(function (request) {
+          var path = new URL(request.url).pathname;
+          var old = path.startsWith('/api/v1/directory/') && path !== address && path !== address + '/pack';
+          return old && cache.delete(request);
+        }));
+      });
+    });
+  }
+  /* Every service in full, as long as this worker runs: columns, in which a letter stands for a word
+     (docs/api.md). What the search knows is left out; the page has it from there. */
+  var read = {};
+  function unfold(value) {
+    if (typeof value === 'string') {
+      return value.replace(/[\u0080-\u07ff]/g, function (letter) {
+        var at = read.letters.indexOf(letter);
+        return at < 0 ? letter : read.words[at];
+      });
+    }
+    if (!value || typeof value !== 'object') return value;
+    if (Array.isArray(value)) return value.map(unfold);
+    return Object.keys(value).reduce(function (whole, name) {
+      whole[name] = unfold(value[name]);
+      return whole;
+    }, {});
+  }
+  function find(columns, id) {
+    var at = columns ? columns.id.indexOf(id) : -1;
+    return at < 0 ? null : Object.keys(columns).reduce(function (whole, name) {
+      var value = columns[name][at];
+      if (value) whole[name] = name === 'id' ? value : unfold(value);
+      return whole;
+    }, {});
+  }
+  function services() {
+    return kept('/api/v1/center').then(function (found) { return found && found.json(); }).then(function (center) {
+      var address = directoryOf(center);
+      if (!address || read.address === address) return read.services;
+      return kept(address).then(function (found) { return found && found.json(); }).then(function (all) {
+        if (all) read = { address: address, services: all.services, letters: all.letters, words: all.words };
+        return all && all.services;
+      });
+    });
+  }
+  /* One service, out of the directory on the phone: then nobody learns which one is looked at. What
+     has to be asked for is not kept. */
+  function service(request, id) {
+    return services().catch(function () {}).then(function (all) {
+      var one = find(all, id);
+      if (!one) return fetch(request);
+      return new Response(JSON.stringify(one), { headers: { 'Content-Type': 'application/json' } });
     });
   }
   function tidy() {
@@ -71,7 +137,7 @@
   });
   addEventListener('message', function (event) {
     if (event.data === 'update') skipWaiting();
-    else if (files.length) event.waitUntil(keepUsed(event.data));
+    else if (files.length) event.waitUntil(keepUsed(event.data.paths, event.data.whole));
   });
   addEventListener('fetch', function (event) {
     var request = event.request, url = new URL(request.url), path = url.pathname;
@@ -79,6 +145,10 @@
     if (request.mode === 'navigate') {
       /* Every page is the same file; what has an ending is none. */
       if (!/\.|^\/(api|hsds)\//.test(path)) event.respondWith(fresh(request, '/'));
+      return;
+    }
+    if (path.startsWith('/api/v1/services/')) {
+      event.respondWith(service(request, path.slice(17)));
       return;
     }
     var how = keeper(path);

@@ -2,6 +2,7 @@
 //! gives every route its screen.
 
 use leptos::prelude::*;
+use portal_types::Mode;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::api::endpoints;
@@ -48,6 +49,15 @@ fn App(
     end_when_idle(portal);
     portal.check();
     portal.center.refresh(endpoints::CENTER, None);
+    Effect::new(move |_| {
+        let in_kiosk = portal.access.with(
+            |access| matches!(access, Access::SignedIn(session) if session.mode == Mode::Kiosk),
+        );
+        // The touch screen opens here, and stays one as long as its page.
+        if in_kiosk || navigator.route().get() == Route::Kiosk {
+            portal.kiosk.set(true);
+        }
+    });
     let needs_playbook = needs_playbook(portal, navigator.route());
     Effect::new(move |_| {
         let tag = speech.words().with(|words| {
@@ -103,7 +113,7 @@ fn screen(route: Route) -> AnyView {
         Route::Steps => steps::page(),
         Route::Visits => visits::list_page(),
         Route::Visit(position) => visits::visit_page(position),
-        Route::Help => help::page(),
+        Route::Help | Route::Kiosk => help::page(),
         Route::Service(id) => help::service_page(id),
         Route::List => help::list_page(),
         Route::People => people::page(),

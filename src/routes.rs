@@ -19,6 +19,8 @@ pub enum Route {
     Service(String),
     /// The services kept for this visit.
     List,
+    /// Finding help on the touch screen of the lobby.
+    Kiosk,
     /// The family's team.
     People,
     /// What changed.
@@ -43,6 +45,7 @@ impl Route {
             Self::Help => "/help".to_owned(),
             Self::Service(id) => format!("/help/{id}"),
             Self::List => "/list".to_owned(),
+            Self::Kiosk => "/kiosk".to_owned(),
             Self::People => "/people".to_owned(),
             Self::News => "/news".to_owned(),
             Self::Rights => "/rights".to_owned(),
@@ -65,6 +68,7 @@ impl Route {
             ("help", None) => Self::Help,
             ("help", Some(id)) if !id.is_empty() => Self::Service(id.to_owned()),
             ("list", None) => Self::List,
+            ("kiosk", None) => Self::Kiosk,
             ("people", None) => Self::People,
             ("news", None) => Self::News,
             ("rights", None) => Self::Rights,
@@ -91,7 +95,7 @@ impl Route {
     pub fn section(&self) -> Self {
         match self {
             Self::Visit(_) => Self::Visits,
-            Self::Service(_) | Self::List => Self::Help,
+            Self::Service(_) | Self::List | Self::Kiosk => Self::Help,
             other => other.clone(),
         }
     }
@@ -111,6 +115,7 @@ mod tests {
             (Route::Help, "/help"),
             (Route::Service("s-1".to_owned()), "/help/s-1"),
             (Route::List, "/list"),
+            (Route::Kiosk, "/kiosk"),
             (Route::People, "/people"),
             (Route::News, "/news"),
             (Route::Rights, "/rights"),

@@ -27,10 +27,10 @@ pub fn playbook(language: &str) -> String {
     format!("/api/v1/playbook/{language}")
 }
 
-/// The whole services directory.
+/// The services directory as the search reads it.
 #[must_use]
-pub fn directory(hash: &str) -> String {
-    format!("/api/v1/directory/{hash}")
+pub fn directory_pack(hash: &str) -> String {
+    format!("/api/v1/directory/{hash}/pack")
 }
 
 /// One service in full.

@@ -2,8 +2,8 @@
 
 use js_sys::{Array, Object, Reflect};
 use portal_types::{
-    Answer, Appointment, CaregiverSignIn, Center, Contact, Directory, Overview, ServiceDetail,
-    Session, SourceState, Step, TeamMember, Updates,
+    Answer, Appointment, CaregiverSignIn, Center, Contact, Overview, ServiceDetail, Session,
+    SourceState, Step, TeamMember, Updates,
 };
 use serde::Deserialize;
 use wasm_bindgen::{JsCast, JsValue};
@@ -48,7 +48,6 @@ macro_rules! plain {
 
 plain!(
     Center,
-    Directory,
     Overview,
     ServiceDetail,
     Session,

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use portal_types::{Answer, Center, Directory, Overview, ServiceDetail, Session, Updates};
+use portal_types::{Answer, Center, Overview, ServiceDetail, Session, Updates};
 
-use super::{Book, Slot};
+use super::{Book, Finder, Slot};
 use crate::api::{self, ApiError, Steps, Team, Visits, Wire, endpoints};
 
 /// Whether somebody is signed in.
@@ -29,12 +29,14 @@ pub struct Portal {
     pub access: RwSignal<Access>,
     /// Whether the note about the leave button has been read in this session.
     pub welcomed: RwSignal<bool>,
+    /// Whether this is the touch screen of the lobby: no links to other sites, nothing to print.
+    pub kiosk: RwSignal<bool>,
     /// The centre's public facts.
     pub center: Slot<Center>,
     /// The centre's words in the current language.
     pub playbook: Slot<Book>,
-    /// The services directory.
-    pub directory: Slot<Directory>,
+    /// The services directory, to be searched.
+    pub finder: Finder,
     /// The service last looked at.
     pub service: Slot<ServiceDetail>,
     /// Home.
@@ -59,9 +61,10 @@ impl Portal {
         Self {
             access,
             welcomed: RwSignal::new(false),
+            kiosk: RwSignal::new(false),
             center: Slot::new(None),
             playbook: Slot::new(None),
-            directory: Slot::new(None),
+            finder: Finder::new(),
             service: Slot::new(None),
             overview: Slot::new(ended),
             steps: Slot::new(ended),

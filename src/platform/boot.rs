@@ -44,6 +44,17 @@ fn update() -> Option<Function> {
     field(&prepared()?, "update")?.dyn_into().ok()
 }
 
+/// Begins to open the search over the directory of this address.
+#[must_use]
+pub fn search(pack: &str) -> Option<Promise> {
+    let search: Function = field(&prepared()?, "search")?.dyn_into().ok()?;
+    search
+        .call1(&JsValue::NULL, &JsValue::from_str(pack))
+        .ok()?
+        .dyn_into()
+        .ok()
+}
+
 /// The language the page chose from the phone's list.
 #[must_use]
 pub fn language() -> Option<String> {

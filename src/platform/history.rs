@@ -11,6 +11,13 @@ pub fn path() -> String {
     window().location().pathname().unwrap_or_default()
 }
 
+/// Address of a page of ours, in full.
+#[must_use]
+pub fn address(path: &str) -> String {
+    let origin = window().location().origin().unwrap_or_default();
+    [&origin, path].concat()
+}
+
 /// Takes the fragment out of the address, leaving no trace of it there or in the history.
 #[must_use]
 pub fn take_fragment() -> Option<String> {

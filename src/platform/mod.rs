@@ -8,5 +8,6 @@ pub mod history;
 pub mod http;
 pub mod intl;
 pub mod page;
+pub mod search;
 pub mod sentences;
 pub mod voice;

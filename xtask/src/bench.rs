@@ -2,18 +2,21 @@
 //!
 //! Numbers are of the release build as a family's phone or a centre's machine meets it.
 
-mod centre;
 mod first_load;
-mod http;
+mod hsds;
 mod import;
 mod load;
 mod measured;
+mod offline;
+mod search;
+mod wrk;
 
 use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 
-use crate::{dist, setup};
+use crate::data::Data;
+use crate::{dist, run};
 use measured::Measured;
 
 /// The options of `bench`.
@@ -25,40 +28,77 @@ pub struct Args {
     /// Also write the figures as JSON.
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
-    /// Folder with real data sets; a measurement without its data says so and is left out.
-    #[arg(
-        long,
-        value_name = "DIR",
-        env = "PORTAL_SHARED_DATA",
-        default_value = "../shared/data"
-    )]
-    data: PathBuf,
+    #[command(flatten)]
+    data: Data,
 }
 
-/// A group of measurements that share their preparation.
-type Group = fn(&Args) -> Result<Vec<Measured>>;
+/// What is built before a group is measured, each with what stands above it.
+#[derive(PartialEq)]
+enum Needs {
+    /// Nothing, or it builds something of its own.
+    Nothing,
+    Server,
+    Portal,
+}
 
-/// The groups by the first part of the names they measure.
-const GROUPS: [(&str, Group); 3] = [
-    ("first-load", |_| first_load::measure()),
-    ("import", |args| import::measure(&args.data)),
-    ("overview", |_| load::measure()),
+/// Measurements that share their preparation.
+struct Group {
+    /// The first part of the names it measures.
+    name: &'static str,
+    needs: Needs,
+    measure: fn(&Args) -> Result<Vec<Measured>>,
+}
+
+const GROUPS: [Group; 6] = [
+    Group {
+        name: "first-load",
+        needs: Needs::Portal,
+        measure: |_| first_load::measure(),
+    },
+    Group {
+        name: "import",
+        needs: Needs::Server,
+        measure: |args| import::measure(&args.data),
+    },
+    Group {
+        name: "overview",
+        needs: Needs::Server,
+        measure: |_| load::measure(),
+    },
+    Group {
+        name: "hsds",
+        needs: Needs::Server,
+        measure: |args| hsds::measure(&args.data),
+    },
+    Group {
+        name: "offline",
+        needs: Needs::Server,
+        measure: |args| offline::measure(&args.data),
+    },
+    Group {
+        name: "search",
+        needs: Needs::Nothing,
+        measure: |args| search::measure(&args.data),
+    },
 ];
 
 /// Measures, prints and judges.
 pub fn bench(args: &Args) -> Result<()> {
-    setup::load_generator()?;
-    dist::build()?;
+    let only = args.only.as_deref();
+    let groups: Vec<&Group> = GROUPS
+        .iter()
+        .filter(|group| may_match(only, group.name))
+        .collect();
+    if groups.iter().any(|group| group.needs == Needs::Portal) {
+        dist::build()?;
+    } else if groups.iter().any(|group| group.needs == Needs::Server) {
+        run::step("server (about 5 min when cold)", || dist::server(true))?;
+    }
     let mut all = Vec::new();
-    for (group, measure) in GROUPS {
-        if !may_match(args.only.as_deref(), group) {
-            continue;
-        }
-        let figures = measure(args)?.into_iter().filter(|m| {
-            args.only
-                .as_deref()
-                .is_none_or(|only| m.name.contains(only))
-        });
+    for group in groups {
+        let figures = (group.measure)(args)?
+            .into_iter()
+            .filter(|figure| only.is_none_or(|only| figure.name.contains(only)));
         for figure in figures {
             println!("{figure}");
             all.push(figure);

@@ -2,8 +2,12 @@
 //!
 //! The tests in browsers come last, so that the runner's own summary closes the output.
 
+mod exceptions;
+mod hsds;
+
 use anyhow::{Result, bail};
 
+use crate::data::Data;
 use crate::{dist, project, run, setup};
 
 /// Bytes in brotli that a new visitor's first load may cost, everything counted.
@@ -17,10 +21,19 @@ pub struct Args {
     /// Leave out the release build and the browsers.
     #[arg(long)]
     fast: bool,
+    /// Only build the server and judge `/hsds/v3` by the official document.
+    #[arg(long, conflicts_with = "fast")]
+    hsds: bool,
+    #[command(flatten)]
+    data: Data,
 }
 
 /// Runs all checks; the first that fails ends it.
 pub fn check(args: &Args) -> Result<()> {
+    if args.hsds {
+        run::step("server (about 5 min when cold)", || dist::server(true))?;
+        return judge_hsds(&args.data);
+    }
     run::step("setup", || {
         if args.fast {
             setup::test_runner()
@@ -44,8 +57,15 @@ pub fn check(args: &Args) -> Result<()> {
     }
     run::step("tests", || nextest(&native))?;
     run::step("release build", release)?;
+    judge_hsds(&args.data)?;
     println!("── journeys in a browser");
     nextest(&["--package", "journeys"])
+}
+
+fn judge_hsds(data: &Data) -> Result<()> {
+    run::step("/hsds/v3 by the official document (about 1 min)", || {
+        hsds::check(data)
+    })
 }
 
 fn nextest(packages: &[&str]) -> Result<()> {

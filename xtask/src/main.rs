@@ -10,8 +10,11 @@
 )]
 
 mod bench;
+mod centre;
 mod check;
+mod data;
 mod dist;
+mod http;
 mod project;
 mod run;
 mod serve;
@@ -41,6 +44,9 @@ enum Task {
     Test(check::Args),
     /// Take pictures of every screen and state into target/shots/.
     Shots(shots::Args),
+    /// Build the search beside the portal; Trunk calls this.
+    #[command(hide = true)]
+    Search,
     /// Measure every budget.
     Bench(bench::Args),
 }
@@ -52,6 +58,7 @@ fn main() -> ExitCode {
         Task::Dist => dist::dist(),
         Task::Test(args) => check::check(&args),
         Task::Shots(args) => shots::shots(&args),
+        Task::Search => dist::search::build(),
         Task::Bench(args) => bench::bench(&args),
     };
     match done {

@@ -5,14 +5,20 @@
 
 mod browser;
 mod node;
+mod python;
 mod rust;
 
+use std::path::PathBuf;
+
 use anyhow::Result;
+
+use crate::project;
 
 /// Everything, for building and for tests in a browser.
 pub fn all() -> Result<()> {
     for_build()?;
     for_tests()?;
+    hsds_judge()?;
     println!("setup: ready");
     Ok(())
 }
@@ -45,4 +51,21 @@ pub fn test_runner() -> Result<()> {
 /// A load generator for the benchmarks.
 pub fn load_generator() -> Result<()> {
     browser::debian_package("wrk", &["wrk"], "about 10 s")
+}
+
+/// The program that judges `/hsds/v3` by its official document; nothing without Python.
+pub fn hsds_judge() -> Result<Option<PathBuf>> {
+    let list = project::root().join("tests/hsds/requirements.txt");
+    python::environment("schemathesis", &list)
+}
+
+/// The server that `/hsds/v3` is compared with; nothing without Python.
+pub fn rival_server() -> Result<Option<PathBuf>> {
+    let list = project::root().join("bench/hsds/requirements.txt");
+    python::environment("datasette", &list)
+}
+
+/// The search that ours is compared with; returns the folder of its package.
+pub fn rival_search() -> Result<PathBuf> {
+    node::rival_search()
 }

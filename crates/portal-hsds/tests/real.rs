@@ -12,6 +12,7 @@ use common::data;
 use jiff::civil::Date;
 use portal_hsds::model::Service;
 use portal_hsds::{Reading, needs, pack, read};
+use portal_search::Entry;
 use portal_types::Need::{
     self, Children, Counselling, Food, Housing, Legal, Medical, Money, Safety,
 };
@@ -87,27 +88,21 @@ fn needs_are_sensible(services: &[Service]) {
 }
 
 fn most_is_known(services: &[Service]) {
-    let packed = pack::directory(services, today());
-    let entries = &packed.directory.services;
-    let share = |count: usize| count * 100 / entries.len();
-    assert!(share(entries.iter().filter(|entry| entry.needs != 0).count()) >= 75);
-    assert!(
-        share(
-            entries
-                .iter()
-                .filter(|entry| !entry.hours.is_empty())
-                .count()
-        ) >= 60
-    );
-    assert!(
-        share(
-            entries
-                .iter()
-                .filter(|entry| !entry.languages.is_empty())
-                .count()
-        ) >= 95
-    );
-    assert!(share(entries.iter().filter(|entry| entry.phone.is_some()).count()) >= 95);
+    let entries: Vec<Entry> = services
+        .iter()
+        .filter_map(|service| pack::entry(service, today()))
+        .collect();
+    let share =
+        |known: fn(&&Entry) -> bool| entries.iter().filter(known).count() * 100 / entries.len();
+    assert!(share(|entry| entry.needs != 0) >= 75);
+    assert!(share(|entry| !entry.hours.is_empty()) >= 60);
+    assert!(share(|entry| !entry.languages.is_empty()) >= 95);
+    assert!(share(|entry| !entry.phone.is_empty()) >= 95);
+    assert!(share(|entry| entry.place.is_some()) >= 50);
+    assert!(share(|entry| !entry.zip.is_empty()) >= 95);
+    assert!((20..60).contains(&share(|entry| entry.child_friendly)));
+    assert!((2..15).contains(&share(|entry| entry.no_papers)));
+    assert!((30..50).contains(&share(|entry| entry.wheelchair)));
 }
 
 #[test]

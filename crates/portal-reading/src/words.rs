@@ -12,7 +12,9 @@ const LISTS: [(&str, &str); 5] = [
 ];
 
 /// Short forms everybody knows, or that stand on the card itself.
-const KNOWN_SHORT_FORMS: [&str; 9] = ["PIN", "ID", "QR", "AM", "PM", "OK", "TV", "SMS", "CST"];
+const KNOWN_SHORT_FORMS: [&str; 10] = [
+    "PIN", "ID", "QR", "AM", "PM", "OK", "TV", "SMS", "CST", "ZIP",
+];
 
 /// The hard words of a sentence that are not explained by a mark, with what to say instead.
 pub fn hard_words(language: &str, sentence: &str) -> impl Iterator<Item = (String, String)> {

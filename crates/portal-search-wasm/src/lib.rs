@@ -3,6 +3,8 @@
 //! A thin shell around [`portal_search`]. Everything passes as numbers, texts and typed
 //! arrays, because a serialiser would weigh more than the search.
 
+mod qr;
+
 use portal_search::{Filters, Index, Pack, Place, Query, Scratch, Synonyms};
 use portal_types::Cost;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -15,17 +17,19 @@ const UNKNOWN: i32 = i32::MIN;
 pub struct Search {
     index: Index,
     scratch: Scratch,
+    /// The language whose words for needs are known.
+    language: String,
 }
 
 #[wasm_bindgen]
 impl Search {
-    /// Reads a pack; nothing when the bytes are damaged. Synonyms are lines of needs,
-    /// phrase and words of the directory, with tabs between.
-    pub fn open(pack: &[u8], synonyms: &str) -> Option<Search> {
+    /// Reads a pack; nothing when the bytes are damaged.
+    pub fn open(pack: &[u8]) -> Option<Search> {
         let pack = Pack::read(pack).ok()?;
         Some(Self {
-            index: Index::new(pack, Synonyms::parse(synonyms)),
+            index: Index::new(pack, Synonyms::default()),
             scratch: Scratch::default(),
+            language: String::new(),
         })
     }
 
@@ -40,7 +44,7 @@ impl Search {
         self.index.pack().len() as u32
     }
 
-    /// Finds. A minute, or a latitude and longitude times 10,000, that is not known is `-2147483648`.
+    /// Finds, with the words for needs of this language. A minute, or a latitude and longitude times 10,000, that is not known is `-2147483648`.
     ///
     /// The answer is how many there are, 16 counts by need, 8 counts by filter, and then
     /// the positions of the best.
@@ -59,6 +63,10 @@ impl Search {
         longitude: i32,
         limit: u32,
     ) -> Vec<u32> {
+        if self.language != language {
+            self.index.set_synonyms(Synonyms::shipped(language));
+            language.clone_into(&mut self.language);
+        }
         let query = Query {
             text,
             need,
@@ -81,6 +89,14 @@ impl Search {
     pub fn place_of_zip(&self, zip: &str) -> Vec<i32> {
         let place = self.index.pack().place_of_zip(zip);
         place.map_or_else(Vec::new, |place| vec![place.latitude, place.longitude])
+    }
+
+    /// Where the service with a public id is.
+    pub fn position(&self, id: &str) -> Option<u32> {
+        let pack = self.index.pack();
+        (0..pack.len())
+            .find(|at| pack.id(*at) == id)
+            .map(|at| at as u32)
     }
 
     /// Public id of a service.

@@ -44,14 +44,38 @@ pub(crate) fn words(text: &str, mut each: impl FnMut(&[u8])) {
             ]),
             Kind::Gap if word.is_empty() => {}
             Kind::Gap => {
-                each(&word);
+                each(without_article(&word));
                 word.clear();
             }
         }
     }
     if !word.is_empty() {
-        each(&word);
+        each(without_article(&word));
     }
+}
+
+/// An Arabic word without its "the", which is written into it, nor an "and", "with" or "for"
+/// before that: each is a beginning, and how many letters must be left so that it is one.
+/// With fewer it may be the word's own, as in "mother" or "parents".
+fn without_article(word: &[u8]) -> &[u8] {
+    const ALEF: u8 = ARABIC + 0x06;
+    const BA: u8 = ARABIC + 0x07;
+    const LAM: u8 = ARABIC + 0x23;
+    const WAW: u8 = ARABIC + 0x27;
+    const ARTICLES: [(&[u8], usize); 4] = [
+        (&[ALEF, LAM], 3),
+        (&[LAM, LAM], 3),
+        (&[WAW, ALEF, LAM], 4),
+        (&[BA, ALEF, LAM], 4),
+    ];
+    for (article, least) in ARTICLES {
+        if let Some(rest) = word.strip_prefix(article)
+            && rest.len() >= least
+        {
+            return rest;
+        }
+    }
+    word
 }
 
 fn kind(c: char) -> Kind {
@@ -129,6 +153,8 @@ mod tests {
             ("إسكان آمن", "اسكان امن"),
             ("عيـــادة", "عياده"),
             ("طَعَام", "طعام"),
+            ("المحامي والطعام", "محامى طعام"),
+            ("مساعدة بالإيجار للأطفال", "مساعده ايجار اطفال"),
             ("مسؤول بيئة", "مسوول بييه"),
             ("٣٣١٣٦", "33136"),
             ("Łódź Straße", "lodz strase"),
@@ -146,6 +172,14 @@ mod tests {
             let letters = text.chars().count();
             assert_eq!(folded(text), [folded(text)[0].clone()]);
             assert_eq!(folded(text)[0].len(), letters, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_beginning_of_a_short_arabic_word_is_its_own() {
+        for text in ["الأم", "ألم", "والد", "والدين", "بالغ", "الى", "الآن", "لله"]
+        {
+            assert_eq!(folded(text)[0].len(), text.chars().count(), "{text}");
         }
     }
 

@@ -22,6 +22,6 @@ pub use distance::Place;
 pub use entry::Entry;
 pub use index::Index;
 pub use pack::{Damaged, Pack, write};
-pub use query::{Filter, Filters, Found, NEEDS, Query};
+pub use query::{Demand, Filter, Filters, Found, NEEDS, Query};
 pub use search::Scratch;
 pub use synonyms::Synonyms;

@@ -1,6 +1,7 @@
 //! What a family looks for, and what is found.
 
 use crate::Place;
+use crate::fold::words;
 
 /// Needs that are counted: the bits of the set.
 pub const NEEDS: usize = 16;
@@ -61,6 +62,29 @@ pub struct Query<'a> {
     pub near: Option<Place>,
     /// How many positions are wanted.
     pub limit: usize,
+}
+
+/// How strictly typed words are taken.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Demand {
+    /// For somebody who types and reads the first results: errors are forgiven, and where little has
+    /// every word, what lacks the most common follows.
+    #[default]
+    Best,
+    /// Every word must be there; errors are forgiven.
+    Every,
+    /// Every word must be there, as it was typed or by another name.
+    AsTyped,
+}
+
+impl Query<'_> {
+    /// Whether a word was typed. Without one everything is found.
+    #[must_use]
+    pub fn has_words(&self) -> bool {
+        let mut any = false;
+        words(self.text, |_| any = true);
+        any
+    }
 }
 
 /// What was found.

@@ -104,28 +104,60 @@ fn the_same_directory_gives_the_same_bytes() {
     assert_eq!(forth, write([other, shelter()]));
 }
 
+/// An id as directories make them.
+fn uuid(number: usize) -> String {
+    format!("{number:08x}-09c7-50fa-b990-e701182475{number:02x}")
+}
+
 #[test]
 fn damaged_bytes_are_refused_and_never_fatal() {
-    let bytes = write((0..40).map(|n| Entry {
-        id: n.to_string(),
-        ..shelter()
-    }));
-    for length in 0..bytes.len() {
-        assert_eq!(
-            Pack::read(&bytes[..length]).err(),
-            Some(Damaged),
-            "{length}"
-        );
-    }
-    for at in 0..bytes.len() {
-        for value in [0, 1, 0x7F, 0xFF] {
-            let mut damaged = bytes.clone();
-            damaged[at] = value;
-            if let Ok(pack) = Pack::read(&damaged) {
-                (0..pack.len()).for_each(|at| assert!(pack.name(at).len() < 10_000));
+    for id in [
+        |n: usize| n.to_string(),
+        uuid,
+        |n| match n % 3 {
+            0 => format!("h{n}"),
+            _ => uuid(n),
+        },
+    ] {
+        let bytes = write((0..40).map(|n| Entry {
+            id: id(n),
+            ..shelter()
+        }));
+        for length in 0..bytes.len() {
+            assert_eq!(
+                Pack::read(&bytes[..length]).err(),
+                Some(Damaged),
+                "{length}"
+            );
+        }
+        for at in 0..bytes.len() {
+            for value in [0, 1, 0x7F, 0xFF] {
+                let mut damaged = bytes.clone();
+                damaged[at] = value;
+                if let Ok(pack) = Pack::read(&damaged) {
+                    (0..pack.len()).for_each(|at| {
+                        assert!(pack.name(at).len() < 10_000 && pack.id(at).len() < 10_000);
+                    });
+                }
             }
         }
     }
+}
+
+#[test]
+fn a_uuid_is_packed_in_sixteen_bytes() {
+    let sized = |id: fn(usize) -> String| {
+        let entries = (0..100).map(|n| Entry {
+            id: id(n),
+            ..Entry::default()
+        });
+        let bytes = write(entries);
+        let pack = Pack::read(&bytes).unwrap();
+        assert!((0..100).all(|n| (0..100).any(|at| pack.id(at) == id(n))));
+        bytes.len()
+    };
+    let more = sized(uuid) - sized(|n| n.to_string());
+    assert!((1_400..1_600).contains(&more), "{more}");
 }
 
 #[test]

@@ -6,7 +6,7 @@
 )]
 
 use portal_search::{
-    Entry, Filter, Filters, Found, Index, Pack, Place, Query, Scratch, Synonyms, write,
+    Demand, Entry, Filter, Filters, Found, Index, Pack, Place, Query, Scratch, Synonyms, write,
 };
 use portal_types::{Cost, Need, OpeningHours};
 
@@ -55,6 +55,33 @@ fn directory() -> Vec<Entry> {
         },
         entry("museum", "Shelter Bay Museum", Need::Children),
     ]
+}
+
+/// Ids of what fits when words are taken strictly.
+fn strictly(text: &str, demand: Demand) -> Vec<String> {
+    let query = Query {
+        text,
+        limit: 10,
+        ..Query::default()
+    };
+    let index = index();
+    let found = index.search_strictly(&query, demand, &mut Scratch::default());
+    let id = |at: &u32| index.pack().id(*at as usize).to_owned();
+    found.positions.iter().map(id).collect()
+}
+
+#[test]
+fn a_program_that_reads_all_of_it_asks_for_every_word() {
+    for (text, demand, expected) in [
+        ("night shelter", Demand::AsTyped, &["night"][..]),
+        ("nihgt shelter", Demand::Every, &["night"]),
+        ("nihgt shelter", Demand::AsTyped, &[]),
+        ("night unicorns", Demand::Every, &[]),
+        ("night pantry", Demand::Every, &[]),
+    ] {
+        assert_eq!(strictly(text, demand), expected, "{text} {demand:?}");
+    }
+    assert_eq!(strictly("place to stay", Demand::AsTyped).len(), 2 + 1);
 }
 
 fn index() -> Index {

@@ -59,8 +59,15 @@ CREATE TABLE item_audience (
     PRIMARY KEY (item_id, caregiver_id)
 ) STRICT, WITHOUT ROWID;
 
--- The whole services directory as the portal downloads it.
-CREATE TABLE directory (hash TEXT NOT NULL PRIMARY KEY, json BLOB NOT NULL, brotli BLOB NOT NULL) STRICT, WITHOUT ROWID;
+-- The whole services directory as the portal downloads it: every service in full, and the pack that is searched
+-- (portal-search). hash names both together.
+CREATE TABLE directory (
+    hash        TEXT NOT NULL PRIMARY KEY,
+    json        BLOB NOT NULL,
+    json_brotli BLOB NOT NULL,
+    pack        BLOB NOT NULL,
+    pack_brotli BLOB NOT NULL
+) STRICT;
 
 CREATE TABLE service (id TEXT NOT NULL PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
 

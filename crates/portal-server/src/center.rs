@@ -4,10 +4,12 @@ use std::fs;
 use std::path::Path;
 
 use jiff::tz::TimeZone;
+use portal_search::Place;
+use portal_types::CenterPlace;
 use serde::{Deserialize, Serialize};
 
 /// What the centre decides about itself.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CenterConfig {
     /// The neutral name in headers and on the sign-in screen.
@@ -20,6 +22,12 @@ pub struct CenterConfig {
     pub languages: Vec<String>,
     /// Where the leave button goes: an ordinary page of another site.
     pub leave_url: String,
+    /// Degrees north of the centre, with `longitude` or not at all; a family may search near it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub latitude: Option<f64>,
+    /// Degrees east of the centre.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub longitude: Option<f64>,
     /// Whether this is the fictional demo centre; only there may the clock be fixed.
     #[serde(default)]
     pub demo: bool,
@@ -75,6 +83,8 @@ impl CenterConfig {
             time_zone: "America/Chicago".to_owned(),
             languages: vec!["en".to_owned(), "es".to_owned()],
             leave_url: "https://www.weather.gov/".to_owned(),
+            latitude: None,
+            longitude: None,
             demo: false,
         }
     }
@@ -98,6 +108,17 @@ impl CenterConfig {
     #[must_use]
     pub fn zone(&self) -> TimeZone {
         TimeZone::get(&self.time_zone).unwrap_or(TimeZone::UTC)
+    }
+
+    /// Where the centre is, in ten-thousandths of a degree: some ten metres.
+    #[must_use]
+    pub fn place(&self) -> Option<CenterPlace> {
+        let packed = |degrees: f64| (degrees * 10_000.0).round() as i32;
+        let place = Place::new(packed(self.latitude?), packed(self.longitude?))?;
+        Some(CenterPlace {
+            latitude: place.latitude,
+            longitude: place.longitude,
+        })
     }
 
     /// The phone number in the form a `tel:` link takes (E.164; ten digits are taken for North America).
@@ -132,6 +153,12 @@ impl CenterConfig {
                 "leave_url: expected an address without quotes, brackets or spaces".to_owned(),
             );
         }
+        if (self.latitude.is_some() || self.longitude.is_some()) && self.place().is_none() {
+            return Err(
+                "latitude, longitude: expected both in degrees, such as 39.1 and -94.58, or neither"
+                    .to_owned(),
+            );
+        }
         Ok(())
     }
 }
@@ -148,6 +175,31 @@ fn is_loopback(url: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_centre_is_somewhere_on_earth_or_does_not_say() {
+        let somewhere = CenterPlace {
+            latitude: 391_000,
+            longitude: -945_800,
+        };
+        for (latitude, longitude, good, place) in [
+            (Some(39.1), Some(-94.58), true, Some(somewhere)),
+            (None, None, true, None),
+            (Some(39.1), None, false, None),
+            (None, Some(-94.58), false, None),
+            (Some(0.0), Some(0.0), false, None),
+            (Some(91.0), Some(0.0), false, None),
+            (Some(39.1), Some(-181.0), false, None),
+        ] {
+            let center = CenterConfig {
+                latitude,
+                longitude,
+                ..CenterConfig::starter()
+            };
+            assert_eq!(center.check().is_ok(), good, "{latitude:?} {longitude:?}");
+            assert_eq!(center.place(), place, "{latitude:?} {longitude:?}");
+        }
+    }
 
     #[test]
     fn leaving_goes_to_https_or_to_this_machine_and_nowhere_else() {

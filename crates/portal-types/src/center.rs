@@ -18,17 +18,29 @@ pub struct Center {
     pub languages: Vec<String>,
     /// Where the leave button goes: a page of another, ordinary site.
     pub leave_url: String,
+    /// Where the centre is, for "near the centre"; `null` when it does not say.
+    pub place: Option<CenterPlace>,
     /// The services directory, if one is published.
     pub directory: Option<DirectoryRef>,
     /// Whether this is the fictional demo centre; the screen then says so.
     pub demo: bool,
 }
 
+/// Where the centre is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CenterPlace {
+    /// Degrees north, times 10,000.
+    pub latitude: i32,
+    /// Degrees east, times 10,000.
+    pub longitude: i32,
+}
+
 /// Where the current services directory is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DirectoryRef {
-    /// Hex digest of its content; `directory/{hash}` never changes.
+    /// Hex digest of its content; `directory/{hash}` and `directory/{hash}/pack` never change.
     pub hash: String,
     /// Number of services in it.
     pub services: u32,

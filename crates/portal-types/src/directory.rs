@@ -1,63 +1,7 @@
-//! The services directory as the portal downloads and searches it.
-//!
-//! What a family searches for never leaves the device, so the whole directory
-//! travels at once, as one immutable file named by its hash.
+//! The services directory. What a family searches for never leaves the device, so the whole of it
+//! travels at once, as a pack to search (`portal-search`) and folded for when there is no signal.
 
 use serde::{Deserialize, Serialize};
-
-/// The whole directory: what the list and the search need of every service.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Directory {
-    /// ISO date of the import.
-    pub imported_on: String,
-    /// BCP 47 tags that [`DirectoryEntry::languages`] points into by position.
-    pub languages: Vec<String>,
-    /// Towns that [`DirectoryEntry::town`] points into by position.
-    pub towns: Vec<String>,
-    /// The services.
-    pub services: Vec<DirectoryEntry>,
-}
-
-/// One service in the list. Field names are short because there are thousands of them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct DirectoryEntry {
-    /// Public id, for `services/{id}`.
-    #[serde(rename = "i")]
-    pub id: String,
-    /// Name of the service.
-    #[serde(rename = "n")]
-    pub name: String,
-    /// Name of the organisation, empty when it is the same.
-    #[serde(rename = "o", default, skip_serializing_if = "String::is_empty")]
-    pub organization: String,
-    /// Position in [`Directory::towns`].
-    #[serde(rename = "t", default, skip_serializing_if = "Option::is_none")]
-    pub town: Option<u16>,
-    /// Bit set over [`Need::ALL`], the first need in the lowest bit.
-    #[serde(rename = "d", default, skip_serializing_if = "is_zero")]
-    pub needs: u16,
-    /// Positions in [`Directory::languages`].
-    #[serde(rename = "l", default, skip_serializing_if = "Vec::is_empty")]
-    pub languages: Vec<u8>,
-    /// What it costs.
-    #[serde(rename = "c", default, skip_serializing_if = "Cost::is_unknown")]
-    pub cost: Cost,
-    /// Weekly hours in the centre's zone; empty when unknown.
-    #[serde(rename = "h", default, skip_serializing_if = "Vec::is_empty")]
-    pub hours: Vec<OpeningHours>,
-    /// Main phone number, display form.
-    #[serde(rename = "p", default, skip_serializing_if = "Option::is_none")]
-    pub phone: Option<String>,
-    /// Days before [`Directory::imported_on`] on which somebody checked this entry; `null` when unknown.
-    #[serde(rename = "k", default, skip_serializing_if = "Option::is_none")]
-    pub checked_days_ago: Option<u16>,
-}
-
-fn is_zero(bits: &u16) -> bool {
-    *bits == 0
-}
 
 /// The needs a family can pick from; the words are the portal's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -85,7 +29,7 @@ pub enum Need {
 }
 
 impl Need {
-    /// Every need, in the order of the bits of [`DirectoryEntry::needs`] and of the screen.
+    /// Every need, in the order of the bits of [`ServiceDetail::needs`] and of the screen.
     pub const ALL: [Need; 9] = [
         Need::Housing,
         Need::Counselling,
@@ -98,7 +42,7 @@ impl Need {
         Need::Children,
     ];
 
-    /// This need's bit in [`DirectoryEntry::needs`].
+    /// This need's bit in [`ServiceDetail::needs`].
     #[must_use]
     pub const fn bit(self) -> u16 {
         1 << self as u16
@@ -138,8 +82,11 @@ impl Cost {
 pub struct OpeningHours(pub u8, pub u16, pub u16);
 
 /// One service in full, the answer of `services/{id}`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+///
+/// What is empty or unknown is left out: a whole directory of these goes to the phone.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(default)]
 pub struct ServiceDetail {
     /// Public id.
     pub id: String,
@@ -148,49 +95,86 @@ pub struct ServiceDetail {
     /// Name of the organisation.
     pub organization: String,
     /// What it does, as the directory says it: plain text, no markup. Public, not case data.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Who can use it, as the directory says it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub eligibility: Option<String>,
     /// How to apply, as the directory says it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub how_to_apply: Option<String>,
     /// What it costs.
+    #[serde(skip_serializing_if = "Cost::is_unknown")]
     pub cost: Cost,
     /// The cost in the directory's words.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub cost_note: Option<String>,
     /// Papers to bring, as the directory says it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub papers: Vec<String>,
     /// BCP 47 tags.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub languages: Vec<String>,
     /// Bit set over [`Need::ALL`].
+    #[serde(skip_serializing_if = "is_zero")]
     pub needs: u16,
     /// Weekly hours in the centre's zone; empty when unknown.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub hours: Vec<OpeningHours>,
     /// Hours as the directory says them, when they could not be understood.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub hours_note: Option<String>,
     /// Phone numbers, the main one first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub phones: Vec<ServicePhone>,
     /// Address lines; empty when unknown or confidential.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub address: Vec<String>,
     /// Whether the address is kept secret for safety.
+    #[serde(skip_serializing_if = "is_false")]
     pub confidential: bool,
     /// How to get there, as the directory says it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub transport: Option<String>,
+    /// How people with disabilities get in and along, as the directory says it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub accessibility: Vec<String>,
+    /// 9 in 10 families wait less than this many days; nothing when unknown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wait_days: Option<u16>,
+    /// How long one waits, as the directory says it, when no number is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wait_note: Option<String>,
     /// `https` address of the service's own page.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub website: Option<String>,
     /// A warning of the directory, e.g. "closed this week".
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub alert: Option<String>,
     /// ISO date somebody last checked this entry.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub checked_on: Option<String>,
 }
 
+fn is_zero(bits: &u16) -> bool {
+    *bits == 0
+}
+
+fn is_false(flag: &bool) -> bool {
+    !flag
+}
+
 /// A phone number of a service.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(default)]
 pub struct ServicePhone {
     /// Display form.
     pub number: String,
     /// Extension.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub extension: Option<String>,
     /// What it is for, as the directory says it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
 }

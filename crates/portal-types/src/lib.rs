@@ -29,10 +29,8 @@ pub use appointment::{
     PersonRef, Place,
 };
 pub use card_code::{CardCode, CardCodeError, Pin, PinError};
-pub use center::{Center, DirectoryRef};
-pub use directory::{
-    Cost, Directory, DirectoryEntry, Need, OpeningHours, ServiceDetail, ServicePhone,
-};
+pub use center::{Center, CenterPlace, DirectoryRef};
+pub use directory::{Cost, Need, OpeningHours, ServiceDetail, ServicePhone};
 pub use overview::{Overview, QuietAgency};
 pub use playbook::{
     AgencyWords, AppointmentWords, Entries, GlossaryWords, Playbook, PlaybookRules, PlaybookWords,

@@ -1,8 +1,10 @@
 //! A service as a card: what it is for, free or not, languages, open or when, how fresh, one call.
 
-use portal_types::{Cost, Directory, DirectoryEntry, Need};
+use portal_types::{Cost, Need};
 
-use super::hours::{Minute, Open, days_since_1970, open};
+use super::found::Entry;
+use super::hours::{Open, days_since_1970, open};
+use super::page::Now;
 use crate::i18n::Words;
 use crate::routes::Route;
 use crate::ui::{Call, Card, Icon, Line, Tone};
@@ -21,26 +23,6 @@ pub fn need_name(words: &Words, need: Need) -> String {
         Need::Safety => words.need_safety(),
         Need::Children => words.need_children(),
     }
-}
-
-/// Other words people type for each need, in the order of [`Need::ALL`], names included.
-#[must_use]
-pub fn need_words(words: &Words) -> Vec<String> {
-    let more = [
-        words.more_housing(),
-        words.more_counselling(),
-        words.more_medical(),
-        words.more_legal(),
-        words.more_food(),
-        words.more_transport(),
-        words.more_money(),
-        words.more_safety(),
-        words.more_children(),
-    ];
-    let pairs = Need::ALL.into_iter().zip(more);
-    pairs
-        .map(|(need, more)| [need_name(words, need), more].join(" "))
-        .collect()
 }
 
 /// What it costs, in a word.
@@ -72,6 +54,9 @@ pub fn open_line(words: &Words, state: Open) -> Line {
     }
 }
 
+/// Days after which an entry may well have changed.
+const OLD: i32 = 365;
+
 /// How long ago somebody checked an entry.
 #[must_use]
 pub fn checked(words: &Words, days: Option<i32>) -> String {
@@ -80,19 +65,22 @@ pub fn checked(words: &Words, days: Option<i32>) -> String {
         Some(..=0) => words.checked_today(),
         Some(days @ 1..14) => words.checked_days(days),
         Some(days @ 14..60) => words.checked_weeks(days / 7),
-        Some(days) => words.checked_months(days / 30),
+        Some(days @ 60..OLD) => words.checked_months(days / 30),
+        Some(OLD..) => words.checked_old(),
+    }
+}
+
+/// How far it is, in the miles that people there know.
+fn distance(words: &Words, kilometres: i32) -> String {
+    match (kilometres * 5 + 4) / 8 {
+        ..1 => words.help_distance_near(),
+        miles => words.help_distance(miles),
     }
 }
 
 /// A service of the list.
 #[must_use]
-pub fn service_card(
-    words: &Words,
-    directory: &Directory,
-    entry: &DirectoryEntry,
-    now: Option<Minute>,
-    today: &str,
-) -> Card {
+pub fn service_card(words: &Words, entry: &Entry, now: Option<&Now>) -> Card {
     let needs = Need::ALL
         .into_iter()
         .filter(|need| entry.needs & need.bit() != 0);
@@ -102,43 +90,41 @@ pub fn service_card(
         lines.push(Line::plain(Icon::Heart, words.list(&needs)));
     }
     lines.push(cost_line(words, entry.cost));
-    if let Some(now) = now {
+    if let Some(now) = now.and_then(Now::minute) {
         lines.push(open_line(words, open(&entry.hours, now)));
     }
-    let spoken = entry
-        .languages
-        .iter()
-        .filter_map(|l| directory.languages.get(usize::from(*l)));
-    let spoken: Vec<String> = spoken.map(|tag| words.language_name(tag)).collect();
+    let spoken = entry.languages.iter().map(|tag| words.language_name(tag));
+    let spoken: Vec<String> = spoken.collect();
     if !spoken.is_empty() {
         lines.push(Line::plain(Icon::Speech, words.list(&spoken)));
     }
-    let town = entry.town.and_then(|t| directory.towns.get(usize::from(t)));
-    lines.extend(town.map(|town| Line::plain(Icon::Place, town.clone())));
-    let since = days_since_1970(today).zip(days_since_1970(&directory.imported_on));
-    let since = since.map_or(0, |(today, imported)| today - imported);
-    let days = entry.checked_days_ago.map(|days| i32::from(days) + since);
+    let away = entry.kilometres.map(|km| distance(words, km));
+    let town = Some(entry.town.clone()).filter(|town| !town.is_empty());
+    let place: Vec<String> = town.into_iter().chain(away).collect();
+    if !place.is_empty() {
+        lines.push(Line::plain(Icon::Place, place.join(". ")));
+    }
+    let today = now.and_then(|now| days_since_1970(&now.as_of));
+    let days = today
+        .zip(entry.checked_day)
+        .map(|(today, checked)| today - checked);
     Card {
         title: entry.name.clone(),
         eyebrow: entry.organization.clone(),
         href: Some(Route::Service(entry.id.clone()).href()),
         lines,
-        calls: entry
-            .phone
-            .iter()
-            .map(|number| call(words, &entry.name, number))
-            .collect(),
+        calls: call(words, &entry.name, &entry.phone).into_iter().collect(),
         small: vec![checked(words, days)],
         ..Card::default()
     }
 }
 
-fn call(words: &Words, name: &str, number: &str) -> Call {
-    Call {
+fn call(words: &Words, name: &str, number: &str) -> Option<Call> {
+    (!number.is_empty()).then(|| Call {
         text: words.call_plain(name),
         who: String::new(),
         href: Call::link(number, None),
         number: number.to_owned(),
         first: false,
-    }
+    })
 }

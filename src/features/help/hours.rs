@@ -9,6 +9,13 @@ const WEEK: u32 = 7 * DAY;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Minute(u32);
 
+impl From<Minute> for u16 {
+    fn from(minute: Minute) -> Self {
+        // A week has 10,080 minutes.
+        Self::try_from(minute.0).unwrap_or(0)
+    }
+}
+
 /// Whether a service is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Open {
@@ -32,6 +39,14 @@ impl Minute {
         let weekday = u32::try_from((day + 3).rem_euclid(7)).ok()?;
         let minute = number(11, 13)? * 60 + number(14, 16)?;
         Some(Self((weekday * DAY + minute + elapsed) % WEEK))
+    }
+}
+
+impl Minute {
+    /// The day of the week, 1 being Monday.
+    #[must_use]
+    pub fn weekday(self) -> u8 {
+        u8::try_from(self.0 / DAY + 1).unwrap_or(1)
     }
 }
 

@@ -1,14 +1,16 @@
-//! The services a family kept for this visit: a page to print, in memory only.
+//! The services a family kept for this visit: a page to print or to take along, in memory only.
 
 use leptos::prelude::*;
-use portal_types::{Center, Directory};
 
 use super::card::service_card;
-use super::page::{Now, use_directory};
-use super::state::Search;
+use super::page::{Now, retry, use_now};
+use super::results::entry;
+use super::state::{Search, use_finder};
+use super::take_along::{TakeAlong, take_from_address};
 use crate::data::{Remote, use_portal, use_speech};
 use crate::i18n::Words;
 use crate::platform::page as document;
+use crate::platform::search::Engine;
 use crate::routes::Route;
 use crate::shell::{Page, cards, live, text, trouble};
 use crate::ui::{Card, Skeleton};
@@ -19,9 +21,11 @@ pub fn list_page() -> AnyView {
     let portal = use_portal();
     let search: Search = expect_context();
     let words = use_speech().words();
-    use_directory(portal);
-    let retry_center = Callback::new(move |()| portal.center.retry());
-    let retry_directory = Callback::new(move |()| portal.directory.retry());
+    let brought = take_from_address(search);
+    search.want();
+    use_finder(portal, search);
+    let now = use_now(portal);
+    let retry = retry(portal);
     let content = live(move || {
         let (words, kept) = (words.get(), search.kept.get());
         if kept.is_empty() {
@@ -31,44 +35,64 @@ pub fn list_page() -> AnyView {
                 ..Card::default()
             }]);
         }
-        portal.center.with(|center| {
-            portal
-                .directory
-                .with(|directory| match (center, directory) {
-                    (Remote::Failed(error), _) => trouble(portal, &words, *error, retry_center),
-                    (_, Remote::Failed(error)) => trouble(portal, &words, *error, retry_directory),
-                    _ => match (center.value(), directory.value()) {
-                        (Some(center), Some(directory)) => {
-                            kept_view(&words, center, directory, &kept)
-                        }
-                        _ => {
-                            view! { <Skeleton cards=kept.len() label=words.loading()/> }.into_any()
-                        }
-                    },
-                })
-        })
+        let failed = portal
+            .center
+            .with(|center| match center {
+                Remote::Failed(error) => Some(*error),
+                _ => None,
+            })
+            .or_else(|| portal.finder.failure());
+        if let Some(error) = failed {
+            return trouble(portal, &words, error, retry);
+        }
+        let told = portal
+            .finder
+            .with(|engine| kept_cards(&words, engine, &kept, now.get().as_ref()));
+        match told {
+            Some(told) => kept_view(&words, told, kept.len(), portal.kiosk.get()),
+            None => view! { <Skeleton cards=kept.len() label=words.loading()/> }.into_any(),
+        }
     });
     view! {
         <p class="back"><a href=Route::Help.href()>{text(Words::help_all)}</a></p>
-        <Page title=text(Words::list_title)>{content}</Page>
+        <Page title=text(Words::list_title)>
+            {brought.then(|| view! { <p class="intro">{text(Words::list_here)}</p> })}
+            {content}
+        </Page>
     }
     .into_any()
 }
 
-fn kept_view(words: &Words, center: &Center, directory: &Directory, kept: &[String]) -> AnyView {
-    let now = Now::of(center, 0);
-    let minute = now.minute();
-    let entry = |id: &String| directory.services.iter().find(|entry| entry.id == *id);
-    let told = kept.iter().filter_map(entry);
-    let told = told.map(|entry| service_card(words, directory, entry, minute, &now.as_of));
+fn kept_cards(words: &Words, engine: &Engine, kept: &[String], now: Option<&Now>) -> Vec<Card> {
+    let known = kept.iter().filter_map(|id| engine.position(id));
+    known
+        .map(|at| service_card(words, &entry(engine, at, None), now))
+        .collect()
+}
+
+fn kept_view(words: &Words, told: Vec<Card>, kept: usize, kiosk: bool) -> AnyView {
+    let gone = i32::try_from(kept - told.len()).unwrap_or(0);
+    let any = !told.is_empty();
+    let print = (any && !kiosk).then(|| {
+        view! {
+            <p class="more">
+                <button type="button" class="button" on:click=move |_| document::print()>
+                    {words.list_print()}
+                </button>
+            </p>
+        }
+    });
+    let along = any.then(|| {
+        view! {
+            <TakeAlong/>
+            <p class="small">{words.list_gone()}</p>
+        }
+    });
     view! {
-        <div class="directory">{cards(told.collect())}</div>
-        <p class="more">
-            <button type="button" class="button" on:click=move |_| document::print()>
-                {words.list_print()}
-            </button>
-        </p>
-        <p class="small">{words.list_gone()}</p>
+        <div class="directory">{cards(told)}</div>
+        {(gone > 0).then(|| view! { <p class="small">{words.list_unknown(gone)}</p> })}
+        {print}
+        {along}
     }
     .into_any()
 }

@@ -1,12 +1,15 @@
 //! Services: a directory that is searched on the device, so that no search ever leaves it.
 
 mod card;
+mod filters;
+mod found;
 mod hours;
 mod list;
 mod page;
-mod search;
+mod results;
 mod service;
 mod state;
+mod take_along;
 
 pub use list::list_page;
 pub use page::page;

@@ -1,13 +1,15 @@
 //! One service in full, in the directory's own words where they are public facts.
 
 use leptos::prelude::*;
-use portal_types::{Center, ServiceDetail};
+use portal_types::{Center, OpeningHours, ServiceDetail, ServicePhone};
 
 use super::card::{checked, cost_line, open_line};
 use super::hours::{Minute, Open, days_since_1970, open};
 use super::list::{KeepButton, ListLink};
+use super::results::entry;
+use super::state::{Search, use_finder};
 use crate::api::endpoints;
-use crate::data::{Remote, use_portal, use_query, use_speech};
+use crate::data::{Portal, Remote, use_portal, use_query, use_speech};
 use crate::i18n::Words;
 use crate::routes::Route;
 use crate::shell::{Page, live, text, trouble};
@@ -17,7 +19,9 @@ use crate::ui::{Call, Card, CardView, Fact, Icon, Line, Prose, Skeleton, Span, T
 #[must_use]
 pub fn service_page(id: String) -> AnyView {
     let portal = use_portal();
+    let search: Search = expect_context();
     let words = use_speech().words();
+    use_finder(portal, search);
     let other = untrack(|| {
         portal
             .service
@@ -27,17 +31,38 @@ pub fn service_page(id: String) -> AnyView {
         portal.service.forget();
     }
     use_query(portal.service, &endpoints::service(&id));
-    let retry = Callback::new(move |()| portal.service.retry());
+    let retry = Callback::new(move |()| {
+        portal.service.retry();
+        portal.finder.retry();
+    });
+    let shown = Memo::new(move |_| {
+        portal.service.with(|s| {
+            let service = s.value()?;
+            match service.name.as_str() {
+                "" => completed(portal, search, service),
+                _ => Some(service.clone()),
+            }
+        })
+    });
     let title = Signal::derive(move || {
-        let name = portal.service.with(|s| s.value().map(|s| s.name.clone()));
+        let name = shown.with(|s| s.as_ref().map(|s| s.name.clone()));
         name.unwrap_or_else(|| words.with(|w| w.service_unknown()))
     });
     let content = live(move || {
         let words = words.get();
-        portal.service.with(|service| match service {
-            Remote::Failed(error) => trouble(portal, &words, *error, retry),
-            Remote::Fresh(service) | Remote::Stale { value: service, .. } => {
-                let card = portal.center.with(|c| detail(&words, service, c.value()));
+        let failed = portal.service.with(|service| match service {
+            Remote::Failed(error) => Some(*error),
+            _ => None,
+        });
+        let failed = failed.or_else(|| portal.finder.failure());
+        shown.with(|service| match (service, failed) {
+            (None, Some(error)) => trouble(portal, &words, error, retry),
+            (None, None) => view! { <Skeleton cards=1 label=words.loading()/> }.into_any(),
+            (Some(service), _) => {
+                let mut card = portal.center.with(|c| detail(&words, service, c.value()));
+                // Nobody leaves this site on the touch screen of the lobby.
+                let website = website(&words, service).filter(|_| !portal.kiosk.get());
+                card.texts.extend(website);
                 let id = service.id.clone();
                 view! {
                     <div class="directory"><CardView card/></div>
@@ -46,7 +71,6 @@ pub fn service_page(id: String) -> AnyView {
                 }
                 .into_any()
             }
-            Remote::Loading => view! { <Skeleton cards=1 label=words.loading()/> }.into_any(),
         })
     });
     view! {
@@ -54,6 +78,31 @@ pub fn service_page(id: String) -> AnyView {
         <Page title=title>{content}</Page>
     }
     .into_any()
+}
+
+/// A service out of the directory on the phone lacks what the search knows: it is put together here.
+fn completed(portal: Portal, search: Search, service: &ServiceDetail) -> Option<ServiceDetail> {
+    search.want();
+    portal.finder.with(|engine| {
+        let known = entry(engine, engine.position(&service.id)?, None);
+        let mut service = service.clone();
+        if service.phones.is_empty() && !known.phone.is_empty() {
+            service.phones.push(ServicePhone {
+                number: known.phone,
+                extension: None,
+                label: None,
+            });
+        }
+        Some(ServiceDetail {
+            name: known.name,
+            organization: known.organization,
+            needs: known.needs,
+            cost: known.cost,
+            languages: known.languages,
+            hours: known.hours,
+            ..service
+        })
+    })?
 }
 
 fn detail(words: &Words, service: &ServiceDetail, center: Option<&Center>) -> Card {
@@ -77,7 +126,7 @@ fn detail(words: &Words, service: &ServiceDetail, center: Option<&Center>) -> Ca
     Card {
         eyebrow: service.organization.clone(),
         lines,
-        facts: facts(words, service),
+        facts: facts(words, service, now),
         texts: texts(words, service),
         calls: calls(words, service),
         small: vec![words.service_source(), checked(words, age)],
@@ -85,7 +134,7 @@ fn detail(words: &Words, service: &ServiceDetail, center: Option<&Center>) -> Ca
     }
 }
 
-fn facts(words: &Words, service: &ServiceDetail) -> Vec<Fact> {
+fn facts(words: &Words, service: &ServiceDetail, now: Option<Minute>) -> Vec<Fact> {
     let mut facts = Vec::new();
     let mut fact = |icon, label, lines: Vec<String>| {
         if !lines.is_empty() {
@@ -102,21 +151,76 @@ fn facts(words: &Words, service: &ServiceDetail) -> Vec<Fact> {
         words.visit_way(),
         service.transport.iter().cloned().collect(),
     );
-    fact(Icon::Clock, words.service_hours(), hours(words, service));
+    fact(
+        Icon::Person,
+        words.service_access(),
+        service.accessibility.clone(),
+    );
+    fact(
+        Icon::Clock,
+        words.service_hours(),
+        hours(words, service, now),
+    );
+    fact(
+        Icon::Pause,
+        words.service_wait(),
+        wait(words, service).into_iter().collect(),
+    );
     fact(Icon::Bag, words.visit_bring(), service.papers.clone());
     facts
 }
 
-fn hours(words: &Words, service: &ServiceDetail) -> Vec<String> {
+/// How long 9 in 10 families wait at most; else the directory's own words.
+fn wait(words: &Words, service: &ServiceDetail) -> Option<String> {
+    match service.wait_days.map(i32::from) {
+        Some(days @ ..14) => Some(words.service_wait_days(days)),
+        // Never less than it was.
+        Some(days) => Some(words.service_wait_weeks((days + 6) / 7)),
+        None => service.wait_note.clone(),
+    }
+}
+
+/// Today, and then the whole week.
+fn hours(words: &Words, service: &ServiceDetail, now: Option<Minute>) -> Vec<String> {
     let time = |minute: u16| {
         let (hour, minute) = (minute / 60 % 24, minute % 60);
         words.time(&format!("2024-01-01T{hour:02}:{minute:02}:00Z"), "UTC")
     };
-    let row = |h: &portal_types::OpeningHours| {
-        words.service_day(&words.weekday(h.0), &time(h.1), &time(h.2))
-    };
-    let rows = service.hours.iter().map(row);
-    rows.chain(service.hours_note.clone()).collect()
+    let row = |day: &str, h: &OpeningHours| words.service_day(day, &time(h.1), &time(h.2));
+    let today = words.service_today();
+    let mut rows = Vec::new();
+    if let Some(now) = now.filter(|_| !service.hours.is_empty()) {
+        let of_today = service.hours.iter().filter(|h| h.0 == now.weekday());
+        rows.extend(of_today.map(|h| row(&today, h)));
+        if rows.is_empty() {
+            rows.push(words.service_closed_today());
+        }
+    }
+    let week = spans(&service.hours);
+    rows.extend(week.iter().map(|(days, h)| match days.len() {
+        7 => row(&words.service_every_day(), h),
+        _ => {
+            let days: Vec<String> = days.iter().map(|day| words.weekday(*day)).collect();
+            row(&words.list(&days), h)
+        }
+    }));
+    rows.extend(service.hours_note.clone());
+    rows
+}
+
+/// The spans of a week, and the days each holds for.
+fn spans(hours: &[OpeningHours]) -> Vec<(Vec<u8>, OpeningHours)> {
+    let mut spans: Vec<(Vec<u8>, OpeningHours)> = Vec::new();
+    for hours in hours {
+        let same = |span: &&mut (Vec<u8>, OpeningHours)| {
+            (span.1.1, span.1.2) == (hours.1, hours.2) && !span.0.contains(&hours.0)
+        };
+        match spans.iter_mut().find(same) {
+            Some(span) => span.0.push(hours.0),
+            None => spans.push((vec![hours.0], *hours)),
+        }
+    }
+    spans
 }
 
 fn texts(words: &Words, service: &ServiceDetail) -> Vec<(String, Prose)> {
@@ -126,10 +230,10 @@ fn texts(words: &Words, service: &ServiceDetail) -> Vec<(String, Prose)> {
         (words.service_how(), &service.how_to_apply),
         (words.service_cost(), &service.cost_note),
     ];
-    let told = parts
+    parts
         .into_iter()
-        .filter_map(|(label, text)| Some((label, vec![Span::Words(text.clone()?)])));
-    told.chain(website(words, service)).collect()
+        .filter_map(|(label, text)| Some((label, vec![Span::Words(text.clone()?)])))
+        .collect()
 }
 
 /// The service's own page. Only an address of the web is a link; it says that it leads away.
@@ -165,4 +269,22 @@ fn calls(words: &Words, service: &ServiceDetail) -> Vec<Call> {
             first: at == 0,
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_with_the_same_hours_stand_together() {
+        let week = [
+            (1, 540, 1020),
+            (2, 540, 1020),
+            (3, 540, 1140),
+            (1, 1080, 1200),
+        ];
+        let week = week.map(|(day, opens, closes)| OpeningHours(day, opens, closes));
+        let days: Vec<Vec<u8>> = spans(&week).into_iter().map(|(days, _)| days).collect();
+        assert_eq!(days, [vec![1, 2], vec![3], vec![1]]);
+    }
 }

@@ -1,6 +1,6 @@
 //! What the page asked the network for.
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use serde_json::Value;
 
 use crate::browser::Browser;
@@ -45,4 +45,18 @@ fn request(message: &str) -> Option<Request> {
         }),
         _ => None,
     }
+}
+
+/// Fails when something that was sent holds one of these words.
+///
+/// # Errors
+/// Names the request and the word.
+pub fn tell_nothing(requests: &[Request], telling: &[&str]) -> Result<()> {
+    for request in requests {
+        let sent = format!("{} {}", request.url, request.body).to_lowercase();
+        for word in telling {
+            ensure!(!sent.contains(word), "a request tells “{word}”: {sent}");
+        }
+    }
+    Ok(())
 }

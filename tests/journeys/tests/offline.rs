@@ -9,25 +9,6 @@ use journeys::{Centre, Name, NeutralSite, Stage, TITLE, Visitor, Words, changed_
 /// What a stranger must not find on the phone.
 const NAMES: [&str; 2] = ["Mark Ellery", "816-555-0111"];
 
-/// Waits until the phone has everything it needs without a signal.
-async fn has_kept_the_portal(visitor: &Visitor) -> Result<()> {
-    let kept = "(async () => {
-      await navigator.serviceWorker.ready;
-      const paths = [];
-      for (const name of await caches.keys()) {
-        for (const request of await (await caches.open(name)).keys()) paths.push(new URL(request.url).pathname);
-      }
-      return ['/', '/api/v1/center'].every(p => paths.includes(p))
-        && ['.wasm', '/locales/', '/api/v1/directory/'].every(p => paths.some(path => path.includes(p)));
-    })()";
-    visitor
-        .wait(|| async {
-            ensure!(visitor.script(kept).await? == true, "not kept yet");
-            Ok(())
-        })
-        .await
-}
-
 #[tokio::test]
 async fn the_portal_opens_and_searches_without_a_signal() -> Result<()> {
     let mut stage = Stage::signed_in("kansas-city").await?;
@@ -36,7 +17,7 @@ async fn the_portal_opens_and_searches_without_a_signal() -> Result<()> {
     // The second load is the one the service worker sees whole.
     stage.visitor.open("/help").await?;
     stage.visitor.has_loaded(&words).await?;
-    has_kept_the_portal(&stage.visitor).await?;
+    stage.visitor.has_kept_the_portal().await?;
 
     stage.centre.fail()?;
     stage.visitor.is_offline(true).await?;
@@ -75,7 +56,7 @@ async fn a_newer_version_is_offered_and_never_forced() -> Result<()> {
     let words = Words::of("en")?;
     visitor.open("/help").await?;
     visitor.has_loaded(&words).await?;
-    has_kept_the_portal(&visitor).await?;
+    visitor.has_kept_the_portal().await?;
     let load = words.get("update.load")?;
     visitor.gone("button", Name::Is(load)).await?;
 

@@ -2,11 +2,10 @@
 
 use anyhow::{Context, Result};
 
-use super::centre::{Home, Server};
-use super::http;
 use super::measured::{Goal, Measured};
+use crate::centre::{Home, Server};
 use crate::check::FIRST_LOAD_BUDGET;
-use crate::dist;
+use crate::{dist, http};
 
 /// The facts the sign-in page asks for while it starts (`public/boot.js`).
 const FACTS: [&str; 2] = ["/api/v1/session", "/api/v1/center"];

@@ -8,8 +8,9 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
-use super::centre::Home;
-use super::measured::{Goal, Measured};
+use super::measured::{self, Goal, Measured};
+use crate::centre::Home;
+use crate::data::Data;
 use crate::{project, run};
 
 const PACKAGE: &str = "open211-miami";
@@ -20,15 +21,11 @@ const MEGABYTES: f64 = 200.0;
 const REFUSED: i32 = 2;
 
 /// Imports the package whole, then a copy with one broken line, which must be refused.
-pub fn measure(data: &Path) -> Result<Vec<Measured>> {
-    let package = std::path::absolute(project::root().join(data))?.join(PACKAGE);
-    if !package.is_dir() {
-        println!(
-            "import: left out, there is no {PACKAGE} in --data {}",
-            data.display()
-        );
-        return Ok(Vec::new());
-    }
+pub fn measure(data: &Data) -> Result<Vec<Measured>> {
+    let package = match data.set(PACKAGE) {
+        Ok(package) => package,
+        Err(missing) => return measured::nothing("import", &missing),
+    };
     let home = Home::new("import")?;
     let mut figures = one("import", &home, &package, 0)?;
     let broken = project::target().join("bench/broken-package");

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use anyhow::Result;
 use serde::{Serialize, Serializer};
 
 /// What a value is held against.
@@ -46,11 +47,17 @@ impl Measured {
     }
 }
 
+/// Says why a group was not measured. That is no failure.
+pub fn nothing(group: &str, why: &impl fmt::Display) -> Result<Vec<Measured>> {
+    println!("{group}: not measured: {why}");
+    Ok(Vec::new())
+}
+
 impl fmt::Display for Goal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::AtMost(limit) => write!(f, "<={limit}"),
-            Self::AtLeast(limit) => write!(f, ">={limit}"),
+            Self::AtMost(limit) => write!(f, "<={}", short(*limit)),
+            Self::AtLeast(limit) => write!(f, ">={}", short(*limit)),
         }
     }
 }
@@ -64,19 +71,22 @@ impl Serialize for Goal {
 impl fmt::Display for Measured {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let verdict = if self.is_ok() { "ok" } else { "SHORT" };
-        let value = if self.value.fract() == 0.0 {
-            format!("{}", self.value)
-        } else {
-            format!("{:.2}", self.value)
-        };
         write!(
             f,
-            "{:<28}  {value:>10}  {:<10}  {:>10}  {verdict}",
+            "{:<30}  {:>10}  {:<10}  {:>10}  {verdict}",
             self.name,
+            short(self.value),
             self.unit,
             self.goal.to_string()
         )
     }
+}
+
+/// As many digits as tell something.
+fn short(value: f64) -> String {
+    let digits = if value.abs() < 1.0 { 3 } else { 2 };
+    let text = format!("{value:.digits$}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 #[cfg(test)]
@@ -98,6 +108,10 @@ mod tests {
         assert_eq!(
             words(Measured::new("b", 1.256, "1/s", Goal::AtLeast(2.0))),
             ["b", "1.26", "1/s", ">=2", "SHORT"]
+        );
+        assert_eq!(
+            words(Measured::new("c", 0.857, "share", Goal::AtLeast(0.656_69))),
+            ["c", "0.857", "share", ">=0.657", "ok"]
         );
     }
 

@@ -17,6 +17,7 @@ pub type Renamed = BTreeMap<String, String>;
 pub fn rename(page: &str, site: &mut Site) -> Result<Renamed> {
     let mut links = page::scripts(page);
     links.extend(page::wasm(page));
+    links.extend(page::search(page));
     links.extend(page::locales(page)?.into_values());
     let mut renamed = Renamed::new();
     for link in links {

@@ -22,6 +22,13 @@ pub fn wasm(page: &str) -> Vec<String> {
     values(page, "script", "data-wasm")
 }
 
+/// What those alone load who search: a script and its wasm.
+pub fn search(page: &str) -> Vec<String> {
+    let mut links = values(page, "script", "data-search");
+    links.extend(values(page, "script", "data-search-wasm"));
+    links
+}
+
 /// Language to the file with its words.
 pub fn locales(page: &str) -> Result<BTreeMap<String, String>> {
     let (start, end) = locales_json(page)?;
@@ -51,14 +58,16 @@ pub fn rewrite(page: &str, site: &Site, renamed: &Renamed) -> Result<String> {
     // From the last tag to the first, so that the places of the others stay.
     for range in tag::all(&page, "script").into_iter().rev() {
         let mut script = page[range.clone()].to_owned();
-        if let Some(new) = tag::attribute(&script, "src").and_then(|src| renamed.get(src)) {
-            script = tag::with_attribute(&script, "src", new);
-            script = tag::with_attribute(&script, "integrity", &integrity(site.bytes(new)?));
-        }
-        if let Some(new) = tag::attribute(&script, "data-wasm").and_then(|wasm| renamed.get(wasm)) {
-            script = tag::with_attribute(&script, "data-wasm", new);
-            script =
-                tag::with_attribute(&script, "data-wasm-integrity", &integrity(site.bytes(new)?));
+        for (name, digest) in [
+            ("src", "integrity"),
+            ("data-wasm", "data-wasm-integrity"),
+            ("data-search", "data-search-integrity"),
+            ("data-search-wasm", "data-search-wasm-integrity"),
+        ] {
+            if let Some(new) = tag::attribute(&script, name).and_then(|old| renamed.get(old)) {
+                script = tag::with_attribute(&script, name, new);
+                script = tag::with_attribute(&script, digest, &integrity(site.bytes(new)?));
+            }
         }
         page.replace_range(range, &script);
     }

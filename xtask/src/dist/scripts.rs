@@ -5,8 +5,8 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 
-use super::page;
 use super::site::Site;
+use super::{page, search};
 use crate::{project, run};
 
 /// What rustc's wasm uses, spelled out. Never `--all-features`: that makes binaryen
@@ -20,11 +20,21 @@ const WASM_FEATURES: [&str; 6] = [
     "--enable-multivalue",
 ];
 
-/// Minifies every script the page loads.
+/// The levels of wasm-opt that are used.
+pub const FAST: &str = "-O3";
+const SMALL: &str = "-Oz";
+
+/// Minifies every script the page loads, now or later.
 ///
 /// No `--format`: the scripts are classic ones whose top-level names must stay.
 pub fn minify(page: &str, site: &mut Site) -> Result<()> {
-    for path in page::scripts(page) {
+    let mut paths = page::scripts(page);
+    paths.extend(
+        page::search(page)
+            .into_iter()
+            .filter(|path| path.ends_with(".js")),
+    );
+    for path in paths {
         minify_one(&path, site)?;
     }
     Ok(())
@@ -38,7 +48,7 @@ pub fn minify_one(path: &str, site: &mut Site) -> Result<()> {
     Ok(())
 }
 
-/// Optimises every wasm module for size.
+/// Optimises every wasm module: the search to be fast, the others to be small.
 pub fn optimise_wasm(site: &mut Site) -> Result<()> {
     for path in site
         .paths()
@@ -47,14 +57,24 @@ pub fn optimise_wasm(site: &mut Site) -> Result<()> {
     {
         let from = scratch(&path, site.bytes(&path)?)?;
         let to = from.with_extension("small.wasm");
-        let mut wasm_opt = run::program(project::node_modules().join("binaryen/bin/wasm-opt"));
-        wasm_opt
-            .args(["-Oz", "--strip-debug", "--strip-producers"])
-            .args(WASM_FEATURES);
-        run::done(wasm_opt.arg(&from).arg("-o").arg(&to))?;
+        let level = if path.starts_with(search::NAME) {
+            FAST
+        } else {
+            SMALL
+        };
+        wasm_opt(level, &from, &to)?;
         site.put(&path, fs::read(&to)?);
     }
     Ok(())
+}
+
+/// Optimises one wasm module.
+pub fn wasm_opt(level: &str, from: &Path, to: &Path) -> Result<()> {
+    let mut wasm_opt = run::program(project::node_modules().join("binaryen/bin/wasm-opt"));
+    wasm_opt
+        .args([level, "--strip-debug", "--strip-producers"])
+        .args(WASM_FEATURES);
+    run::done(wasm_opt.arg(from).arg("-o").arg(to))
 }
 
 /// Runs esbuild on a file and returns what it makes of it.

@@ -9,7 +9,7 @@ use crate::{project, run};
 /// A standard library of the portal's own, built for size and without the machinery of panics: 13 KB
 /// less to download (`docs/decisions/0003-size-of-views.md`). These are unstable features of the
 /// pinned toolchain, so only the release uses them; a crash ends as a trap either way.
-const SMALL_STD: [(&str, &str); 5] = [
+pub const SMALL_STD: [(&str, &str); 5] = [
     ("RUSTC_BOOTSTRAP", "1"),
     ("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort"),
     ("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size"),

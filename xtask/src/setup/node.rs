@@ -1,38 +1,51 @@
-//! What comes from npm: wasm-opt (binaryen), esbuild and axe-core.
+//! What comes from npm: wasm-opt (binaryen), esbuild and axe-core, and what benchmarks compare with.
 
 use std::fs;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
 use crate::{project, run};
 
-/// Installs exactly what the lock file beside `package.json` says.
+/// What the build and its tests need.
 pub fn packages() -> Result<()> {
-    let source = project::root().join("xtask/node");
-    let target = project::tools().join("node");
-    let wanted =
-        fs::read(source.join("package-lock.json")).context("xtask/node/package-lock.json")?;
+    install(
+        &project::root().join("xtask/node"),
+        &project::tools().join("node"),
+        "binaryen, esbuild, axe-core (about 20 s)",
+    )
+}
+
+/// The search that ours is compared with; returns the folder of its package.
+pub fn rival_search() -> Result<PathBuf> {
+    let target = project::tools().join("rival-search");
+    let source = project::root().join("bench/search");
+    install(&source, &target, "minisearch (about 3 s)")?;
+    Ok(target.join("node_modules"))
+}
+
+/// Installs exactly what the lock file beside `package.json` says.
+fn install(source: &Path, target: &Path, what: &str) -> Result<()> {
+    let lock = source.join("package-lock.json");
+    let wanted = fs::read(&lock).with_context(|| lock.display().to_string())?;
     // The copy is written last, so it stands for a finished installation.
     let stamp = target.join("installed-lock.json");
     if fs::read(&stamp).is_ok_and(|installed| installed == wanted) {
         return Ok(());
     }
-    run::step(
-        "setup: npm packages binaryen, esbuild, axe-core (about 20 s)",
-        || {
-            fs::create_dir_all(&target)?;
-            for name in ["package.json", "package-lock.json"] {
-                fs::copy(source.join(name), target.join(name))?;
-            }
-            let mut npm = run::program("npm");
-            run::done(npm.current_dir(&target).args([
-                "ci",
-                "--ignore-scripts",
-                "--no-audit",
-                "--no-fund",
-            ]))?;
-            fs::write(&stamp, &wanted)?;
-            Ok(())
-        },
-    )
+    run::step(&format!("setup: npm packages {what}"), || {
+        fs::create_dir_all(target)?;
+        for name in ["package.json", "package-lock.json"] {
+            fs::copy(source.join(name), target.join(name))?;
+        }
+        let mut npm = run::program("npm");
+        run::done(npm.current_dir(target).args([
+            "ci",
+            "--ignore-scripts",
+            "--no-audit",
+            "--no-fund",
+        ]))?;
+        fs::write(&stamp, &wanted)?;
+        Ok(())
+    })
 }

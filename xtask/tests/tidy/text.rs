@@ -90,9 +90,11 @@ pub const RULES: &[Rule] = &[
 /// Files that a program writes, and data.
 fn is_generated(path: &str) -> bool {
     path == "Cargo.lock"
-        || [".json", ".ndjson", ".snap", ".svg", ".csv", ".txt", ".ics"]
-            .iter()
-            .any(|ending| path.ends_with(ending))
+        || [
+            ".json", ".ndjson", ".snap", ".svg", ".csv", ".tsv", ".txt", ".ics",
+        ]
+        .iter()
+        .any(|ending| path.ends_with(ending))
 }
 
 fn without_module_doc(text: &str) -> Vec<Finding> {

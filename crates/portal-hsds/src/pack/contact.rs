@@ -118,7 +118,7 @@ fn says_secret(address: &Address) -> bool {
 }
 
 /// The place to show: the first, unless it is kept secret.
-fn place(service: &Service) -> Option<&Location> {
+pub(super) fn place(service: &Service) -> Option<&Location> {
     if is_confidential(service) {
         return None;
     }
@@ -127,7 +127,7 @@ fn place(service: &Service) -> Option<&Location> {
 }
 
 /// The address to go to; a postal one is not.
-fn street(service: &Service) -> Option<&Address> {
+pub(super) fn street(service: &Service) -> Option<&Address> {
     let addresses = &place(service)?.addresses;
     addresses
         .iter()

@@ -1,14 +1,17 @@
-//! What the portal shows of a service: the compact directory and one entry in full.
+//! What the portal has of a service: what its search needs, and all that it shows.
 
 mod contact;
 mod cost;
 mod id;
 mod language;
-
-use std::collections::{BTreeMap, HashMap};
+mod reach;
+mod wait;
+mod welcome;
+mod words;
 
 use jiff::civil::Date;
-use portal_types::{Directory, DirectoryEntry, ServiceDetail};
+use portal_search::Entry;
+use portal_types::ServiceDetail;
 
 use crate::clean::display_name;
 use crate::model::Service;
@@ -21,120 +24,37 @@ pub use cost::cost;
 pub use id::public_id;
 pub use language::{Spoken, languages};
 
-/// A directory ready to be published, and what it leaves out.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Packed {
-    /// What the portal downloads.
-    pub directory: Directory,
-    /// Services that are not in it, by their status.
-    pub left_out: BTreeMap<String, u64>,
-    /// Names of languages without a BCP 47 tag, and how often they stand.
-    pub unknown_languages: BTreeMap<String, u64>,
-}
-
-/// Packs services as they are on `imported_on`. Inactive and defunct ones are left out.
+/// What the search of the portal needs of a service on `today`; nothing when its status says
+/// that nobody can use it.
 #[must_use]
-pub fn directory(services: &[Service], imported_on: Date) -> Packed {
-    let mut packer = Packer::new(imported_on);
-    for service in services {
-        packer.add(service);
+pub fn entry(service: &Service, today: Date) -> Option<Entry> {
+    if matches!(service.status.as_deref(), Some("inactive" | "defunct")) {
+        return None;
     }
-    packer.finish()
-}
-
-/// Packs one service at a time, for directories too large to be in memory.
-#[derive(Debug)]
-pub struct Packer {
-    packed: Packed,
-    towns: HashMap<String, u16>,
-    today: Date,
-}
-
-impl Packer {
-    /// A directory without services, imported on `imported_on`.
-    #[must_use]
-    pub fn new(imported_on: Date) -> Self {
-        let mut packed = Packed::default();
-        packed.directory.imported_on = imported_on.to_string();
-        Self {
-            packed,
-            towns: HashMap::new(),
-            today: imported_on,
-        }
-    }
-
-    /// Adds a service, unless its status says that nobody can use it. Whether it was added.
-    pub fn add(&mut self, service: &Service) -> bool {
-        if let Some(status @ ("inactive" | "defunct")) = service.status.as_deref() {
-            *self.packed.left_out.entry(status.to_owned()).or_default() += 1;
-            return false;
-        }
-        let spoken = languages(service);
-        for name in spoken.unknown {
-            *self.packed.unknown_languages.entry(name).or_default() += 1;
-        }
-        let name = display_name(&service.name);
-        let organization = agency(service);
-        let entry = DirectoryEntry {
-            id: public_id(&service.id),
-            town: contact::town(service).and_then(|town| self.town(town)),
-            organization: if organization == name {
-                String::new()
-            } else {
-                organization
-            },
-            name,
-            needs: needs::of_service(service),
-            languages: spoken
-                .tags
-                .into_iter()
-                .filter_map(|tag| self.language(tag))
-                .collect(),
-            cost: cost(service, self.today),
-            hours: hours::of_service(service, self.today).weekly,
-            phone: contact::phones(service)
-                .into_iter()
-                .next()
-                .map(contact::with_extension),
-            checked_days_ago: checked(service).and_then(|day| self.days_ago(day)),
-        };
-        self.packed.directory.services.push(entry);
-        true
-    }
-
-    /// The packed directory.
-    #[must_use]
-    pub fn finish(self) -> Packed {
-        self.packed
-    }
-
-    fn town(&mut self, town: String) -> Option<u16> {
-        let key = town.to_lowercase();
-        if let Some(at) = self.towns.get(&key) {
-            return Some(*at);
-        }
-        let at = u16::try_from(self.packed.directory.towns.len()).ok()?;
-        self.packed.directory.towns.push(town);
-        self.towns.insert(key, at);
-        Some(at)
-    }
-
-    fn language(&mut self, tag: &str) -> Option<u8> {
-        let tags = &mut self.packed.directory.languages;
-        let at = tags
-            .iter()
-            .position(|known| known == tag)
-            .unwrap_or_else(|| {
-                tags.push(tag.to_owned());
-                tags.len() - 1
-            });
-        u8::try_from(at).ok()
-    }
-
-    fn days_ago(&self, day: Date) -> Option<u16> {
-        let days = self.today.since(day).ok()?.get_days();
-        u16::try_from(days.max(0)).ok()
-    }
+    let name = display_name(&service.name);
+    let needs = needs::of_service(service);
+    let phone = contact::phones(service).into_iter().next();
+    Some(Entry {
+        id: public_id(&service.id),
+        organization: Some(agency(service))
+            .filter(|agency| *agency != name)
+            .unwrap_or_default(),
+        name,
+        town: contact::town(service).unwrap_or_default(),
+        zip: reach::zip(service).unwrap_or_default(),
+        place: reach::place(service),
+        needs,
+        languages: tags(service),
+        cost: cost(service, today),
+        hours: hours::of_service(service, today).weekly,
+        child_friendly: welcome::child_friendly(service, needs),
+        no_papers: welcome::no_papers(service),
+        by_bus: reach::by_bus(service),
+        wheelchair: reach::wheelchair(service),
+        confidential: is_confidential(service),
+        checked_day: checked(service).and_then(day_from_1970),
+        phone: phone.map(contact::with_extension).unwrap_or_default(),
+    })
 }
 
 /// One service in full, as it is on `today`.
@@ -156,11 +76,7 @@ pub fn detail(service: &Service, today: Date) -> ServiceDetail {
             .iter()
             .filter_map(|paper| paper.document.clone())
             .collect(),
-        languages: languages(service)
-            .tags
-            .into_iter()
-            .map(str::to_owned)
-            .collect(),
+        languages: tags(service),
         needs: needs::of_service(service),
         hours: hours.weekly,
         hours_note: hours.note,
@@ -168,10 +84,18 @@ pub fn detail(service: &Service, today: Date) -> ServiceDetail {
         address: contact::address(service),
         confidential,
         transport: contact::transport(service),
+        accessibility: reach::accessibility(service),
+        wait_days: wait::days(service),
+        wait_note: wait::note(service),
         website: contact::website(service),
         alert: service.alert.clone(),
         checked_on: checked(service).map(|day| day.to_string()),
     }
+}
+
+fn tags(service: &Service) -> Vec<String> {
+    let tags = languages(service).tags.into_iter();
+    tags.map(str::to_owned).collect()
 }
 
 fn agency(service: &Service) -> String {
@@ -187,6 +111,11 @@ fn checked(service: &Service) -> Option<Date> {
         .into_iter()
         .flatten()
         .find_map(|text| text.get(..10)?.parse().ok())
+}
+
+fn day_from_1970(day: Date) -> Option<u16> {
+    let days = day.since(Date::constant(1970, 1, 1)).ok()?.get_days();
+    u16::try_from(days).ok()
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! What is packed of a service, and what never is.
 
+use portal_search::Place;
 use portal_types::{Cost, Need, OpeningHours};
 
 use super::*;
@@ -20,6 +21,8 @@ fn service() -> Service {
     let location = Location {
         addresses: vec![address],
         transportation: Some("Bus 1".into()),
+        latitude: Some(25.7617),
+        longitude: Some(-80.1918),
         ..Location::default()
     };
     Service {
@@ -53,20 +56,20 @@ fn service() -> Service {
 }
 
 #[test]
-fn an_entry_says_what_the_list_needs() {
-    let packed = directory(&[service()], today());
-    let entry = &packed.directory.services[0];
+fn an_entry_says_what_lists_and_searches_need() {
+    let entry = entry(&service(), today()).unwrap();
     assert_eq!(entry.name, "Family Counseling Center");
-    assert_eq!(packed.directory.towns, ["Example Town"]);
+    assert_eq!((&*entry.town, &*entry.zip), ("Example Town", "00000"));
+    assert_eq!(entry.place, Place::new(257_617, -801_918));
     assert_eq!(
-        (entry.town, entry.needs, entry.cost),
-        (Some(0), Need::Counselling.bit(), Cost::Some)
+        (entry.needs, entry.cost),
+        (Need::Counselling.bit(), Cost::Some)
     );
     assert_eq!(entry.hours, [OpeningHours(1, 540, 1020)]);
-    assert_eq!(entry.phone.as_deref(), Some("305-555-0100 x7"));
-    assert_eq!(entry.checked_days_ago, Some(5));
-    assert_eq!(packed.directory.languages, ["es"]);
-    assert_eq!(packed.unknown_languages["Klingon"], 1);
+    assert_eq!(entry.phone, "305-555-0100 x7");
+    assert_eq!(entry.checked_day, Some(20_513));
+    assert_eq!(entry.languages, ["es"]);
+    assert!(entry.by_bus && !entry.wheelchair && !entry.confidential);
 }
 
 #[test]
@@ -101,9 +104,11 @@ fn assert_secret(service: &Service) {
     assert!(detail.confidential);
     assert!(detail.address.is_empty());
     assert_eq!(detail.transport, None);
-    let packed = directory(std::slice::from_ref(service), today());
-    assert_eq!(packed.directory.services[0].town, None);
-    assert!(packed.directory.towns.is_empty());
+    assert!(detail.accessibility.is_empty());
+    let entry = entry(service, today()).unwrap();
+    assert!(entry.confidential);
+    assert_eq!((&*entry.town, &*entry.zip, entry.place), ("", "", None));
+    assert!(!entry.by_bus && !entry.wheelchair);
     let mut hidden = service.clone();
     hide_secret_place(&mut hidden);
     let json = serde_json::to_string(&hidden).unwrap();
@@ -111,14 +116,20 @@ fn assert_secret(service: &Service) {
 }
 
 #[test]
-fn a_service_that_has_ended_is_left_out_and_counted() {
-    let ended = Service {
-        status: Some("defunct".into()),
-        ..service()
-    };
-    let packed = directory(&[ended], today());
-    assert!(packed.directory.services.is_empty());
-    assert_eq!(packed.left_out["defunct"], 1);
+fn a_service_that_nobody_can_use_has_no_entry() {
+    for (status, some) in [
+        (None, true),
+        (Some("active"), true),
+        (Some("temporarily closed"), true),
+        (Some("inactive"), false),
+        (Some("defunct"), false),
+    ] {
+        let service = Service {
+            status: status.map(str::to_owned),
+            ..service()
+        };
+        assert_eq!(entry(&service, today()).is_some(), some, "{status:?}");
+    }
 }
 
 #[test]

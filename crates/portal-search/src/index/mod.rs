@@ -5,7 +5,7 @@ mod lexicon;
 mod terms;
 
 use crate::search::{Scratch, find};
-use crate::{Found, Pack, Query, Synonyms};
+use crate::{Demand, Found, Pack, Query, Synonyms};
 
 use build::Builder;
 pub(crate) use terms::Terms;
@@ -55,9 +55,25 @@ impl Index {
         self
     }
 
+    /// Takes other words, as when the family changes the language. Nothing is built again:
+    /// they are looked at when somebody searches.
+    pub fn set_synonyms(&mut self, synonyms: Synonyms) {
+        self.synonyms = synonyms;
+    }
+
     /// Finds what fits. The scratch is room that is used again from one keystroke to the next.
     pub fn search(&self, query: &Query<'_>, scratch: &mut Scratch) -> Found {
-        find(self, query, scratch)
+        find(self, query, Demand::Best, scratch)
+    }
+
+    /// Finds what fits when the words are taken more strictly, for programs that read all of it.
+    pub fn search_strictly(
+        &self,
+        query: &Query<'_>,
+        demand: Demand,
+        scratch: &mut Scratch,
+    ) -> Found {
+        find(self, query, demand, scratch)
     }
 
     /// The directory.
@@ -70,8 +86,8 @@ impl Index {
         &self.terms
     }
 
-    pub(crate) fn synonyms(&self) -> &[crate::synonyms::Synonym] {
-        &self.synonyms.all
+    pub(crate) fn synonyms(&self) -> &Synonyms {
+        &self.synonyms
     }
 
     pub(crate) fn name_words(&self, at: usize) -> u32 {

@@ -10,7 +10,7 @@
 //! | `FPS1` | what it is, and its version |
 //! | number | entries; at most 1,000,000 |
 //! | number | newest day on which an entry was checked, from 1970 |
-//! | sections | 16, each a number with its length in bytes and then the bytes |
+//! | sections | 17, each a number with its length in bytes and then the bytes |
 //!
 //! Five sections are tables. Each begins with a number, its rows; the first row is always
 //! what is not known, and the others stand by how often they are used:
@@ -30,15 +30,17 @@
 //! | --- | --- |
 //! | 5 names | texts |
 //! | 6 phones | texts; the dashes of `305-555-0100` are left out |
-//! | 7 ids, plain | signed: a decimal id less the one before, or nothing when section 8 is used |
-//! | 8 ids, others | texts, or nothing when section 7 is used |
+//! | 7 ids, plain | signed: a decimal id less the one before; nothing unless all ids are decimal |
+//! | 8 ids, others | texts, empty for an id of section 16; nothing when all ids are in section 7 or all in 16 |
 //! | 9 organisation | number: row of its table less the one before |
 //! | 10 town, 11 postal code, 12 languages, 13 week | number: row of its table |
 //! | 14 needs, cost and flags | two numbers: needs; cost in 2 bits, then child friendly, no papers, by bus, wheelchair, confidential, has a place |
 //! | 15 day and place | number: days before the newest day plus one, 0 when unknown; then, of entries with a place, two signed: latitude and longitude less those of the entry before with the same postal code |
+//! | 16 ids, UUIDs | 16 bytes each, of those that are UUIDs in small letters |
 
 mod bytes;
 pub(crate) mod columns;
+mod ids;
 mod read;
 mod texts;
 mod write;

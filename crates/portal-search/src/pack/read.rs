@@ -5,7 +5,7 @@ use portal_types::OpeningHours;
 use super::bytes::Cursor;
 use super::columns::{Facts, PLACED};
 use super::texts::Texts;
-use super::{Damaged, Pack};
+use super::{Damaged, Pack, ids};
 use crate::Place;
 
 /// More entries than a directory has; what claims more is not a pack.
@@ -24,6 +24,7 @@ impl Pack {
         let count = bytes.below(MOST + 1)? as usize;
         let newest = u16::try_from(bytes.number()?).map_err(|_| Damaged)?;
         let mut pack = Self {
+            newest_day: newest,
             towns: texts(bytes.section()?)?,
             zips: texts(bytes.section()?)?,
             organizations: texts(bytes.section()?)?,
@@ -31,12 +32,12 @@ impl Pack {
             weeks: weeks(bytes.section()?)?,
             names: Texts::read(&mut bytes.section()?, count)?,
             phones: Texts::read(&mut bytes.section()?, count)?,
-            ids: ids(bytes.section()?, bytes.section()?, count)?,
-            newest_day: newest,
             ..Self::default()
         };
+        let (plain, others) = (bytes.section()?, bytes.section()?);
         pack.read_facts(&mut bytes, count)?;
         pack.read_days_and_places(bytes.section()?, newest)?;
+        pack.ids = ids::read(plain, others, bytes.section()?, count)?;
         pack.find_centres();
         Ok(pack)
     }
@@ -129,17 +130,4 @@ fn weeks(mut section: Cursor<'_>) -> Result<Vec<Vec<OpeningHours>>, Damaged> {
         weeks.push(week);
     }
     Ok(weeks)
-}
-
-fn ids(mut plain: Cursor<'_>, mut others: Cursor<'_>, count: usize) -> Result<Texts, Damaged> {
-    if plain.0.is_empty() {
-        return Texts::read(&mut others, count);
-    }
-    let mut ids = Texts::default();
-    let mut before = 0_i32;
-    for _ in 0..count {
-        before = before.wrapping_add(plain.signed()?);
-        ids.push(&before.to_string());
-    }
-    Ok(ids)
 }

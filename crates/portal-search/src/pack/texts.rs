@@ -11,6 +11,14 @@ pub(super) struct Texts {
 }
 
 impl Texts {
+    /// No texts yet, with room for `count` of so many bytes each.
+    pub(super) fn with_room(count: usize, bytes: usize) -> Self {
+        Self {
+            all: String::with_capacity(count * bytes),
+            ends: Vec::with_capacity(count),
+        }
+    }
+
     pub(super) fn len(&self) -> usize {
         self.ends.len()
     }

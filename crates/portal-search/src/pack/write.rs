@@ -6,7 +6,7 @@ use std::hash::Hash;
 use portal_types::{Cost, OpeningHours};
 
 use super::bytes::{put, put_signed};
-use super::{columns, texts};
+use super::{columns, ids, texts};
 use crate::{Entry, Place};
 
 /// Minutes of a day; spans beyond are not hours.
@@ -50,7 +50,7 @@ fn without_secrets(mut entry: Entry) -> Entry {
     entry
 }
 
-fn sections(entries: &[Entry], newest: u16) -> [Vec<u8>; 16] {
+fn sections(entries: &[Entry], newest: u16) -> [Vec<u8>; 17] {
     let text = |of: fn(&Entry) -> &str| table(entries.iter().map(of));
     let (towns, town) = text(|entry| &entry.town);
     let (zips, zip) = text(|entry| &entry.zip);
@@ -59,7 +59,8 @@ fn sections(entries: &[Entry], newest: u16) -> [Vec<u8>; 16] {
     let hours: Vec<Vec<Span>> = entries.iter().map(spans).collect();
     let (weeks, week) = table(hours.iter().map(Vec::as_slice));
     let (organizations, organization) = alphabetical(entries);
-    let (plain, others) = ids(entries);
+    let ids: Vec<&str> = entries.iter().map(|entry| entry.id.as_str()).collect();
+    let ids = ids::write(&ids);
     let phones: Vec<String> = entries
         .iter()
         .map(|entry| texts::without_dashes(&entry.phone))
@@ -72,8 +73,8 @@ fn sections(entries: &[Entry], newest: u16) -> [Vec<u8>; 16] {
         weeks_table(&weeks),
         texts_column(entries.iter().map(|entry| entry.name.as_str())),
         texts_column(phones.iter().map(String::as_str)),
-        plain,
-        others,
+        ids.plain,
+        ids.others,
         steps(&organization),
         numbers(&town),
         numbers(&zip),
@@ -81,6 +82,7 @@ fn sections(entries: &[Entry], newest: u16) -> [Vec<u8>; 16] {
         numbers(&week),
         flags(entries),
         days_and_places(entries, &zip, zips.len(), newest),
+        ids.uuids,
     ]
 }
 
@@ -160,25 +162,6 @@ fn steps(column: &[u32]) -> Vec<u8> {
         before = before.max(*row);
     }
     out
-}
-
-fn ids(entries: &[Entry]) -> (Vec<u8>, Vec<u8>) {
-    let plain = |id: &str| {
-        let number = id.parse::<i32>().ok().filter(|number| *number >= 0);
-        number.filter(|number| number.to_string() == id)
-    };
-    let numbers: Option<Vec<i32>> = entries.iter().map(|entry| plain(&entry.id)).collect();
-    let mut out = Vec::new();
-    let Some(numbers) = numbers else {
-        texts::put(&mut out, entries.iter().map(|entry| entry.id.as_str()));
-        return (Vec::new(), out);
-    };
-    let mut before = 0;
-    for number in numbers {
-        put_signed(&mut out, number - before);
-        before = number;
-    }
-    (out, Vec::new())
 }
 
 fn flags(entries: &[Entry]) -> Vec<u8> {

@@ -2,8 +2,8 @@
 
 use super::MOST_TOKENS;
 use super::meaning::Token;
-use crate::Index;
 use crate::typo::allowed;
+use crate::{Demand, Index};
 
 /// How good it is to have a word: as it was typed, by another name, as the beginning of
 /// another word, with one error, with two, or by the need alone.
@@ -58,26 +58,28 @@ impl Matches {
     }
 
     /// Looks every word up. Errors are forgiven where the words as typed lead nowhere.
-    pub(super) fn collect(&mut self, index: &Index, tokens: &[Token]) {
+    pub(super) fn collect(&mut self, index: &Index, tokens: &[Token], demand: Demand) {
         self.begin(index.pack().len());
         let mut strict = 0_u8;
         for (at, token) in tokens.iter().enumerate() {
             self.as_typed(index, at, token);
-            if index.terms().beginning(&token.word).is_empty() {
-                self.with_errors(index, at, token);
-            } else {
+            if !index.terms().beginning(&token.word).is_empty() {
                 strict |= 1 << at;
+            } else if demand != Demand::AsTyped {
+                self.with_errors(index, at, token);
             }
         }
-        self.want();
-        if self.count(self.wanted) == 0 {
+        self.want(tokens.len(), demand);
+        if demand != Demand::AsTyped && self.count(self.wanted) == 0 {
             for (at, token) in tokens.iter().enumerate() {
                 if strict & 1 << at != 0 {
                     self.with_errors(index, at, token);
                 }
             }
         }
-        self.relax();
+        if demand == Demand::Best {
+            self.relax();
+        }
     }
 
     fn begin(&mut self, entries: usize) {
@@ -91,8 +93,12 @@ impl Matches {
         }
     }
 
-    /// Wants every word that anything has.
-    fn want(&mut self) {
+    /// Wants every word, or else every word that anything has.
+    fn want(&mut self, tokens: usize, demand: Demand) {
+        if demand != Demand::Best {
+            self.wanted = (0..tokens).fold(0, |set, at| set | 1 << at);
+            return;
+        }
         let known = self
             .counts
             .iter()
@@ -124,7 +130,7 @@ impl Matches {
             self.add_term(index, token, term, quality);
         }
         for synonym in &typed.synonyms {
-            for name in &index.synonyms()[*synonym].names {
+            for name in &index.synonyms().get(*synonym).names {
                 self.by_other_name(index, token, name);
             }
         }

@@ -1,7 +1,7 @@
 //! What each typed word means: itself, and needs by the family's own words for them.
 
 use crate::Index;
-use crate::synonyms::Synonym;
+use crate::synonyms::{Synonym, Synonyms};
 use crate::typo::{Typed, allowed};
 
 /// Letters from which a beginning of a word stands for the needs of the word. Fewer are
@@ -40,7 +40,8 @@ pub(super) fn read(index: &Index, typed: &[Vec<u8>], open_end: bool) -> Vec<Toke
         let mut meaning = Token::default();
         let mut filler = false;
         if let Some((length, fit)) = best {
-            for (at, synonym) in index.synonyms().iter().enumerate() {
+            for at in index.synonyms().beginning_as(&rest[0]) {
+                let synonym = index.synonyms().get(at);
                 if synonym.phrase.len() != length || fits(synonym, rest, open_end) != Some(fit) {
                     continue;
                 }
@@ -85,14 +86,17 @@ impl Token {
 }
 
 /// The phrase that the words begin with: the longest, and of these the one that fits best.
-fn best_phrase(synonyms: &[Synonym], typed: &[Vec<u8>], open_end: bool) -> Option<(usize, Fit)> {
-    synonyms
-        .iter()
-        .filter_map(|s| fits(s, typed, open_end).map(|fit| (s.phrase.len(), fit)))
-        .max()
+fn best_phrase(synonyms: &Synonyms, typed: &[Vec<u8>], open_end: bool) -> Option<(usize, Fit)> {
+    let fitting = |at| {
+        let synonym = synonyms.get(at);
+        fits(synonym, typed, open_end).map(|fit| (synonym.phrase.len(), fit))
+    };
+    let near = synonyms.beginning_as(typed.first()?);
+    near.filter_map(fitting).max()
 }
 
-/// Whether the words begin with a phrase. The last word typed may be a beginning only.
+/// Whether the words begin with a phrase; the last word typed may be a beginning only. The
+/// first letter is always right, so that only phrases of that letter need be asked.
 fn fits(synonym: &Synonym, typed: &[Vec<u8>], open_end: bool) -> Option<Fit> {
     let mut worst = Fit::Whole;
     if typed.len() < synonym.phrase.len() {

@@ -6,7 +6,7 @@ mod rank;
 mod situation;
 
 use crate::fold::words;
-use crate::{Found, Index, Query};
+use crate::{Demand, Found, Index, Query};
 
 use matches::Matches;
 use situation::Situation;
@@ -26,7 +26,12 @@ pub struct Scratch {
 }
 
 /// Finds what fits a query.
-pub(crate) fn find(index: &Index, query: &Query<'_>, scratch: &mut Scratch) -> Found {
+pub(crate) fn find(
+    index: &Index,
+    query: &Query<'_>,
+    demand: Demand,
+    scratch: &mut Scratch,
+) -> Found {
     let mut typed: Vec<Vec<u8>> = Vec::new();
     words(query.text, |word| {
         if typed.len() < MOST_TOKENS {
@@ -39,7 +44,7 @@ pub(crate) fn find(index: &Index, query: &Query<'_>, scratch: &mut Scratch) -> F
     scratch.situation.look(index.pack(), query);
     let everything = tokens.is_empty();
     if !everything {
-        scratch.matches.collect(index, &tokens);
+        scratch.matches.collect(index, &tokens, demand);
     }
     rank::rank(index, query, &tokens, scratch, everything)
 }

@@ -27,10 +27,14 @@ pub fn write(tx: &Transaction<'_>, working: &Connection) -> Result<(), PublishEr
         bodies.push((language, serde_json::to_vec(&playbook)?));
     }
     for (language, packed) in pack(bodies) {
-        let Packed { hash, json, brotli } = packed?;
+        let Packed {
+            hash,
+            plain,
+            brotli,
+        } = packed?;
         tx.execute(
             "INSERT INTO playbook (language, hash, json, brotli) VALUES (?1, ?2, ?3, ?4)",
-            params![language, hash, &json[..], &brotli[..]],
+            params![language, hash, &plain[..], &brotli[..]],
         )?;
     }
     Ok(())

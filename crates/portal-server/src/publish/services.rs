@@ -1,5 +1,7 @@
-//! Writes the services of a snapshot: the pack the portal searches, one detail each, and HSDS.
+//! Writes the services of a snapshot: the directory for the phone, one detail each, and HSDS.
 
+mod directory;
+mod folded;
 mod hsds;
 mod json;
 mod records;
@@ -8,19 +10,19 @@ mod stage;
 mod terms;
 
 use std::collections::HashSet;
+use std::{io, thread};
 
 use jiff::civil::Date;
 use portal_hsds::model::Service;
-use portal_hsds::pack::{Packer, detail};
-use portal_types::DirectoryRef;
+use portal_hsds::pack::{self, public_id};
 use rusqlite::{Connection, Transaction, params};
 
+use directory::Growing;
 use hsds::Writer;
 use records::{Record, each_record};
 use secret::SecretPlaces;
 
 use super::PublishError;
-use crate::packed::Packed;
 
 /// Writes every service; without one there is no directory.
 ///
@@ -38,51 +40,70 @@ pub fn write(tx: &Transaction<'_>, working: &Connection, today: Date) -> Result<
         }
         Ok(())
     })?;
-    let writer = Writer::begin(tx, &secret)?;
-    let mut packer = Packer::new(today);
-    let (mut count, mut known) = (0, HashSet::new());
-    each_service(working, |mut service| {
-        secret.take_from_open(&mut service);
-        let shown = detail(&service, today);
-        // Two sources may list the same service: the first one is shown, once.
-        if !known.insert(shown.id.clone()) {
-            return Ok(());
-        }
-        if packer.add(&service) {
-            let mut body = serde_json::to_value(&shown)?;
-            secret.take_words(&service, &mut body);
-            tx.prepare_cached("INSERT INTO service (id, body) VALUES (?1, ?2)")?
-                .execute(params![shown.id, body.to_string()])?;
-            count += 1;
-        }
-        writer.add(service)
+    let directory = write_details(tx, working, &secret, today)?;
+    // Packing takes as long as all the rest, and needs nothing of it.
+    let files = thread::scope(|scope| {
+        let packing = scope.spawn(|| directory.packed());
+        write_hsds(tx, working, &secret)?;
+        let broken = |_| Err(io::Error::other("packing the directory broke off"));
+        Ok::<_, PublishError>(packing.join().unwrap_or_else(broken)?)
     })?;
+    files.write(tx)
+}
+
+/// Writes each service in full, and gathers what goes to the phone.
+fn write_details(
+    tx: &Transaction<'_>,
+    working: &Connection,
+    secret: &SecretPlaces,
+    today: Date,
+) -> Result<Growing, PublishError> {
+    let mut directory = Growing::begin(today);
+    each_told(working, secret, |service| {
+        let Some(mut entry) = pack::entry(&service, today) else {
+            return Ok(());
+        };
+        secret.take_from_entry(&service, &mut entry);
+        let body = secret.shown(&service, &pack::detail(&service, today))?;
+        tx.prepare_cached("INSERT INTO service (id, body) VALUES (?1, ?2)")?
+            .execute(params![entry.id, body])?;
+        directory.add(entry, body);
+        Ok(())
+    })?;
+    Ok(directory)
+}
+
+/// Writes the directory as other programs read it.
+fn write_hsds(
+    tx: &Transaction<'_>,
+    working: &Connection,
+    secret: &SecretPlaces,
+) -> Result<(), PublishError> {
+    let writer = Writer::begin(tx, secret)?;
+    each_told(working, secret, |service| writer.add(service))?;
     each_record(working, |record| match record {
         Record::Organization(organization) => writer.add_organization(*organization),
         Record::Taxonomy(taxonomy) => writer.add_taxonomy(&taxonomy),
         Record::Term(term) => writer.add_term(&term),
     })?;
-    writer.finish()?;
-    if count == 0 {
-        return Ok(());
-    }
-    let directory = packer.finish().directory;
-    let json = serde_json::to_vec(&directory)?;
-    let Packed { hash, json, brotli } = Packed::of(json)?;
-    tx.execute(
-        "INSERT INTO directory (hash, json, brotli) VALUES (?1, ?2, ?3)",
-        params![hash, &json[..], &brotli[..]],
-    )?;
-    let reference = DirectoryRef {
-        hash,
-        services: count,
-        imported_on: directory.imported_on,
-    };
-    tx.execute(
-        "INSERT INTO meta (key, value) VALUES ('directory', ?1)",
-        [serde_json::to_string(&reference)?],
-    )?;
-    Ok(())
+    writer.finish()
+}
+
+/// Every service that is told, once, without secret places of others: two sources may list the same
+/// service, and the first one is told.
+fn each_told(
+    working: &Connection,
+    secret: &SecretPlaces,
+    mut take: impl FnMut(Service) -> Result<(), PublishError>,
+) -> Result<(), PublishError> {
+    let mut known = HashSet::new();
+    each_service(working, |mut service| {
+        if !known.insert(public_id(&service.id)) {
+            return Ok(());
+        }
+        secret.take_from_open(&mut service);
+        take(service)
+    })
 }
 
 /// Every accepted service, source by source.

@@ -28,6 +28,7 @@ use super::handlers::{health, me, public, session};
         public::read_playbook,
         public::read_current_directory,
         public::read_directory,
+        public::read_directory_pack,
         public::read_service,
         health::read_health,
         health::read_readiness

@@ -53,6 +53,10 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/api/v1/playbook/{language}", get(open::read_playbook))
         .route("/api/v1/directory", get(open::read_current_directory))
         .route("/api/v1/directory/{hash}", get(open::read_directory))
+        .route(
+            "/api/v1/directory/{hash}/pack",
+            get(open::read_directory_pack),
+        )
         .route("/api/v1/services/{id}", get(open::read_service))
         .route("/api/v1/openapi.json", get(openapi::read_openapi))
         .route("/healthz", get(health::read_health))

@@ -97,7 +97,7 @@ mod tests {
             time_zone: "America/Chicago".to_owned(),
             languages: vec!["en".to_owned()],
             leave_url: "https://example.org/?a=1&b=2".to_owned(),
-            demo: false,
+            ..CenterConfig::starter()
         }
     }
 

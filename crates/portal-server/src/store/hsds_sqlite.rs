@@ -1,6 +1,7 @@
 //! Finding and reading HSDS objects in a snapshot.
 
 use async_trait::async_trait;
+use portal_search::Demand;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 
@@ -27,9 +28,20 @@ impl HsdsStore for Snapshot {
             },
             _ => None,
         };
-        let Some(query) = Query::of(kind, wanted) else {
+        let Some(mut query) = Query::of(kind, wanted) else {
             return Ok(Vec::new());
         };
+        // The index of the pack knows services and nothing else.
+        let finder = self.finder.as_ref().filter(|_| kind == Kind::Service);
+        if let Some((finder, search)) = finder.zip(wanted.search.as_deref()) {
+            // A word with an error in it stands nowhere; a word that stands somewhere has none.
+            let demand = if query.matches(&connection)? {
+                Demand::AsTyped
+            } else {
+                Demand::Every
+            };
+            query.values[WORDS + 1] = finder.find(search, demand).into();
+        }
         let mut statement = connection.prepare_cached(&query.sql)?;
         let mut rows = statement.query(params_from_iter(&query.values))?;
         let mut found = Vec::new();
@@ -134,6 +146,9 @@ fn add_services(
     Ok(())
 }
 
+/// Where the words of a search stand among the bound values; rows that are taken as well come next.
+const WORDS: usize = 2;
+
 /// A statement and what is bound to it.
 struct Query {
     sql: String,
@@ -152,9 +167,11 @@ impl Query {
             let words = words(search)?;
             // The range is told once more: FTS5 cuts the other kinds off before they are looked up.
             query.and(
-                "n IN (SELECT rowid FROM hsds_text WHERE hsds_text MATCH ? AND rowid BETWEEN ?1 AND ?2)",
+                "n IN (SELECT rowid FROM hsds_text WHERE hsds_text MATCH ? AND rowid BETWEEN ?1 AND ?2
+                 UNION SELECT value FROM json_each(?))",
                 words,
             );
+            query.values.push("[]".to_owned().into());
         }
         if let Some(term) = wanted.taxonomy_term_id.clone() {
             query.and("n IN (SELECT n FROM hsds_term WHERE term_id = ?)", term);
@@ -184,6 +201,14 @@ impl Query {
         }
         query.sql.push_str(" ORDER BY n");
         Some(query)
+    }
+
+    /// Whether anything has the words of the search as they are.
+    fn matches(&self, connection: &Connection) -> Result<bool, StoreError> {
+        let mut statement = connection.prepare_cached(
+            "SELECT 1 FROM hsds_text WHERE hsds_text MATCH ?3 AND rowid BETWEEN ?1 AND ?2 LIMIT 1",
+        )?;
+        Ok(statement.exists(params_from_iter(&self.values[..=WORDS]))?)
     }
 
     fn and(&mut self, condition: &str, value: impl Into<Value>) {

@@ -4,6 +4,8 @@
 //! may see is decided inside the query, not by whoever calls it.
 
 pub mod bodies;
+mod connect;
+mod finder;
 pub mod hsds;
 mod hsds_sqlite;
 mod reload;
@@ -89,8 +91,11 @@ pub trait Store: HsdsStore + Send + Sync {
     /// The current directory, for [`portal_types::Center`].
     async fn directory_ref(&self) -> Result<Option<portal_types::DirectoryRef>, StoreError>;
 
-    /// The directory with this hash.
+    /// The directory with this hash: the JSON of every service in full.
     async fn directory(&self, hash: &str) -> Result<Option<Packed>, StoreError>;
+
+    /// The pack of the directory with this hash.
+    async fn directory_pack(&self, hash: &str) -> Result<Option<Packed>, StoreError>;
 
     /// The languages of the centre's own playbook; none when it has none of its own.
     async fn playbook_languages(&self) -> Result<Vec<String>, StoreError>;

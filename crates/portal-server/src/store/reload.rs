@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use arc_swap::ArcSwapOption;
+use tokio::task::spawn_blocking;
 
 use super::{Snapshot, Store};
 use crate::home::Home;
@@ -50,7 +51,10 @@ impl Published {
         let mut told = String::new();
         loop {
             ticks.tick().await;
-            match self.refresh() {
+            // Opening a snapshot builds its search, which takes longer than answers may wait.
+            let published = Arc::clone(&self);
+            let refreshed = spawn_blocking(move || published.refresh()).await;
+            match refreshed.unwrap_or_else(|e| Err(io::Error::other(e))) {
                 Ok(()) => told.clear(),
                 // The same trouble is told once, not four times a second.
                 Err(e) if e.to_string() != told => {

@@ -7,12 +7,11 @@ use std::thread;
 use async_trait::async_trait;
 use jiff::civil::Date;
 use portal_types::{DirectoryRef, ServiceDetail};
-use rusqlite::config::DbConfig;
-use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
-use rusqlite::limits::Limit;
-use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use serde::de::DeserializeOwned;
 
+use super::connect::open_read_only;
+use super::finder::Finder;
 use super::{Access, Caregiver, CaseFile, Parts, Store, StoreError};
 use crate::facts::Right;
 use crate::packed::Packed;
@@ -49,6 +48,8 @@ const CHILDREN: &str = "
 /// page cache, so they run where they are called.
 pub struct Snapshot {
     connections: Vec<Mutex<Connection>>,
+    /// The search of the directory, if there is a directory this program can read.
+    pub(super) finder: Option<Finder>,
 }
 
 impl Snapshot {
@@ -58,10 +59,21 @@ impl Snapshot {
     /// When the file is missing or is not a snapshot.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         let cores = thread::available_parallelism().map_or(2, usize::from);
+        let finder = Finder::open(&open_read_only(path)?)?;
         let connections = (0..cores)
             .map(|_| open_read_only(path).map(Mutex::new))
             .collect::<Result<_, _>>()?;
-        Ok(Self { connections })
+        Ok(Self {
+            connections,
+            finder,
+        })
+    }
+
+    fn directory_file(&self, sql: &str, hash: &str) -> Result<Option<Packed>, StoreError> {
+        match self.finder {
+            Some(_) => packed(&self.connection(), sql, hash),
+            None => Ok(None),
+        }
     }
 
     /// The first free connection, or the first one when all are busy.
@@ -75,41 +87,6 @@ impl Snapshot {
                     .unwrap_or_else(PoisonError::into_inner)
             })
     }
-}
-
-/// Read-only by every means SQLite has: the file is opened immutable, no other file can be
-/// attached, and the authorizer lets nothing pass but reading.
-fn open_read_only(path: &Path) -> rusqlite::Result<Connection> {
-    let uri = format!(
-        "file:{}?mode=ro&immutable=1",
-        path.display()
-            .to_string()
-            .replace('?', "%3f")
-            .replace('#', "%23")
-    );
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
-        | OpenFlags::SQLITE_OPEN_URI
-        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(uri, flags)?;
-    connection.pragma_update(None, "query_only", true)?;
-    connection.pragma_update(None, "trusted_schema", false)?;
-    connection.pragma_update(None, "mmap_size", 1_i64 << 28)?;
-    connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
-    // Without this SQLite plans a statement anew for every value bound to it, which took a third
-    // of an answer's time: the plans of these few statements do not depend on the values.
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-    connection.authorizer(Some(|context: AuthContext<'_>| match context.action {
-        AuthAction::Select | AuthAction::Read { .. } | AuthAction::Function { .. } => {
-            Authorization::Allow
-        }
-        // FTS5 asks whether the file has changed; the pragma has no other use and no effect.
-        AuthAction::Pragma {
-            pragma_name: "data_version",
-            pragma_value: None,
-        } => Authorization::Allow,
-        _ => Authorization::Deny,
-    }))?;
-    Ok(connection)
 }
 
 /// An ISO date, where there is one.
@@ -170,6 +147,9 @@ impl Store for Snapshot {
     }
 
     async fn directory_ref(&self) -> Result<Option<DirectoryRef>, StoreError> {
+        if self.finder.is_none() {
+            return Ok(None);
+        }
         let connection = self.connection();
         let text: Option<String> = connection
             .prepare_cached("SELECT value FROM meta WHERE key = 'directory'")?
@@ -179,8 +159,15 @@ impl Store for Snapshot {
     }
 
     async fn directory(&self, hash: &str) -> Result<Option<Packed>, StoreError> {
-        let sql = "SELECT hash, json, brotli FROM directory WHERE hash = ?1";
-        packed(&self.connection(), sql, hash)
+        // A directory too large for a phone has no such file.
+        let sql =
+            "SELECT hash, json, json_brotli FROM directory WHERE hash = ?1 AND length(json) > 0";
+        self.directory_file(sql, hash)
+    }
+
+    async fn directory_pack(&self, hash: &str) -> Result<Option<Packed>, StoreError> {
+        let sql = "SELECT hash, pack, pack_brotli FROM directory WHERE hash = ?1";
+        self.directory_file(sql, hash)
     }
 
     async fn playbook_languages(&self) -> Result<Vec<String>, StoreError> {
@@ -217,7 +204,7 @@ fn packed(connection: &Connection, sql: &str, key: &str) -> Result<Option<Packed
     let found = statement.query_row([key], |r| {
         Ok(Packed {
             hash: r.get(0)?,
-            json: r.get::<_, Vec<u8>>(1)?.into(),
+            plain: r.get::<_, Vec<u8>>(1)?.into(),
             brotli: r.get::<_, Vec<u8>>(2)?.into(),
         })
     });
@@ -245,51 +232,4 @@ fn keep_own_children(
         children.retain(|c| own.contains(&c.id));
     }
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_statement_can_write_through_a_served_snapshot() {
-        let dir = tempfile::tempdir().expect("a directory");
-        let path = dir.path().join("portal-00000001.db");
-        Connection::open(&path)
-            .and_then(|c| c.execute_batch(include_str!("../../migrations/snapshot.sql")))
-            .expect("a snapshot");
-        let before = std::fs::read(&path).expect("bytes");
-        let connection = open_read_only(&path).expect("it opens");
-        let aside = dir.path().join("aside.db");
-        let attempts = [
-            "INSERT INTO meta (key, value) VALUES ('a', 'b')".to_owned(),
-            "UPDATE item SET body = ''".to_owned(),
-            "INSERT INTO hsds_text (rowid, words) VALUES (1, 'b')".to_owned(),
-            "INSERT INTO hsds_text (hsds_text) VALUES ('optimize')".to_owned(),
-            "DELETE FROM caregiver".to_owned(),
-            "DROP TABLE item".to_owned(),
-            "CREATE TABLE t (a)".to_owned(),
-            "CREATE TEMP TABLE t (a)".to_owned(),
-            "PRAGMA query_only = 0".to_owned(),
-            "PRAGMA writable_schema = 1".to_owned(),
-            "BEGIN IMMEDIATE".to_owned(),
-            "VACUUM".to_owned(),
-            format!("VACUUM INTO '{}'", aside.display()),
-            format!("ATTACH DATABASE '{}' AS aside", aside.display()),
-            "REINDEX".to_owned(),
-            "ANALYZE".to_owned(),
-        ];
-        for sql in attempts {
-            assert!(
-                connection.execute_batch(&sql).is_err(),
-                "{sql} was let through"
-            );
-        }
-        let rows: i64 = connection
-            .query_row("SELECT count(*) FROM item", [], |r| r.get(0))
-            .expect("reading works");
-        assert_eq!(rows, 0);
-        assert!(!aside.exists());
-        assert_eq!(std::fs::read(&path).expect("bytes"), before);
-    }
 }

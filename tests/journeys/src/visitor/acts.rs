@@ -259,6 +259,7 @@ fn key_code(key: &str) -> u32 {
         "Shift" => 16,
         "Tab" => 9,
         "Escape" => 27,
+        "Backspace" => 8,
         _ => 0,
     }
 }

@@ -63,6 +63,33 @@ impl Visitor {
         .await
     }
 
+    /// Types into the search for help.
+    pub async fn searches(&self, words: &Words, text: &str) -> Result<()> {
+        let name = Name::Is(words.get("help.search")?);
+        self.types_into("searchbox", name, text).await
+    }
+
+    /// Waits until the phone has everything it needs without a signal: the portal, the search, and the
+    /// directory to search and in full.
+    pub async fn has_kept_the_portal(&self) -> Result<()> {
+        let kept = "(async () => {
+          await navigator.serviceWorker.ready;
+          const paths = [];
+          for (const name of await caches.keys()) {
+            for (const request of await (await caches.open(name)).keys()) paths.push(new URL(request.url).pathname);
+          }
+          const wanted = [/^\\/$/, /center$/, /portal_bg.*wasm$/, /locales/, /search.*js$/, /search_bg.*wasm$/, /\\/pack$/, /directory\\/\\w+$/];
+          return wanted.filter(wanted => !paths.some(path => wanted.test(path))).join();
+        })()";
+        self.wait(|| async {
+            match self.script(kept).await?.as_str() {
+                Some("") => Ok(()),
+                missing => bail!("not kept yet: {missing:?}"),
+            }
+        })
+        .await
+    }
+
     /// Presses the leave button at the edge of the screen.
     pub async fn leaves(&self, words: &Words) -> Result<()> {
         // The other one of that name is its twin among the skip links, for keyboards.

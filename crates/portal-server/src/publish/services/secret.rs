@@ -9,6 +9,8 @@ use portal_hsds::model::{Location, Organization, Service, ServiceAtLocation};
 use portal_hsds::pack::{
     hide_secret_place, hide_secret_places, is_confidential, is_secret_place, secret_locations,
 };
+use portal_search::Entry;
+use portal_types::ServiceDetail;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -135,10 +137,31 @@ impl SecretPlaces {
         Ok(())
     }
 
-    /// Takes texts that name the street of a secret place out of what the portal shows of this service.
-    pub fn take_words(&self, service: &Service, shown: &mut Value) {
+    /// What the portal shows of this service as JSON, without texts that name the street of a secret place.
+    ///
+    /// # Errors
+    /// When it cannot be written as JSON.
+    pub fn shown(
+        &self,
+        service: &Service,
+        shown: &ServiceDetail,
+    ) -> Result<String, serde_json::Error> {
+        if !self.concerns(service) {
+            return serde_json::to_string(shown);
+        }
+        let mut shown = serde_json::to_value(shown)?;
+        self.take_streets(&mut shown);
+        Ok(shown.to_string())
+    }
+
+    /// Takes names that name the street of a secret place out of what can be searched of this service.
+    pub fn take_from_entry(&self, service: &Service, entry: &mut Entry) {
         if self.concerns(service) {
-            self.take_streets(shown);
+            for text in [&mut entry.name, &mut entry.organization, &mut entry.phone] {
+                if self.has_street(text) {
+                    text.clear();
+                }
+            }
         }
     }
 
@@ -159,9 +182,10 @@ impl SecretPlaces {
     }
 
     fn names_street(&self, value: &Value) -> bool {
-        let Value::String(words) = value else {
-            return false;
-        };
+        value.as_str().is_some_and(|words| self.has_street(words))
+    }
+
+    fn has_street(&self, words: &str) -> bool {
         let words = plain(words);
         self.streets.iter().any(|street| words.contains(street))
     }
@@ -227,4 +251,49 @@ fn plain(words: &str) -> String {
         }
     }
     plain
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::Date;
+    use portal_hsds::model::{Address, Attribute};
+    use portal_hsds::pack;
+
+    use super::*;
+
+    #[test]
+    fn a_name_that_tells_the_street_is_in_neither_file() {
+        let today = Date::constant(2026, 3, 6);
+        let address = Address {
+            address_1: Some("77 Canary Lane".to_owned()),
+            ..Address::default()
+        };
+        let location = Location {
+            addresses: vec![address],
+            ..Location::default()
+        };
+        let service = Service {
+            id: "s".to_owned(),
+            name: "Nights at 77, Canary Lane".to_owned(),
+            attributes: vec![Attribute {
+                value: Some("confidential".to_owned()),
+                ..Attribute::default()
+            }],
+            service_at_locations: vec![ServiceAtLocation {
+                location: Some(Box::new(location)),
+                ..ServiceAtLocation::default()
+            }],
+            ..Service::default()
+        };
+        let mut secret = SecretPlaces::default();
+        secret.note(&service);
+        let mut entry = pack::entry(&service, today).expect("an entry");
+        secret.take_from_entry(&service, &mut entry);
+        assert_eq!(entry.name, "");
+        let shown = secret.shown(&service, &pack::detail(&service, today));
+        let shown = shown.expect("JSON").to_lowercase();
+        assert!(!shown.contains("canary"), "{shown}");
+        let read: ServiceDetail = serde_json::from_str(&shown).expect("it can be read");
+        assert_eq!((&*read.id, &*read.name), ("s", ""));
+    }
 }

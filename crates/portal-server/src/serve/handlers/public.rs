@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
-use portal_types::{Center, Directory, Playbook, Problem, ServiceDetail};
+use portal_types::{Center, Playbook, Problem, ServiceDetail};
 
 use super::super::answer::{Keep, json, public};
 use super::super::error::ApiError;
@@ -14,6 +14,7 @@ use crate::clock::rfc3339;
 use crate::packed::Packed;
 
 const JSON: &str = "application/json";
+const BYTES: &str = "application/octet-stream";
 
 /// The centre: name, phone, languages, time zone, and where the directory is.
 #[utoipa::path(get, path = "/api/v1/center", responses((status = 200, body = Center), (status = 503, body = Problem)))]
@@ -30,6 +31,7 @@ pub async fn read_center(State(app): State<Arc<App>>) -> Result<Response, ApiErr
         as_of: rfc3339(&app.now()),
         languages: app.languages().await?,
         leave_url: app.center.leave_url.clone(),
+        place: app.center.place(),
         directory,
         demo: app.center.demo,
     })
@@ -48,11 +50,11 @@ pub async fn read_playbook(
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let playbook = app.playbook(&language).await?;
-    Ok(packed(&headers, Keep::Revalidate, &playbook))
+    Ok(packed(&headers, JSON, Keep::Revalidate, &playbook))
 }
 
-/// The whole services directory by its current name.
-#[utoipa::path(get, path = "/api/v1/directory", responses((status = 200, body = Directory), (status = 404, body = Problem)))]
+/// The whole services directory by its current name: every service in full.
+#[utoipa::path(get, path = "/api/v1/directory", responses((status = 200, body = serde_json::Value), (status = 404, body = Problem)))]
 pub async fn read_current_directory(
     State(app): State<Arc<App>>,
     headers: HeaderMap,
@@ -65,12 +67,12 @@ pub async fn read_current_directory(
     directory(&app, &current.hash, &headers, Keep::Revalidate).await
 }
 
-/// The whole services directory by its hash; never changes.
+/// The whole services directory by its hash: every service in full; never changes.
 #[utoipa::path(
     get,
     path = "/api/v1/directory/{hash}",
     params(("hash" = String, Path, description = "`directory.hash` of the centre")),
-    responses((status = 200, body = Directory), (status = 404, body = Problem))
+    responses((status = 200, body = serde_json::Value), (status = 404, body = Problem))
 )]
 pub async fn read_directory(
     State(app): State<Arc<App>>,
@@ -78,6 +80,27 @@ pub async fn read_directory(
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     directory(&app, &hash, &headers, Keep::Immutable).await
+}
+
+/// The pack of the services directory by its hash: what lists and searches need of every service, in the bytes
+/// that `crates/portal-search` describes; never changes.
+#[utoipa::path(
+    get,
+    path = "/api/v1/directory/{hash}/pack",
+    params(("hash" = String, Path, description = "`directory.hash` of the centre")),
+    responses(
+        (status = 200, body = Vec<u8>, content_type = "application/octet-stream"),
+        (status = 404, body = Problem)
+    )
+)]
+pub async fn read_directory_pack(
+    State(app): State<Arc<App>>,
+    Path(hash): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    let file = app.store()?.directory_pack(&hash).await?;
+    let file = file.ok_or(ApiError::NotFound)?;
+    Ok(packed(&headers, BYTES, Keep::Immutable, &file))
 }
 
 async fn directory(
@@ -91,12 +114,13 @@ async fn directory(
         .directory(hash)
         .await?
         .ok_or(ApiError::NotFound)?;
-    Ok(packed(headers, keep, &file))
+    Ok(packed(headers, JSON, keep, &file))
 }
 
-fn packed(headers: &HeaderMap, keep: Keep, body: &Packed) -> Response {
+fn packed(headers: &HeaderMap, content_type: &'static str, keep: Keep, body: &Packed) -> Response {
     let etag = format!("\"{}\"", body.hash);
-    public(headers, JSON, &etag, keep, &body.json, Some(&body.brotli))
+    let brotli = Some(&body.brotli);
+    public(headers, content_type, &etag, keep, &body.plain, brotli)
 }
 
 /// One service in full.

@@ -18,8 +18,21 @@ async fn each_parameter_finds_what_it_names() {
             "services?search=wrenfold+haven".into(),
             vec![ADVICE, NIGHTS],
         ),
-        ("services?search=%22quillfeather%22+OR".into(), vec![]),
+        // "or" is a word that means nothing to a search.
+        (
+            "services?search=%22quillfeather%22+OR".into(),
+            vec![CAFE, MILK_ROUND],
+        ),
         ("services?search=***".into(), vec![]),
+        ("services?search=%C2%BD".into(), vec![]),
+        ("services?search=qiullfeather+caffe".into(), vec![CAFE]),
+        ("services?search=mlik+ruond".into(), vec![MILK_ROUND]),
+        ("services?search=qiullfeather+unicorn".into(), vec![]),
+        (
+            format!("services?search=quilfeathers&organization_id={KITCHENS}"),
+            vec![CAFE, MILK_ROUND],
+        ),
+        ("organizations?search=quilfeathers".into(), vec![]),
         (
             format!("services?taxonomy_term_id={FOOD}"),
             vec![CAFE, ADVICE],

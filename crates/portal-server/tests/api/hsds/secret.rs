@@ -1,5 +1,7 @@
 //! A confidential place is in no answer, whatever else the directory says about it.
 
+use portal_search::Pack;
+
 use super::*;
 
 /// What would give the place away: its street, town, postcode and coordinates.
@@ -50,6 +52,16 @@ async fn a_confidential_place_is_in_no_answer() {
         &format!("/api/v1/services/{ADVICE}"),
     ] {
         assert_no_trace(path, &app.get(path, "").await.text());
+    }
+    let center = app.get("/api/v1/center", "").await.json();
+    let hash = center["directory"]["hash"].as_str().expect("a hash");
+    let path = format!("/api/v1/directory/{hash}/pack");
+    let pack = Pack::read(&app.get(&path, "").await.body).expect("a whole pack");
+    for at in 0..pack.len() {
+        let words = [pack.name(at), pack.organization(at), pack.town(at)].join(" ");
+        assert_no_trace(&path, &format!("{words} {}", pack.zip(at)));
+        let placed = pack.place(at).is_some();
+        assert!(!(placed && pack.id(at) == NIGHTS), "a place on the map");
     }
 }
 

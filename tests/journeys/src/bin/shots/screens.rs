@@ -48,10 +48,17 @@ pub async fn public(
         .take(visitor, &format!("{variant}-start-errors"))
         .await?;
 
-    visitor.open("/help").await?;
+    help(album, visitor, variant, words).await?;
+    visitor.open("/visits/0").await?;
     visitor
-        .find("heading", Name::Is(words.get("help.title")?))
+        .find("heading", Name::Is(words.get("unknown.title")?))
         .await?;
+    album.take(visitor, &format!("{variant}-unknown")).await
+}
+
+/// Finding help, from the first look to the list that is taken along.
+async fn help(album: &mut Album, visitor: &Visitor, variant: &str, words: &Words) -> Result<()> {
+    visitor.open("/help").await?;
     visitor
         .find("button", Name::Is(words.get("need.housing")?))
         .await?;
@@ -59,12 +66,28 @@ pub async fn public(
     visitor
         .tap("button", Name::Is(words.get("need.housing")?))
         .await?;
+    visitor.has_loaded(words).await?;
     album.take(visitor, &format!("{variant}-help-need")).await?;
-    visitor.open("/visits/0").await?;
     visitor
-        .find("heading", Name::Is(words.get("unknown.title")?))
+        .tap("DisclosureTriangle", Name::Is(words.get("filter.more")?))
         .await?;
-    album.take(visitor, &format!("{variant}-unknown")).await
+    visitor
+        .tap("button", Name::Is(words.get("near.center")?))
+        .await?;
+    album
+        .take(visitor, &format!("{variant}-help-filters"))
+        .await?;
+    visitor.tap("link", Name::Is("Night Door shelter")).await?;
+    visitor
+        .tap("button", Name::Is(words.get("list.keep")?))
+        .await?;
+    album
+        .take(visitor, &format!("{variant}-help-service"))
+        .await?;
+    let link = "document.querySelector('a[href=\"/list\"]').click()";
+    visitor.script(link).await?;
+    visitor.has_loaded(words).await?;
+    album.take(visitor, &format!("{variant}-help-list")).await
 }
 
 /// Everything behind one card.

@@ -17,8 +17,24 @@ pub struct Answer {
     pub bytes: usize,
 }
 
-/// Sends one request and reads until the server closes.
+/// Sends one request and reads until the server closes; a refusal is an error.
 pub fn request(
+    address: &str,
+    method: &str,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: &str,
+) -> Result<Answer> {
+    let answer = ask(address, method, path, headers, body)?;
+    // A page that nobody is signed in to is told so by 401, which is an answer too.
+    if !matches!(answer.status(), 200 | 204 | 401) {
+        bail!("{method} {path} answered {}", answer.status_line());
+    }
+    Ok(answer)
+}
+
+/// The same, where a refusal is an answer like others.
+pub fn ask(
     address: &str,
     method: &str,
     path: &str,
@@ -42,19 +58,11 @@ pub fn request(
         .windows(4)
         .position(|four| four == b"\r\n\r\n")
         .context("an answer without a head")?;
-    let answer = Answer {
+    Ok(Answer {
         head: String::from_utf8_lossy(&bytes[..split]).into_owned(),
         body: bytes[split + 4..].to_vec(),
         bytes: bytes.len(),
-    };
-    // A page that nobody is signed in to is told so by 401, which is an answer too.
-    if !matches!(answer.status(), 200 | 204 | 401) {
-        bail!(
-            "{method} {path} answered {}",
-            answer.head.lines().next().unwrap_or_default()
-        );
-    }
-    Ok(answer)
+    })
 }
 
 /// Gets a path as a browser does, compressed where the server can.
@@ -69,12 +77,17 @@ pub fn get(address: &str, path: &str, encoding: &str) -> Result<Answer> {
 }
 
 impl Answer {
-    fn status(&self) -> u16 {
-        self.head
+    /// The number that says how it went.
+    pub fn status(&self) -> u16 {
+        self.status_line()
             .split_whitespace()
             .nth(1)
             .and_then(|status| status.parse().ok())
             .unwrap_or(0)
+    }
+
+    fn status_line(&self) -> &str {
+        self.head.lines().next().unwrap_or_default()
     }
 
     /// A header's first value.
@@ -85,8 +98,42 @@ impl Answer {
             .map(|(_, value)| value.trim())
     }
 
-    /// The body as text, for answers that are neither compressed nor chunked.
+    /// The body as text, for answers that are not compressed.
     pub fn text(&self) -> String {
-        String::from_utf8_lossy(&self.body).into_owned()
+        let chunked = self.header("transfer-encoding") == Some("chunked");
+        let body = if chunked {
+            joined(&self.body)
+        } else {
+            self.body.clone()
+        };
+        String::from_utf8_lossy(&body).into_owned()
+    }
+}
+
+/// The chunks of a body in one, up to where they cannot be read.
+fn joined(mut chunks: &[u8]) -> Vec<u8> {
+    let mut body = Vec::new();
+    while let Some(end) = chunks.windows(2).position(|two| two == b"\r\n") {
+        let size = std::str::from_utf8(&chunks[..end]).unwrap_or_default();
+        let start = end + 2;
+        let size = usize::from_str_radix(size, 16).unwrap_or(0);
+        let Some(chunk) = chunks.get(start..start + size).filter(|c| !c.is_empty()) else {
+            break;
+        };
+        body.extend_from_slice(chunk);
+        chunks = chunks.get(start + size + 2..).unwrap_or_default();
+    }
+    body
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chunks_are_joined() {
+        assert_eq!(joined(b"4\r\nfami\r\n2\r\nly\r\n0\r\n\r\n"), b"family");
+        assert_eq!(joined(b"4\r\nfami\r\nff\r\nly"), b"fami");
+        assert_eq!(joined(b""), b"");
     }
 }

@@ -1,4 +1,4 @@
-//! A demo centre in a folder of its own, served by the release build for as long as it is measured.
+//! A demo centre in a folder of its own, served by the release build for as long as it is measured or judged.
 
 use std::fs;
 use std::io::{BufRead, BufReader};
@@ -8,8 +8,10 @@ use std::process::{Child, Stdio};
 use anyhow::{Context, Result};
 use serde_json::Value;
 
-use super::http;
-use crate::{project, run};
+use crate::{http, project, run};
+
+/// Where the demo's services come from.
+const DIRECTORY: &str = "directory";
 
 /// A folder with a demo centre that is made afresh and thrown away.
 pub struct Home(PathBuf);
@@ -17,7 +19,7 @@ pub struct Home(PathBuf);
 impl Home {
     /// Makes the demo centre.
     pub fn new(name: &str) -> Result<Self> {
-        let home = Self(project::target().join("bench").join(name));
+        let home = Self(project::target().join("centres").join(name));
         if home.0.exists() {
             fs::remove_dir_all(&home.0)?;
         }
@@ -33,6 +35,14 @@ impl Home {
     /// Where it is.
     pub fn path(&self) -> &Path {
         &self.0
+    }
+
+    /// Puts another services directory in the place of the demo's own.
+    pub fn replace_directory(&self, package: &Path) -> Result<()> {
+        let mut portal = run::program(project::portal_binary(true));
+        portal.args(["import", "services"]).arg(package);
+        portal.args(["--source", DIRECTORY, "--home"]).arg(&self.0);
+        run::done(portal.stdout(Stdio::null()).stderr(Stdio::null()))
     }
 
     /// Code and PIN of the first card.
@@ -62,11 +72,11 @@ impl Server {
         portal
             .args(["serve", "--listen", "127.0.0.1:0", "--home"])
             .arg(home.path());
-        portal
-            .arg("--static")
-            .arg(project::dist())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null());
+        // What asks the API alone need not wait for the portal to be built.
+        if project::dist().is_dir() {
+            portal.arg("--static").arg(project::dist());
+        }
+        portal.stdout(Stdio::piped()).stderr(Stdio::null());
         let mut child = portal.spawn().context("starting the server")?;
         let lines = BufReader::new(child.stdout.take().context("the server's output")?).lines();
         let ready = lines

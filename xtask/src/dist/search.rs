@@ -1,0 +1,47 @@
+//! The search as a wasm of its own, beside the portal's, for those who search.
+//!
+//! Trunk runs this as a hook, so that its development server has the search as well.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use super::trunk::SMALL_STD;
+use crate::{project, run};
+
+/// How Cargo names the built crate.
+const CRATE: &str = "portal_search_wasm";
+/// The files' name without its ending, as `index.html` spells it.
+pub const NAME: &str = "portal-search";
+/// The variable the script defines; the portal's own is `wasm_bindgen`.
+const GLOBAL: &str = "portal_search";
+
+/// Builds the search into the folder that Trunk gathers files in.
+pub fn build() -> Result<()> {
+    let folder = std::env::var_os("TRUNK_STAGING_DIR")
+        .context("TRUNK_STAGING_DIR: expected the folder Trunk sets for its hooks")?;
+    into(&PathBuf::from(folder))
+}
+
+/// Builds the search into a folder, not optimised yet.
+pub fn into(folder: &Path) -> Result<()> {
+    let mut cargo = run::cargo();
+    // The portal's own standard library is built to be small; this one is to be fast.
+    for (name, _) in SMALL_STD {
+        cargo.env_remove(name);
+    }
+    cargo.args(["build", "--quiet", "--package", "portal-search-wasm"]);
+    cargo.args(["--target", "wasm32-unknown-unknown"]);
+    run::done(cargo.args(["--profile", "search-release"]))?;
+    let built = project::target()
+        .join("wasm32-unknown-unknown/search-release")
+        .join(format!("{CRATE}.wasm"));
+    let mut bindgen = run::program("wasm-bindgen");
+    bindgen
+        .args(["--target", "no-modules", "--no-typescript"])
+        .args(["--no-modules-global", GLOBAL, "--out-name", NAME])
+        .arg("--out-dir")
+        .arg(folder)
+        .arg(built);
+    run::done(&mut bindgen)
+}
