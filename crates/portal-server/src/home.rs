@@ -59,6 +59,12 @@ impl Home {
         self.root.join("center.json")
     }
 
+    /// `sources/`: what the centre says of each of its sources, one file each.
+    #[must_use]
+    pub fn sources(&self) -> PathBuf {
+        self.root.join("sources")
+    }
+
     /// `working.db`: accepted facts, written by imports only.
     #[must_use]
     pub fn working_db(&self) -> PathBuf {

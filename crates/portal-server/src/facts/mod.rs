@@ -9,7 +9,8 @@ mod step;
 
 pub use appointment::{AppointmentFact, Change, HiddenStatus, PlaceFact, StatusFact};
 pub use people::{
-    AgencyFact, CaregiverFact, ChildFact, ContactFact, FamilyFact, GrantFact, Right, TeamMemberFact,
+    AgencyFact, CaregiverFact, ChildFact, ContactFact, FamilyFact, GrantFact, IdentifierFact,
+    Right, TeamMemberFact,
 };
 pub use step::{NewsFact, PromiseFact, StepFact, StepStage};
 
@@ -33,6 +34,8 @@ pub enum Fact {
     Caregiver(CaregiverFact),
     /// What a caregiver may see, and until when.
     Grant(GrantFact),
+    /// How an agency calls a family.
+    Identifier(IdentifierFact),
     /// A step of a case.
     Step(StepFact),
     /// A promised date for a step.
@@ -57,6 +60,7 @@ impl Fact {
             Fact::Child(_) => "child",
             Fact::Caregiver(_) => "caregiver",
             Fact::Grant(_) => "grant",
+            Fact::Identifier(_) => "identifier",
             Fact::Step(_) => "step",
             Fact::Promise(_) => "promise",
             Fact::Appointment(_) => "appointment",
@@ -76,6 +80,7 @@ impl Fact {
             Fact::Child(f) => &f.id,
             Fact::Caregiver(f) => &f.id,
             Fact::Grant(f) => &f.id,
+            Fact::Identifier(f) => &f.id,
             Fact::Step(f) => &f.id,
             Fact::Promise(f) => &f.id,
             Fact::Appointment(f) => &f.id,
@@ -91,6 +96,7 @@ impl Fact {
             Fact::Family(f) => Some(&f.id),
             Fact::Child(f) => Some(&f.family),
             Fact::Caregiver(f) => Some(&f.family),
+            Fact::Identifier(f) => Some(&f.family),
             Fact::Step(f) => Some(&f.family),
             Fact::Appointment(f) => Some(&f.family),
             Fact::TeamMember(f) => Some(&f.family),

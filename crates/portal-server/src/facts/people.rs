@@ -76,6 +76,21 @@ pub struct CaregiverFact {
     pub barred: bool,
 }
 
+/// How one agency calls a family or one of its children.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IdentifierFact {
+    /// The source's id of this row.
+    pub id: String,
+    /// Agency id.
+    pub agency: String,
+    /// Keyed digest of what the agency calls them: the number itself is not kept.
+    pub value: String,
+    /// Family id.
+    pub family: String,
+    /// Child id, when it is a child's number.
+    pub child: Option<String>,
+}
+
 /// What one caregiver may see, from one day to another, both included.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GrantFact {

@@ -1,23 +1,30 @@
 //! Importing: a file is judged as a whole, then accepted as a whole or refused as a whole.
 
 pub mod cases;
+pub mod identity;
 pub mod news;
 pub mod playbook;
 pub mod report;
 pub mod services;
+pub mod settings;
 pub mod working;
 
 use std::path::Path;
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use rusqlite::Connection;
 
+use crate::facts::Fact;
 use crate::home::Home;
 use crate::publish;
+use crate::secrets::Secrets;
 pub use playbook::import_playbook;
 pub use services::import_services;
 
+use identity::Identities;
 use report::{ImportError, Refusal, Summary};
+use settings::SourceSettings;
 
 /// How an import is to be done.
 pub struct Options<'a> {
@@ -37,6 +44,16 @@ pub type Progress<'a> = &'a mut dyn FnMut(&str, u64);
 /// Rows between two calls of a [`Progress`].
 const PROGRESS_EVERY: u64 = 20_000;
 
+/// What reading a source's file may need to know.
+pub struct Context<'a> {
+    /// What the centre says of the source.
+    pub settings: &'a SourceSettings,
+    /// Which family an agency's number stands for.
+    pub identities: &'a Identities<'a>,
+    /// The centre's zone.
+    pub zone: &'a TimeZone,
+}
+
 /// Imports a case feed.
 ///
 /// # Errors
@@ -47,27 +64,47 @@ pub fn import_cases(
     options: &Options<'_>,
     progress: Progress<'_>,
 ) -> Result<Summary, ImportError> {
+    import_facts(home, path, "cases", options, progress, |_, keep| {
+        cases::read(path, keep)
+    })
+}
+
+/// Takes one row that was read.
+pub type Keep<'a> = &'a mut dyn FnMut(cases::Row) -> Result<(), ImportError>;
+
+/// Imports facts of any format that becomes rows of the case feed: `read` hands them over one by one.
+fn import_facts(
+    home: &Home,
+    path: &Path,
+    what: &str,
+    options: &Options<'_>,
+    progress: Progress<'_>,
+    read: impl FnOnce(&Context<'_>, Keep<'_>) -> Result<cases::Reading, ImportError>,
+) -> Result<Summary, ImportError> {
     let _lock = home.lock()?;
     let zone = home.center()?.zone();
+    let settings = SourceSettings::read(&home.sources(), options.source)?;
+    let secrets = Secrets::open(home)?;
     let mut connection = working::open(&home.working_db())?;
     let file = path.display().to_string();
     let tx = connection.transaction()?;
     working::begin_staging(&tx)?;
     let mut duplicates = Refusal::default();
     let mut rows = 0;
-    let mut reading = cases::read(path, |row| -> Result<(), ImportError> {
+    let context = Context {
+        settings: &settings,
+        identities: &Identities::read(&tx, &secrets)?,
+        zone: &zone,
+    };
+    let mut reading = read(&context, &mut |mut row| -> Result<(), ImportError> {
         rows += 1;
         if rows % PROGRESS_EVERY == 0 {
             progress("reading", rows);
         }
-        working::stage(
-            &tx,
-            &file,
-            row.line,
-            &row.fact,
-            &row.references,
-            &mut duplicates,
-        )
+        if let Fact::Identifier(fact) = &mut row.fact {
+            fact.value = identity::seal(&secrets, &fact.agency, &fact.value);
+        }
+        working::stage(&tx, &file, &row, &mut duplicates)
     })?;
     // A line that was not read is no ground to call references to it dangling.
     if reading.refusal.is_empty() {
@@ -76,7 +113,7 @@ pub fn import_cases(
     merge(&mut reading.refusal, duplicates);
     if !reading.refusal.is_empty() {
         drop(tx);
-        return refuse(&connection, options, "cases", reading.refusal);
+        return refuse(&connection, options, what, reading.refusal);
     }
     progress("comparing", rows);
     if !options.check {
@@ -84,11 +121,12 @@ pub fn import_cases(
     }
     let mut summary = working::replace(&tx, options.source)?;
     summary.set_aside = reading.set_aside;
+    summary.warnings = reading.warnings;
     summary.checked_only = options.check;
     if options.check {
         return Ok(summary);
     }
-    working::note_source(&tx, options.source, "cases", &options.now.to_string(), None)?;
+    working::note_source(&tx, options.source, what, &options.now.to_string(), None)?;
     tx.commit()?;
     finish(home, &connection, options, progress)?;
     Ok(summary)

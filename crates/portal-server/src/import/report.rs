@@ -133,6 +133,9 @@ pub enum ImportError {
     /// The centre's settings cannot be used.
     #[error("{0}")]
     Center(#[from] crate::center::CenterError),
+    /// What the centre says of the source cannot be used.
+    #[error("{0}")]
+    Settings(String),
     /// The working database could not be used.
     #[error("working database: {0}")]
     Database(#[from] rusqlite::Error),

@@ -6,9 +6,8 @@ use std::time::Duration;
 use rusqlite::{Connection, Transaction, params};
 use sha2::{Digest, Sha256};
 
-use super::cases::Reference;
+use super::cases::Row;
 use super::report::{Refusal, RowError, Summary};
-use crate::facts::Fact;
 
 const SCHEMA: &str = include_str!("../../migrations/working.sql");
 
@@ -52,11 +51,15 @@ pub fn begin_staging(connection: &Connection) -> rusqlite::Result<()> {
 pub fn stage(
     connection: &Connection,
     file: &str,
-    line: u64,
-    fact: &Fact,
-    references: &[Reference],
+    row: &Row,
     refusal: &mut Refusal,
 ) -> Result<(), super::report::ImportError> {
+    let Row {
+        line,
+        fact,
+        references,
+    } = row;
+    let line = *line;
     let body = serde_json::to_string(fact)?;
     let digest: [u8; 32] = Sha256::digest(body.as_bytes()).into();
     let line_number = i64::try_from(line).unwrap_or(i64::MAX);
@@ -104,7 +107,7 @@ pub fn check(
         FROM reference r
         WHERE NOT EXISTS (SELECT 1 FROM stage s WHERE s.kind = r.kind AND s.id = r.id)
           AND NOT EXISTS (SELECT 1 FROM fact f WHERE f.kind = r.kind AND f.id = r.id AND f.source <> ?1
-                            AND f.kind IN ('agency', 'family', 'child', 'caregiver', 'contact'))
+                            AND f.kind IN ('agency', 'family', 'child', 'caregiver', 'contact', 'place'))
         ORDER BY r.line";
     let foreign = "SELECT r.line, r.field, 'expected a ' || r.kind || ' of the same family (' || r.family || '), found one of another family'
         FROM reference r

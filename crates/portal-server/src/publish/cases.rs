@@ -48,6 +48,7 @@ pub fn write(
                 | Fact::Contact(_)
                 | Fact::Family(_)
                 | Fact::Child(_)
+                | Fact::Identifier(_)
                 | Fact::Promise(_) => {}
             }
             Ok(())

@@ -47,6 +47,8 @@ pub struct Reading {
     pub refusal: Refusal,
     /// What was not kept, by name.
     pub set_aside: BTreeMap<String, u64>,
+    /// What did not stop the file but should be looked at.
+    pub warnings: Vec<String>,
     /// Lines read.
     pub lines: u64,
 }
@@ -111,7 +113,8 @@ pub fn read<E: From<io::Error>>(
     Ok(reading)
 }
 
-fn fail(reading: &mut Reading, file: &str, line: u64, field: &str, reason: &str) {
+/// Notes a mistake.
+pub(super) fn fail(reading: &mut Reading, file: &str, line: u64, field: &str, reason: &str) {
     reading.refusal.push(RowError {
         file: file.to_owned(),
         line,
@@ -193,7 +196,13 @@ fn header(map: Map<String, Value>, file: &str, line: u64, reading: &mut Reading)
     }
 }
 
-fn row(map: Map<String, Value>, file: &str, line: u64, reading: &mut Reading) -> Option<Row> {
+/// Judges one row by itself: the one way from fields to a fact, whatever format they came in.
+pub(super) fn row(
+    map: Map<String, Value>,
+    file: &str,
+    line: u64,
+    reading: &mut Reading,
+) -> Option<Row> {
     let mut f = Fields::new(map);
     let kind = f.required_key("type");
     let Some(fact) = rows::read(&kind, &mut f, &mut reading.set_aside) else {

@@ -9,7 +9,7 @@ use super::fields::Fields;
 use crate::facts::{Fact, FamilyFact};
 
 /// The types a line may have, as the error for any other type names them.
-pub const TYPES: &str = "agency, place, contact, family, child, caregiver, grant, step, promise, appointment, team_member, news";
+pub const TYPES: &str = "agency, place, contact, family, child, caregiver, grant, identifier, step, promise, appointment, team_member, news";
 
 /// Reads one line of type `kind`; `None` for a type that does not exist.
 pub fn read(kind: &str, f: &mut Fields, set_aside: &mut BTreeMap<String, u64>) -> Option<Fact> {
@@ -24,6 +24,7 @@ pub fn read(kind: &str, f: &mut Fields, set_aside: &mut BTreeMap<String, u64>) -
         "child" => people::child(f),
         "caregiver" => people::caregiver(f),
         "grant" => people::grant(f),
+        "identifier" => people::identifier(f),
         "step" => story::step(f),
         "promise" => story::promise(f),
         "appointment" => story::appointment(f, set_aside),

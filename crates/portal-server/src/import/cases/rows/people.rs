@@ -4,7 +4,8 @@ use portal_types::Place;
 
 use super::super::fields::Fields;
 use crate::facts::{
-    AgencyFact, CaregiverFact, ChildFact, ContactFact, Fact, GrantFact, PlaceFact, TeamMemberFact,
+    AgencyFact, CaregiverFact, ChildFact, ContactFact, Fact, GrantFact, IdentifierFact, PlaceFact,
+    TeamMemberFact,
 };
 
 /// An agency.
@@ -110,6 +111,17 @@ pub fn grant(f: &mut Fields) -> Fact {
         f.error("ends_on", "expected a day on or after starts_on");
     }
     Fact::Grant(grant)
+}
+
+/// How an agency calls a family or a child; sealed before it is kept.
+pub fn identifier(f: &mut Fields) -> Fact {
+    Fact::Identifier(IdentifierFact {
+        id: f.required_key("id"),
+        agency: f.required_reference("agency", "agency"),
+        value: f.required_name("value"),
+        family: f.required_reference("family", "family"),
+        child: f.reference("child", "child"),
+    })
 }
 
 /// Somebody on a family's team.
