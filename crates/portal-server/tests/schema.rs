@@ -1,4 +1,4 @@
-//! The schemas of the playbook and its shipped files say the same.
+//! The schemas of the playbook, its shipped files, and the examples of the case feed say the same.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -65,5 +65,73 @@ fn a_schema_refuses_what_the_import_refuses() {
         changed.pointer_mut(parent).expect("it is there")[name] = value;
         let told = mistakes(schema_of(Path::new(file)), &changed);
         assert!(!told.is_empty(), "{pointer} is let through");
+    }
+}
+
+/// The lines of the case feed that `docs/import.md` shows.
+fn examples() -> Vec<Value> {
+    let text = fs::read_to_string(root().join("docs/import.md")).expect("the document");
+    let feed = text
+        .split("\n## ")
+        .find(|part| part.starts_with("The case feed"));
+    let lines = feed
+        .expect("a section")
+        .lines()
+        .filter(|line| line.starts_with("{\"type\""));
+    let read = |line| serde_json::from_str(line).unwrap_or_else(|e| panic!("{line}: {e}"));
+    lines.map(read).collect()
+}
+
+#[test]
+fn every_example_of_the_case_feed_keeps_to_its_schema() {
+    let examples = examples();
+    for example in &examples {
+        let told = mistakes("case-feed.schema.json", example);
+        assert!(told.is_empty(), "{example}:\n{}", told.join("\n"));
+    }
+    let schema = read(&root().join("docs/case-feed.schema.json"));
+    for one in schema["oneOf"].as_array().expect("types") {
+        let name = one["$ref"]
+            .as_str()
+            .expect("a name")
+            .trim_start_matches("#/$defs/");
+        assert!(
+            examples.iter().any(|e| e["type"] == name),
+            "no example of {name}"
+        );
+    }
+}
+
+#[test]
+fn the_case_feed_takes_what_other_systems_call_families_and_visits() {
+    let table = [
+        (
+            json!({"type":"identifier","id":"i","agency":"a","value":"4471","family":"f"}),
+            true,
+        ),
+        (
+            json!({"type":"identifier","id":"i","agency":"a","family":"f"}),
+            false,
+        ),
+        (
+            json!({"type":"identifier","id":"i","agency":"a","value":"","family":"f"}),
+            false,
+        ),
+        (
+            json!({"type":"identifier","id":"i","agency":"a","value":"1","family":"f","kind":"x"}),
+            false,
+        ),
+        (
+            json!({"type":"appointment","id":"v","family":"f","kind":"k","agency":"a","status":"proposed","updated_at":"2026-03-01T10:00:00Z","same_as":"4471@example.org"}),
+            true,
+        ),
+        (
+            json!({"type":"appointment","id":"v","family":"f","kind":"k","agency":"a","status":"proposed","same_as":4471}),
+            false,
+        ),
+    ];
+    for (row, good) in table {
+        let told = mistakes("case-feed.schema.json", &row);
+        assert_eq!(told.is_empty(), good, "{row}: {told:?}");
     }
 }

@@ -36,6 +36,12 @@ pub struct AppointmentFact {
     pub changed: Option<Change>,
     /// Caregiver ids; absent means every caregiver with the right.
     pub visible_to: Option<Vec<String>>,
+    /// When the source changed it last, if the source says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub updated_at: Option<Timestamp>,
+    /// Keyed digest of the name other systems know the visit by: equal where two sources speak of one visit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub same_as: Option<String>,
 }
 
 /// FHIR R4 appointment status, `entered-in-error` included: such a visit is kept and never shown.

@@ -46,12 +46,20 @@ const PROGRESS_EVERY: u64 = 20_000;
 
 /// What reading a source's file may need to know.
 pub struct Context<'a> {
+    /// The source's name.
+    pub source: &'a str,
     /// What the centre says of the source.
     pub settings: &'a SourceSettings,
     /// Which family an agency's number stands for.
     pub identities: &'a Identities<'a>,
     /// The centre's zone.
     pub zone: &'a TimeZone,
+    /// The language the centre speaks without an interpreter, BCP 47.
+    pub language: &'a str,
+    /// For keys of what an agency calls its visits, people and places.
+    pub secrets: &'a Secrets,
+    /// The instant of the import.
+    pub now: Timestamp,
 }
 
 /// Imports a case feed.
@@ -82,7 +90,8 @@ fn import_facts(
     read: impl FnOnce(&Context<'_>, Keep<'_>) -> Result<cases::Reading, ImportError>,
 ) -> Result<Summary, ImportError> {
     let _lock = home.lock()?;
-    let zone = home.center()?.zone();
+    let center = home.center()?;
+    let zone = center.zone();
     let settings = SourceSettings::read(&home.sources(), options.source)?;
     let secrets = Secrets::open(home)?;
     let mut connection = working::open(&home.working_db())?;
@@ -92,18 +101,20 @@ fn import_facts(
     let mut duplicates = Refusal::default();
     let mut rows = 0;
     let context = Context {
+        source: options.source,
         settings: &settings,
         identities: &Identities::read(&tx, &secrets)?,
         zone: &zone,
+        language: center.languages.first().map_or("", String::as_str),
+        secrets: &secrets,
+        now: options.now,
     };
     let mut reading = read(&context, &mut |mut row| -> Result<(), ImportError> {
         rows += 1;
         if rows % PROGRESS_EVERY == 0 {
             progress("reading", rows);
         }
-        if let Fact::Identifier(fact) = &mut row.fact {
-            fact.value = identity::seal(&secrets, &fact.agency, &fact.value);
-        }
+        seal(&secrets, &mut row.fact);
         working::stage(&tx, &file, &row, &mut duplicates)
     })?;
     // A line that was not read is no ground to call references to it dangling.
@@ -130,6 +141,22 @@ fn import_facts(
     tx.commit()?;
     finish(home, &connection, options, progress)?;
     Ok(summary)
+}
+
+/// What others call a family or a visit is kept as a digest only.
+fn seal(secrets: &Secrets, fact: &mut Fact) {
+    match fact {
+        Fact::Identifier(fact) => {
+            fact.value = identity::seal(secrets, &fact.agency, &fact.value);
+        }
+        Fact::Appointment(fact) => {
+            fact.same_as = fact
+                .same_as
+                .take()
+                .map(|name| identity::seal_visit(secrets, &name));
+        }
+        _ => {}
+    }
 }
 
 fn merge(refusal: &mut Refusal, other: Refusal) {

@@ -22,6 +22,24 @@ const STAGING: &str = "
 /// Kinds whose ids mean the same thing whichever source names them.
 const CENTRE_WIDE: &str = "('agency','family','child','caregiver')";
 
+/// Staged numbers of families that already stand for another family or child: in this file, with the
+/// line that says so first, or in another source.
+const AMBIGUOUS: [&str; 2] = [
+    "WITH named AS MATERIALIZED (
+        SELECT line, family, json_extract(body, '$.child') AS child, json_extract(body, '$.agency') || ' ' || json_extract(body, '$.value') AS number
+        FROM stage WHERE kind = 'identifier'),
+     first AS MATERIALIZED (SELECT number, family, child, min(line) AS line FROM named GROUP BY number)
+     SELECT n.line, 'value', 'expected a number that stands for one family or child; line ' || o.line || ' says that it stands for another'
+     FROM named n JOIN first o ON o.number = n.number AND (o.family <> n.family OR o.child IS NOT n.child)
+     WHERE ?1 <> '' ORDER BY n.line",
+    "WITH known AS MATERIALIZED (
+        SELECT source, family, json_extract(body, '$.child') AS child, json_extract(body, '$.agency') || ' ' || json_extract(body, '$.value') AS number
+        FROM fact WHERE kind = 'identifier' AND source <> ?1)
+     SELECT s.line, 'value', 'expected a number that stands for one family or child; source ' || k.source || ' says that it stands for another'
+     FROM stage s JOIN known k ON k.number = json_extract(s.body, '$.agency') || ' ' || json_extract(s.body, '$.value')
+     WHERE s.kind = 'identifier' AND (k.family <> s.family OR k.child IS NOT json_extract(s.body, '$.child')) ORDER BY s.line",
+];
+
 /// Opens the working database, making it at first use.
 ///
 /// # Errors
@@ -93,7 +111,7 @@ pub fn stage(
     Ok(())
 }
 
-/// Judges what no single line can show: references, families, and who owns an id.
+/// Judges what no single line can show: references, families, who owns an id, and numbers that stand for two families.
 ///
 /// # Errors
 /// When the database cannot be read.
@@ -121,7 +139,7 @@ pub fn check(
         FROM stage s JOIN fact f ON f.kind = s.kind AND f.id = s.id AND f.source <> ?1
         WHERE s.kind IN {CENTRE_WIDE} ORDER BY s.line"
     );
-    for query in [dangling, foreign, &taken] {
+    for query in [dangling, foreign, &taken].into_iter().chain(AMBIGUOUS) {
         let mut statement = connection.prepare(query)?;
         let mut rows = statement.query(params![source])?;
         while let Some(row) = rows.next()? {

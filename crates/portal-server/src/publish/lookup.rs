@@ -19,6 +19,7 @@ pub struct Lookup<'a> {
     contacts: HashMap<Owned, Contact>,
     contact_owner: HashMap<String, String>,
     places: HashMap<Owned, Place>,
+    place_owner: HashMap<String, String>,
     children: HashMap<String, ChildRef>,
     promises: HashMap<Owned, Vec<PromiseFact>>,
 }
@@ -34,6 +35,7 @@ impl<'a> Lookup<'a> {
             contacts: HashMap::new(),
             contact_owner: HashMap::new(),
             places: HashMap::new(),
+            place_owner: HashMap::new(),
             children: HashMap::new(),
             promises: HashMap::new(),
         };
@@ -67,6 +69,9 @@ impl<'a> Lookup<'a> {
                 self.contacts.insert((source, c.id), contact);
             }
             Fact::Place(p) => {
+                self.place_owner
+                    .entry(p.id.clone())
+                    .or_insert_with(|| source.clone());
                 self.places.insert((source, p.id), p.place);
             }
             Fact::Child(c) => {
@@ -117,11 +122,14 @@ impl<'a> Lookup<'a> {
             .collect()
     }
 
-    /// A place of the same source.
+    /// A place of the same source, or else of the first source that has one by this id.
     pub fn place(&self, source: &str, id: &str) -> Option<Place> {
-        self.places
-            .get(&(source.to_owned(), id.to_owned()))
-            .cloned()
+        let own = self.places.get(&(source.to_owned(), id.to_owned()));
+        own.or_else(|| {
+            self.places
+                .get(&(self.place_owner.get(id)?.clone(), id.to_owned()))
+        })
+        .cloned()
     }
 
     /// Children by id, in the family's own order.

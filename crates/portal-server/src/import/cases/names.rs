@@ -57,6 +57,15 @@ pub fn is_criminal_justice(field: &str, value: &Value) -> bool {
         .is_some_and(|text| has_labelled_number(&text.to_ascii_uppercase()))
 }
 
+/// Whether the name of a system that gives numbers, such as a URI, is one of criminal justice.
+pub fn is_criminal_justice_system(system: &str) -> bool {
+    // HL7 keeps its own names of other people's systems under a path called "sid".
+    let system = system.to_ascii_lowercase().replace("hl7.org/fhir/sid/", "");
+    system
+        .split(|c: char| !c.is_ascii_alphanumeric() && c != '_')
+        .any(|word| CRIMINAL_JUSTICE.contains(&word))
+}
+
 /// Whether upper-case text carries "SID", "FBI", "UCN" or "NCIC" directly before a number.
 pub fn has_labelled_number(text: &str) -> bool {
     ["SID", "FBI", "UCN", "NCIC", "NIC"].iter().any(|label| {
@@ -77,6 +86,15 @@ pub fn is_key(text: &str) -> bool {
         && text
             .bytes()
             .all(|b| b.is_ascii_alphanumeric() || b".-_".contains(&b))
+}
+
+/// A phone number as people read it: 7 to 15 digits and the usual marks.
+pub fn is_phone(text: &str) -> bool {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let usual = text
+        .chars()
+        .all(|c| c.is_ascii_digit() || " +-().".contains(c));
+    usual && (7..=15).contains(&digits)
 }
 
 /// Text without control characters and marks that change the direction of what follows.

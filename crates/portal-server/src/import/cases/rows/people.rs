@@ -3,6 +3,7 @@
 use portal_types::Place;
 
 use super::super::fields::Fields;
+use super::super::names;
 use crate::facts::{
     AgencyFact, CaregiverFact, ChildFact, ContactFact, Fact, GrantFact, IdentifierFact, PlaceFact,
     TeamMemberFact,
@@ -138,11 +139,7 @@ pub fn team_member(f: &mut Fields) -> Fact {
 /// A phone number as people read it: digits and the usual marks, at least seven digits.
 fn phone(f: &mut Fields) -> Option<String> {
     let text = f.name("phone")?;
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    let usual = text
-        .chars()
-        .all(|c| c.is_ascii_digit() || " +-().".contains(c));
-    if usual && (7..=15).contains(&digits) {
+    if names::is_phone(&text) {
         return Some(text);
     }
     f.error("phone", "expected 7 to 15 digits with spaces, dots, dashes or brackets, such as 816-555-0100; an extension has its own field");

@@ -69,7 +69,7 @@ pub fn promise(f: &mut Fields) -> Fact {
     })
 }
 
-/// A visit.
+/// A visit; `same_as` is sealed before it is kept.
 pub fn appointment(f: &mut Fields, set_aside: &mut BTreeMap<String, u64>) -> Fact {
     let statuses = "proposed, pending, booked, arrived, checked-in, fulfilled, cancelled, noshow, waitlist, entered-in-error";
     let changed = f.object("changed").and_then(|mut inner| {
@@ -104,6 +104,8 @@ pub fn appointment(f: &mut Fields, set_aside: &mut BTreeMap<String, u64>) -> Fac
         bring: f.keys("bring").unwrap_or_default(),
         changed,
         visible_to: f.references("visible_to", "caregiver"),
+        updated_at: f.time("updated_at"),
+        same_as: f.name("same_as"),
     };
     check_times(f, &fact);
     Fact::Appointment(fact)
