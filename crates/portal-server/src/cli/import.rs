@@ -23,6 +23,10 @@ enum What {
     Services(FileArgs),
     /// The case feed (docs/import.md): NDJSON
     Cases(FileArgs),
+    /// Visits as FHIR R4 Appointment: a resource, a Bundle or NDJSON (docs/import.md)
+    Appointments(FileArgs),
+    /// Visits as an iCalendar file (docs/import.md)
+    Calendar(FileArgs),
     /// The centre's own playbook (docs/playbook.md): a folder of all its files, or one of them
     Playbook(FileArgs),
 }
@@ -50,7 +54,11 @@ struct FileArgs {
 
 /// Imports a file and reports.
 pub fn run(args: &ImportArgs) -> Result<ExitCode, Failure> {
-    let (What::Services(file) | What::Cases(file) | What::Playbook(file)) = &args.what;
+    let (What::Services(file)
+    | What::Cases(file)
+    | What::Appointments(file)
+    | What::Calendar(file)
+    | What::Playbook(file)) = &args.what;
     if !import::cases::names::is_key(&file.source) {
         return Err("--source: expected 1 to 64 of the characters A-Z a-z 0-9 . _ -".into());
     }
@@ -77,6 +85,10 @@ pub fn run(args: &ImportArgs) -> Result<ExitCode, Failure> {
     let imported = match &args.what {
         What::Services(_) => import::import_services(&home, &file.path, &options, &mut progress),
         What::Cases(_) => import::import_cases(&home, &file.path, &options, &mut progress),
+        What::Appointments(_) => {
+            import::import_appointments(&home, &file.path, &options, &mut progress)
+        }
+        What::Calendar(_) => import::import_calendar(&home, &file.path, &options, &mut progress),
         What::Playbook(_) => import::import_playbook(&home, &file.path, &options, &mut progress),
     };
     report(imported, file.json)

@@ -1,5 +1,7 @@
 //! Importing: a file is judged as a whole, then accepted as a whole or refused as a whole.
 
+pub mod appointments;
+pub mod calendar;
 pub mod cases;
 pub mod identity;
 pub mod news;
@@ -7,6 +9,7 @@ pub mod playbook;
 pub mod report;
 pub mod services;
 pub mod settings;
+mod visits;
 pub mod working;
 
 use std::path::Path;
@@ -19,6 +22,8 @@ use crate::facts::Fact;
 use crate::home::Home;
 use crate::publish;
 use crate::secrets::Secrets;
+pub use appointments::import_appointments;
+pub use calendar::import_calendar;
 pub use playbook::import_playbook;
 pub use services::import_services;
 

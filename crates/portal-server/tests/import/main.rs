@@ -1,7 +1,17 @@
 //! Importing at its boundary: files in, facts and reasons out.
 
+mod appointment_files;
+mod appointment_people;
+mod appointments;
+mod calendar;
+mod calendar_files;
+mod calendar_series;
+mod canary;
 mod cases;
+mod documents;
 mod hostile;
+mod identifiers;
 mod playbook;
 mod services;
 mod support;
+mod visits;

@@ -105,3 +105,16 @@ pub const CASE: [&str; 9] = [
     r#"{"type":"step","id":"s","family":"f","kind":"police_investigation","agency":"police","state":"in_progress","contact":"det","children":["c"]}"#,
     r#"{"type":"promise","id":"pr","step":"s","by":"2026-03-20","basis":"worker"}"#,
 ];
+
+/// A folder or file of real data, where it is at hand: in `PORTAL_SHARED_DATA`, or beside the project.
+#[expect(clippy::print_stderr, reason = "a test that was skipped must say so")]
+pub fn shared(name: &str) -> Option<PathBuf> {
+    let beside = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
+    let root = std::env::var_os("PORTAL_SHARED_DATA").map_or(beside, PathBuf::from);
+    let path = root.join(name);
+    if !path.exists() {
+        eprintln!("{name} is not there; nothing is tested");
+        return None;
+    }
+    Some(path)
+}

@@ -14,6 +14,7 @@ use serde_json::{Map, Value};
 
 use super::report::{Refusal, RowError};
 use crate::facts::Fact;
+pub(super) use fields::CRIMINAL_JUSTICE;
 use fields::Fields;
 
 /// A line longer than this is refused instead of read.

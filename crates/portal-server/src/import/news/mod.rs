@@ -5,6 +5,7 @@
 
 mod compare;
 mod promises;
+mod visits;
 
 use jiff::Zoned;
 use jiff::civil::Date;
@@ -13,8 +14,7 @@ use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
 use super::report::ImportError;
-use crate::clock::rfc3339;
-use crate::facts::{AppointmentFact, NewsFact, StepFact, TeamMemberFact};
+use crate::facts::{NewsFact, StepFact, TeamMemberFact};
 
 /// Facts of a kind that are new or different, before and after. Families this source had told
 /// nothing of are left out: the first delivery is no news.
@@ -35,7 +35,7 @@ pub fn derive(tx: &Transaction<'_>, source: &str, now: &Zoned) -> Result<(), Imp
         |row| row.get(0),
     )?;
     if heard_before {
-        desk.visits()?;
+        visits::derive(&desk)?;
         desk.steps()?;
         promises::derive(&desk)?;
         desk.team()?;
@@ -97,27 +97,6 @@ struct Subject<'a> {
 }
 
 impl Desk<'_> {
-    fn visits(&self) -> Result<(), ImportError> {
-        let mut statement = self
-            .tx
-            .prepare(&format!("SELECT f.body, s.body {CHANGED}"))?;
-        let mut rows = statement.query(params![self.source, "appointment"])?;
-        while let Some(row) = rows.next()? {
-            let (before, after): (Option<AppointmentFact>, AppointmentFact) = pair(row)?;
-            let told = compare::visit(before.as_ref(), &after, self.now.timestamp());
-            let Some((kind, start)) = told else { continue };
-            let to = start.map(|at| rfc3339(&at.to_zoned(self.now.time_zone().clone())));
-            let subject = Subject {
-                kind: "appointment",
-                id: &after.id,
-                family: &after.family,
-                agency: &after.agency,
-            };
-            self.write(&subject, kind, to)?;
-        }
-        Ok(())
-    }
-
     fn steps(&self) -> Result<(), ImportError> {
         // Most steps change in nothing but the day they were last confirmed.
         let state = "json_extract(f.body, '$.state') IS NOT json_extract(s.body, '$.state')";
