@@ -19,6 +19,7 @@ fn a_family_is_found_by_every_name_its_number_may_have_and_never_guessed() {
             Some("f1"),
         ),
         (json!({"reference": "#in"}), Some("f2")),
+        (json!({"reference": "#kid-7"}), None),
         (json!({"reference": "Patient/in"}), None),
         (json!({"reference": "Patient/kid-71"}), None),
         (json!({"reference": "RelatedPerson/kid-7"}), None),
@@ -26,7 +27,7 @@ fn a_family_is_found_by_every_name_its_number_may_have_and_never_guessed() {
     ];
     for (actor, family) in table {
         let center = center();
-        let changes = json!({"contained": [patient], "participant": [{"actor": actor, "status": "accepted"}]});
+        let changes = json!({"contained": [patient, {"resourceType": "Patient", "id": "kid-7"}], "participant": [{"actor": actor, "status": "accepted"}]});
         let summary = appointments(&center, &bytes(&appointment(&changes))).expect("accepted");
         let found = kept(&center, "appointment");
         let found = found

@@ -31,7 +31,7 @@ fn within(value: &Value) -> Option<&str> {
     }
 }
 
-/// FHIR Identifier (2.24.0.3), one or several: what its number means stands in system, type and assigner.
+/// FHIR R4 Identifier, one or several: what its number means stands in system, type and assigner.
 fn is_identifier(value: &Value) -> bool {
     match value {
         Value::Array(list) => list.iter().any(is_identifier),

@@ -53,7 +53,7 @@ const USED: [&str; 16] = [
     "status",
 ];
 
-/// FHIR 2.4.0.1 and 2.11: whoever does not know such an element must not use the resource.
+/// Modifier elements (FHIR R4, extensibility): whoever does not know one must not use the resource.
 pub fn changes_meaning(body: &Object) -> bool {
     let mut all = objects(body, "participant").chain([body]);
     body.contains_key("implicitRules") || all.any(|one| one.contains_key("modifierExtension"))

@@ -22,7 +22,7 @@ pub fn object<'a>(object: &'a Object, field: &str) -> Option<&'a Object> {
     object.get(field)?.as_object()
 }
 
-/// The codes of a list of concepts, or of one (FHIR 2.24.0.4 CodeableConcept): each as `system|code`, then
+/// The codes of a list of concepts, or of one (FHIR R4 `CodeableConcept`): each as `system|code`, then
 /// as the code alone.
 pub fn codes(object: &Object, field: &str) -> Vec<String> {
     let concepts: Vec<&Object> = match object.get(field) {

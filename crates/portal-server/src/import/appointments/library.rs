@@ -1,4 +1,4 @@
-//! Finding what a reference points at, within the same file (FHIR 2.3, references between resources).
+//! Finding what a reference points at, within the same file (FHIR R4, references between resources).
 
 use std::collections::HashMap;
 
@@ -70,7 +70,7 @@ pub fn contained_in(body: &Object) -> &[Value] {
 /// The names of the numbers a reference may carry: all of it, and its last part.
 pub fn names_in(reference: &str) -> impl Iterator<Item = String> {
     let whole = unversioned(reference);
-    let last = whole.rsplit(['/', ':', '#']).next().unwrap_or(whole);
+    let last = whole.rsplit(['/', ':']).next().unwrap_or(whole);
     [whole.to_owned(), last.to_owned()].into_iter()
 }
 

@@ -47,9 +47,17 @@ pub fn of<'a>(appointment: &'a Object, library: &Library<'a>) -> Vec<Participant
 }
 
 impl Participant<'_> {
-    /// All that a patient is called: the reference, its last part, and every identifier.
+    /// All that a patient is called: the reference, its last part, the id, and every identifier. The id of
+    /// a contained resource is a label within one appointment and no number of anybody.
     pub fn numbers(&self) -> Vec<String> {
-        let mut numbers: Vec<String> = self.reference.into_iter().flat_map(names_in).collect();
+        let reference = self.reference.filter(|name| !name.starts_with('#'));
+        let mut numbers: Vec<String> = reference.into_iter().flat_map(names_in).collect();
+        let of_file = self.found.filter(|found| found.spot.is_some());
+        numbers.extend(
+            of_file
+                .and_then(|found| text(found.body, "id"))
+                .map(str::to_owned),
+        );
         let logical = self.actor.and_then(|actor| object(actor, "identifier"));
         let body = self.found.map(|found| found.body);
         let own = body

@@ -11,7 +11,7 @@ use super::rule::{Every, Rule};
 const TOO_MANY: &str = "expected fewer series that began long ago and have a COUNT";
 
 /// The days of a rule that begins on `start`, from `from` to `to`, in order. The start always is one of them.
-/// `budget` is the days, weeks, months or years that may still be looked at.
+/// `budget` is the days that may still be looked at.
 ///
 /// # Errors
 /// When the budget is used up.
@@ -39,8 +39,14 @@ pub fn days(
     } else {
         periods_before(rule, start, from)
     };
+    let looked_at = match rule.every {
+        Every::Day => 1,
+        Every::Week => 7,
+        Every::Month => 31,
+        Every::Year => 366,
+    };
     for period in first.. {
-        *budget = budget.checked_sub(1).ok_or(TOO_MANY)?;
+        *budget = budget.checked_sub(looked_at).ok_or(TOO_MANY)?;
         let Some(base) = base(rule, start, period) else {
             return Ok(found);
         };

@@ -12,8 +12,8 @@ use super::time::Stamp;
 /// Visits of one file at most: they are in memory all at once.
 const MAX_VISITS: usize = 200_000;
 
-/// Days, weeks, months or years that all rules of one file may be followed for.
-const MAX_PERIODS: u32 = 5_000_000;
+/// Days that all rules of one file may be followed for.
+const MAX_DAYS: u32 = 20_000_000;
 
 /// All entries with one UID.
 #[derive(Default)]
@@ -69,7 +69,7 @@ impl Groups {
     /// Every visit, as of now; a series that cannot be followed is refused.
     pub fn visits<'e>(&'e self, desk: &mut Desk<'_>) -> Vec<Visit<'e>> {
         let mut all = Vec::new();
-        let mut budget = MAX_PERIODS;
+        let mut budget = MAX_DAYS;
         for Group { main, instances } in &self.order {
             match main {
                 Some(main) if main.rule.is_some() || !main.also.is_empty() => {
