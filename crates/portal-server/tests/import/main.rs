@@ -9,6 +9,7 @@ mod calendar_series;
 mod canary;
 mod cases;
 mod documents;
+mod grants;
 mod hostile;
 mod identifiers;
 mod playbook;
