@@ -50,11 +50,15 @@ CREATE TABLE IF NOT EXISTS playbook (
     body   TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- What each source delivered last, good or refused.
+-- What each source delivered last, good or refused. rows, set_aside (a JSON object, counts by what it was) and
+-- as_of (when the source made it, where it says so) are of the last good one.
 CREATE TABLE IF NOT EXISTS source (
     name             TEXT NOT NULL PRIMARY KEY,
     what             TEXT NOT NULL,
     last_good_at     TEXT,
     last_refused_at  TEXT,
-    last_refused_why TEXT
+    last_refused_why TEXT,
+    rows             INTEGER,
+    set_aside        TEXT,
+    as_of            TEXT
 ) STRICT, WITHOUT ROWID;

@@ -65,6 +65,12 @@ impl Home {
         self.root.join("sources")
     }
 
+    /// `sources.json`: what each source delivered last, for whoever may not open `working.db`.
+    #[must_use]
+    pub fn sources_file(&self) -> PathBuf {
+        self.root.join("sources.json")
+    }
+
     /// `working.db`: accepted facts, written by imports only.
     #[must_use]
     pub fn working_db(&self) -> PathBuf {

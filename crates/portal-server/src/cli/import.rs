@@ -7,6 +7,7 @@ use clap::{Args, Subcommand};
 use jiff::Timestamp;
 use portal_server::home::Home;
 use portal_server::import::report::{ImportError, Summary};
+use portal_server::import::settings::SourceSettings;
 use portal_server::import::{self, Options};
 
 use super::{Failure, REFUSED};
@@ -21,11 +22,11 @@ pub struct ImportArgs {
 enum What {
     /// A services directory: HSDS tabular package (folder or zip) or HSDS JSON
     Services(FileArgs),
-    /// The case feed (docs/import.md): NDJSON
-    Cases(FileArgs),
-    /// Visits as FHIR R4 Appointment: a resource, a Bundle or NDJSON (docs/import.md)
+    /// The case feed (docs/import.md): NDJSON, or a folder, zip or file of CSV tables
+    Cases(CasesArgs),
+    /// Visits as FHIR R4 Appointment: a resource, a Bundle or NDJSON (docs/visits.md)
     Appointments(FileArgs),
-    /// Visits as an iCalendar file (docs/import.md)
+    /// Visits as an iCalendar file (docs/visits.md)
     Calendar(FileArgs),
     /// The centre's own playbook (docs/playbook.md): a folder of all its files, or one of them
     Playbook(FileArgs),
@@ -52,10 +53,19 @@ struct FileArgs {
     no_publish: bool,
 }
 
+#[derive(Args)]
+struct CasesArgs {
+    #[command(flatten)]
+    file: FileArgs,
+    /// How the source's own tables are read; unless given, as the home's sources/NAME.json says
+    #[arg(long, value_name = "FILE")]
+    mapping: Option<PathBuf>,
+}
+
 /// Imports a file and reports.
 pub fn run(args: &ImportArgs) -> Result<ExitCode, Failure> {
     let (What::Services(file)
-    | What::Cases(file)
+    | What::Cases(CasesArgs { file, .. })
     | What::Appointments(file)
     | What::Calendar(file)
     | What::Playbook(file)) = &args.what;
@@ -84,7 +94,7 @@ pub fn run(args: &ImportArgs) -> Result<ExitCode, Failure> {
     };
     let imported = match &args.what {
         What::Services(_) => import::import_services(&home, &file.path, &options, &mut progress),
-        What::Cases(_) => import::import_cases(&home, &file.path, &options, &mut progress),
+        What::Cases(cases) => import_cases(&home, cases, &options, &mut progress),
         What::Appointments(_) => {
             import::import_appointments(&home, &file.path, &options, &mut progress)
         }
@@ -92,6 +102,22 @@ pub fn run(args: &ImportArgs) -> Result<ExitCode, Failure> {
         What::Playbook(_) => import::import_playbook(&home, &file.path, &options, &mut progress),
     };
     report(imported, file.json)
+}
+
+fn import_cases(
+    home: &Home,
+    args: &CasesArgs,
+    options: &Options<'_>,
+    progress: import::Progress<'_>,
+) -> Result<Summary, ImportError> {
+    let path = &args.file.path;
+    match &args.mapping {
+        None => import::import_cases(home, path, options, progress),
+        Some(mapping) => {
+            let settings = SourceSettings::read_file(mapping)?;
+            import::import_cases_as(home, path, &settings, options, progress)
+        }
+    }
 }
 
 fn report(imported: Result<Summary, ImportError>, json: bool) -> Result<ExitCode, Failure> {

@@ -9,6 +9,8 @@ mod card;
 mod demo;
 mod import;
 mod serve;
+mod sources;
+mod watch;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -44,6 +46,10 @@ enum Command {
     Serve(serve::ServeArgs),
     /// Import a file; it is accepted whole or refused whole
     Import(import::ImportArgs),
+    /// Import whatever sources put into their folders
+    Watch(watch::WatchArgs),
+    /// List what each source delivered last
+    Sources(sources::SourcesArgs),
     /// Build and publish the next snapshot
     Publish(HomeArgs),
     /// Issue, list and revoke family cards
@@ -86,6 +92,8 @@ pub fn run() -> ExitCode {
         Command::Demo(args) => demo::run(&args),
         Command::Serve(args) => serve::run(&args),
         Command::Import(args) => import::run(&args),
+        Command::Watch(args) => watch::run(&args),
+        Command::Sources(args) => sources::run(&args),
         Command::Publish(args) => publish_now(&args),
         Command::Card(args) => card::run(&args),
         Command::Log(LogArgs {
@@ -99,10 +107,22 @@ pub fn run() -> ExitCode {
     })
 }
 
+/// Logs to standard error, one JSON object a line.
+fn start_log() {
+    tracing_subscriber::fmt()
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info".into()),
+        )
+        .with_writer(std::io::stderr)
+        .json()
+        .init();
+}
+
 fn publish_now(args: &HomeArgs) -> Result<ExitCode, Failure> {
     let home = args.open();
     let _lock = home.lock()?;
     let working = importing::working::open(&home.working_db())?;
+    importing::sources::tell(&home, &working)?;
     let file = publish::publish(&home, &working, Timestamp::now())?;
     println!("published {}", file.display());
     Ok(ExitCode::SUCCESS)

@@ -1,20 +1,31 @@
 //! `portal serve`.
 
+use std::future::pending;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use clap::Args;
 use jiff::Timestamp;
 use portal_server::clock::Clock;
 use portal_server::home::Home;
-use portal_server::serve::{App, AppError, Limits, Transport, router, serve, tls_acceptor};
+use portal_server::serve::{
+    App, AppError, Limits, Transport, admin_router, router, serve, tls_acceptor,
+};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_rustls::TlsAcceptor;
 
-use super::Failure;
+use super::{Failure, start_log};
+
+/// What the admin address needs; whoever asks it cannot take connections from families.
+const FEW: Limits = Limits {
+    connections: 16,
+    headers: Duration::from_secs(10),
+    stop: Duration::from_secs(1),
+};
 
 #[derive(Args)]
 pub struct ServeArgs {
@@ -24,6 +35,9 @@ pub struct ServeArgs {
     /// Address and port; port 0 picks a free one
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
+    /// Address and port of /readyz and /metrics for whoever runs the server; none unless given
+    #[arg(long, value_name = "ADDR")]
+    admin: Option<SocketAddr>,
     /// The built portal; without it only the API answers
     #[arg(long = "static", value_name = "DIR")]
     static_dir: Option<PathBuf>,
@@ -43,13 +57,7 @@ pub struct ServeArgs {
 
 /// Serves until told to stop.
 pub fn run(args: &ServeArgs) -> Result<ExitCode, Failure> {
-    tracing_subscriber::fmt()
-        .with_env_filter(
-            tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info".into()),
-        )
-        .with_writer(std::io::stderr)
-        .json()
-        .init();
+    start_log();
     let transport = transport(args)?;
     let home = Home::at(&args.home);
     let clock = match args.clock {
@@ -61,12 +69,25 @@ pub fn run(args: &ServeArgs) -> Result<ExitCode, Failure> {
         (Some(cert), Some(key)) => Some(tls_acceptor(cert, key)?),
         _ => None,
     };
+    check_admin(args)?;
     let app = App::open(&home, args.static_dir.as_deref(), clock, transport)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
-    runtime.block_on(listen(args.listen, app, tls))?;
+    runtime.block_on(listen(args, home, app, tls))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The admin address speaks plain HTTP, so it leaves this machine only where somebody else puts TLS around it.
+fn check_admin(args: &ServeArgs) -> Result<(), Failure> {
+    match args.admin {
+        Some(address) if !address.ip().is_loopback() && !args.behind_tls_proxy => Err(format!(
+            "--admin {address}: plain HTTP is served on loopback addresses only; put a TLS proxy in front \
+             and say --behind-tls-proxy"
+        )
+        .into()),
+        _ => Ok(()),
+    }
 }
 
 /// Plain HTTP leaves this machine only where somebody else puts TLS around it.
@@ -86,17 +107,26 @@ fn transport(args: &ServeArgs) -> Result<Transport, Failure> {
 }
 
 async fn listen(
-    address: SocketAddr,
+    args: &ServeArgs,
+    home: Home,
     app: Arc<App>,
     tls: Option<TlsAcceptor>,
 ) -> Result<(), Failure> {
-    let listener = TcpListener::bind(address)
-        .await
-        .map_err(|e| format!("--listen {address}: {e}"))?;
+    let listener = bind("--listen", args.listen).await?;
+    let admin = match args.admin {
+        Some(address) => Some(bind("--admin", address).await?),
+        None => None,
+    };
     let mut terminate = signal(SignalKind::terminate())?;
     let follow = tokio::spawn(Arc::clone(&app.published).follow());
     let scheme = if tls.is_some() { "https" } else { "http" };
     println!("ready {scheme}://{}", listener.local_addr()?);
+    if let Some(admin) = admin {
+        println!("admin http://{}", admin.local_addr()?);
+        let router = admin_router(Arc::clone(&app), home);
+        // It ends with the process: nobody waits for its last answer.
+        tokio::spawn(serve(admin, router, FEW, None, pending()));
+    }
     let stop = async {
         tokio::select! {
             _ = terminate.recv() => {}
@@ -106,4 +136,9 @@ async fn listen(
     serve(listener, router(app), Limits::default(), tls, stop).await?;
     follow.abort();
     Ok(())
+}
+
+async fn bind(option: &str, address: SocketAddr) -> Result<TcpListener, Failure> {
+    let bound = TcpListener::bind(address).await;
+    Ok(bound.map_err(|e| format!("{option} {address}: {e}"))?)
 }

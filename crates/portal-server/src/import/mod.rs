@@ -9,7 +9,10 @@ pub mod playbook;
 pub mod report;
 pub mod services;
 pub mod settings;
+pub mod sources;
+mod staging;
 mod visits;
+pub mod watch;
 pub mod working;
 
 use std::path::Path;
@@ -29,7 +32,9 @@ pub use services::import_services;
 
 use identity::Identities;
 use report::{ImportError, Refusal, Summary};
-use settings::SourceSettings;
+use settings::{SourceSettings, What};
+use staging::Staging;
+use working::Delivery;
 
 /// How an import is to be done.
 pub struct Options<'a> {
@@ -41,6 +46,16 @@ pub struct Options<'a> {
     pub publish: bool,
     /// The instant noted as the time of the import.
     pub now: Timestamp,
+}
+
+impl Options<'_> {
+    fn delivery<'a>(&'a self, what: &'a str) -> Delivery<'a> {
+        Delivery {
+            source: self.source,
+            what,
+            at: self.now,
+        }
+    }
 }
 
 /// Tells how far a long import is: what is being done, and how many rows are done.
@@ -67,7 +82,7 @@ pub struct Context<'a> {
     pub now: Timestamp,
 }
 
-/// Imports a case feed.
+/// Imports a case feed, from NDJSON or from tables.
 ///
 /// # Errors
 /// [`ImportError::Refused`] with every mistake found; then nothing was changed.
@@ -77,9 +92,54 @@ pub fn import_cases(
     options: &Options<'_>,
     progress: Progress<'_>,
 ) -> Result<Summary, ImportError> {
-    import_facts(home, path, "cases", options, progress, |_, keep| {
-        cases::read(path, keep)
-    })
+    let settings = SourceSettings::read(&home.sources(), options.source)?;
+    import_cases_as(home, path, &settings, options, progress)
+}
+
+/// As [`import_cases`], with other settings than those the home has for the source.
+///
+/// # Errors
+/// As [`import_cases`].
+pub fn import_cases_as(
+    home: &Home,
+    path: &Path,
+    settings: &SourceSettings,
+    options: &Options<'_>,
+    progress: Progress<'_>,
+) -> Result<Summary, ImportError> {
+    import_facts(
+        home,
+        settings,
+        "cases",
+        options,
+        progress,
+        |context, keep| {
+            if cases::tables::are_tables(path) {
+                cases::tables::read(path, context, keep)
+            } else {
+                cases::read(path, keep)
+            }
+        },
+    )
+}
+
+/// Imports a file of a source by what that source sends.
+///
+/// # Errors
+/// As the importer of that format.
+pub fn import_by(
+    what: What,
+    home: &Home,
+    path: &Path,
+    options: &Options<'_>,
+    progress: Progress<'_>,
+) -> Result<Summary, ImportError> {
+    match what {
+        What::Cases => import_cases(home, path, options, progress),
+        What::Services => import_services(home, path, options, progress),
+        What::Appointments => import_appointments(home, path, options, progress),
+        What::Calendar => import_calendar(home, path, options, progress),
+    }
 }
 
 /// Takes one row that was read.
@@ -88,7 +148,7 @@ pub type Keep<'a> = &'a mut dyn FnMut(cases::Row) -> Result<(), ImportError>;
 /// Imports facts of any format that becomes rows of the case feed: `read` hands them over one by one.
 fn import_facts(
     home: &Home,
-    path: &Path,
+    settings: &SourceSettings,
     what: &str,
     options: &Options<'_>,
     progress: Progress<'_>,
@@ -97,17 +157,15 @@ fn import_facts(
     let _lock = home.lock()?;
     let center = home.center()?;
     let zone = center.zone();
-    let settings = SourceSettings::read(&home.sources(), options.source)?;
     let secrets = Secrets::open(home)?;
     let mut connection = working::open(&home.working_db())?;
-    let file = path.display().to_string();
     let tx = connection.transaction()?;
-    working::begin_staging(&tx)?;
+    let mut staging = Staging::begin(&tx)?;
     let mut duplicates = Refusal::default();
     let mut rows = 0;
     let context = Context {
         source: options.source,
-        settings: &settings,
+        settings,
         identities: &Identities::read(&tx, &secrets)?,
         zone: &zone,
         language: center.languages.first().map_or("", String::as_str),
@@ -120,16 +178,18 @@ fn import_facts(
             progress("reading", rows);
         }
         seal(&secrets, &mut row.fact);
-        working::stage(&tx, &file, &row, &mut duplicates)
+        staging.add(&row)
     })?;
+    progress("checking", rows);
+    staging.finish(&mut duplicates)?;
     // A line that was not read is no ground to call references to it dangling.
     if reading.refusal.is_empty() {
-        working::check(&tx, &file, options.source, &mut duplicates)?;
+        staging.check(options.source, &mut duplicates)?;
     }
     merge(&mut reading.refusal, duplicates);
     if !reading.refusal.is_empty() {
         drop(tx);
-        return refuse(&connection, options, what, reading.refusal);
+        return refuse(home, &connection, options, what, reading.refusal);
     }
     progress("comparing", rows);
     if !options.check {
@@ -142,7 +202,9 @@ fn import_facts(
     if options.check {
         return Ok(summary);
     }
-    working::note_source(&tx, options.source, what, &options.now.to_string(), None)?;
+    options
+        .delivery(what)
+        .note_good(&tx, &summary, reading.as_of)?;
     tx.commit()?;
     finish(home, &connection, options, progress)?;
     Ok(summary)
@@ -170,40 +232,35 @@ fn merge(refusal: &mut Refusal, other: Refusal) {
         refusal.push(error);
     }
     refusal.total += untold;
-    refusal.errors.sort_by_key(|e| e.line);
+    refusal
+        .errors
+        .sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
 }
 
 /// Notes the refusal, so that the list of sources can show it, and hands it on.
 fn refuse<T>(
+    home: &Home,
     connection: &Connection,
     options: &Options<'_>,
     what: &str,
     refusal: Refusal,
 ) -> Result<T, ImportError> {
     if !options.check {
-        let why = format!(
-            "{} errors, the first in line {}",
-            refusal.total,
-            refusal.errors.first().map_or(0, |e| e.line)
-        );
-        working::note_source(
-            connection,
-            options.source,
-            what,
-            &options.now.to_string(),
-            Some(&why),
-        )?;
+        let why = refusal.in_short();
+        options.delivery(what).note_refused(connection, &why)?;
+        sources::tell(home, connection)?;
     }
     Err(ImportError::Refused(refusal))
 }
 
-/// Publishes what was accepted.
+/// Tells what the source delivered, and publishes what was accepted.
 fn finish(
     home: &Home,
     connection: &Connection,
     options: &Options<'_>,
     progress: Progress<'_>,
 ) -> Result<(), ImportError> {
+    sources::tell(home, connection)?;
     if options.publish {
         progress("publishing", 0);
         publish::publish(home, connection, options.now)?;

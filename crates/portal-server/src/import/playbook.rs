@@ -36,11 +36,19 @@ pub fn import_playbook(
     let before = stored(&connection)?.unwrap_or_else(playbook::default_files);
     let after = match put_in_place(path, &before)? {
         Ok(files) => files,
-        Err(refusal) => return refuse(&connection, options, "playbook", refusal),
+        Err(refusal) => return refuse(home, &connection, options, "playbook", refusal),
     };
     let book = match playbook::read(&after) {
         Ok(book) => book,
-        Err(refusal) => return refuse(&connection, options, "playbook", as_named(refusal, path)),
+        Err(refusal) => {
+            return refuse(
+                home,
+                &connection,
+                options,
+                "playbook",
+                as_named(refusal, path),
+            );
+        }
     };
     let summary = Summary {
         warnings: playbook::warnings(&after, &book),
@@ -52,7 +60,9 @@ pub fn import_playbook(
     }
     let tx = connection.transaction()?;
     store(&tx, &after)?;
-    working::note_source(&tx, SOURCE, "playbook", &options.now.to_string(), None)?;
+    options
+        .delivery("playbook")
+        .note_good(&tx, &summary, None)?;
     tx.commit()?;
     finish(home, &connection, options, progress)?;
     Ok(summary)

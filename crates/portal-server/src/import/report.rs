@@ -5,6 +5,8 @@ use std::fmt;
 
 use serde::Serialize;
 
+use super::cases::names::is_key;
+
 /// At most this many errors are told one by one; the rest is counted.
 pub const MAX_ERRORS: usize = 100;
 
@@ -47,6 +49,30 @@ impl Refusal {
         if self.errors.len() < MAX_ERRORS {
             self.errors.push(error);
         }
+    }
+
+    /// All of it in one line that may go anywhere: how many errors, and where the first one is.
+    /// No reason, because reasons may repeat ids; no name that is more than a key.
+    #[must_use]
+    pub fn in_short(&self) -> String {
+        let count = if self.total == 1 {
+            "1 error".to_owned()
+        } else {
+            format!("{} errors", self.total)
+        };
+        let Some(first) = self.errors.first() else {
+            return count;
+        };
+        let shown = |name: &str, before: &str, after: &str| {
+            if is_key(name) && name != "-" {
+                format!("{before}{name}{after}")
+            } else {
+                String::new()
+            }
+        };
+        let file = shown(&first.file, " of ", "");
+        let field = shown(&first.field, " (", ")");
+        format!("{count}; the first in line {}{file}{field}", first.line)
     }
 
     /// Whether nothing is wrong so far.

@@ -1,8 +1,8 @@
-//! What a centre says of one of its sources: `sources/NAME.json` in its home (`docs/import.md`).
+//! What a centre says of one of its sources: `sources/NAME.json` in its home (`docs/watch.md`, `docs/tables.md`).
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -21,6 +21,19 @@ pub enum What {
     Calendar,
     /// An HSDS directory.
     Services,
+}
+
+impl What {
+    /// Its name in settings and lists.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            What::Cases => "cases",
+            What::Appointments => "appointments",
+            What::Calendar => "calendar",
+            What::Services => "services",
+        }
+    }
 }
 
 /// One source.
@@ -65,6 +78,10 @@ pub struct Table {
     pub fixed: BTreeMap<String, serde_json::Value>,
     /// Format of its dates as `strftime` writes it, such as `%m/%d/%Y`; ISO 8601 when absent.
     pub dates: Option<String>,
+    /// The same for its times, such as `%m/%d/%Y %I:%M %p`; RFC 3339 with an offset when absent.
+    pub times: Option<String>,
+    /// What stands between two columns; a comma when absent.
+    pub delimiter: Option<char>,
     /// Columns that are left out on purpose.
     pub ignore: Vec<String>,
 }
@@ -75,13 +92,21 @@ impl SourceSettings {
     /// # Errors
     /// When the file cannot be read, or is not JSON of this shape: file, line and what was expected.
     pub fn read(sources: &Path, name: &str) -> Result<Self, ImportError> {
-        let path = sources.join(format!("{name}.json"));
-        let text = match fs::read_to_string(&path) {
-            Ok(text) => text,
-            Err(e) if e.kind() == ErrorKind::NotFound => return Ok(Self::default()),
-            Err(e) => return Err(e.into()),
-        };
+        match Self::read_file(&sources.join(format!("{name}.json"))) {
+            Err(ImportError::Io(e)) if e.kind() == ErrorKind::NotFound => Ok(Self::default()),
+            read => read,
+        }
+    }
+
+    /// Reads settings from a file of that shape.
+    ///
+    /// # Errors
+    /// As [`Self::read`], and when the file is not there.
+    pub fn read_file(path: &Path) -> Result<Self, ImportError> {
+        let shown = path.display();
+        let text = fs::read_to_string(path)
+            .map_err(|e| io::Error::new(e.kind(), format!("{shown}: {e}")))?;
         serde_json::from_str(&text)
-            .map_err(|e| ImportError::Settings(format!("{}:{}: {e}", path.display(), e.line())))
+            .map_err(|e| ImportError::Settings(format!("{shown}:{}: {e}", e.line())))
     }
 }

@@ -6,7 +6,7 @@ use rusqlite::{Connection, Transaction, params};
 
 use super::PublishError;
 use super::items::{Visibility, item};
-use super::lookup::{Lookup, for_each};
+use super::lookup::{Lookup, by_family};
 use super::news::News;
 use crate::facts::{
     AppointmentFact, CaregiverFact, Fact, GrantFact, Right, StatusFact, StepFact, TeamMemberFact,
@@ -29,9 +29,10 @@ pub fn write(
     let lookup = Lookup::read(working, secrets)?;
     let heard = heard(working)?;
     let mut news = News::read(tx, &lookup, working)?;
-    for_each(
+    by_family(
         working,
-        "kind IN ('agency', 'caregiver', 'grant', 'step', 'appointment', 'team_member', 'news')",
+        &lookup,
+        "'agency', 'caregiver', 'grant', 'step', 'appointment', 'team_member', 'news'",
         |source, fact| {
             match fact {
                 Fact::Agency(f) => {

@@ -1,6 +1,7 @@
 //! Serving the portal and its API.
 
 mod accept;
+mod admin;
 mod answer;
 mod error;
 mod handlers;
@@ -14,6 +15,7 @@ mod state;
 mod tls;
 
 pub use accept::{Limits, serve};
+pub use admin::router as admin_router;
 pub use openapi::document as openapi_document;
 pub use router::router;
 pub use state::{App, AppError, Transport};

@@ -2,6 +2,7 @@
 
 mod access;
 mod access_log;
+mod admin;
 mod directory;
 mod endpoints;
 mod family;

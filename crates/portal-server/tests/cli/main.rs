@@ -178,12 +178,18 @@ fn plain_http_is_refused_on_any_address_but_loopback() {
     let dir = tempfile::tempdir().expect("a directory");
     let home = shown(dir.path());
     assert!(portal(&["demo", "--home", home]).status.success());
-    let serve = portal(&["serve", "--home", home, "--listen", "0.0.0.0:0"]);
-    assert!(
-        !serve.status.success() && text(&serve.stderr).contains("--behind-tls-proxy"),
-        "{}",
-        text(&serve.stderr)
-    );
+    let local = "127.0.0.1:0";
+    for addresses in [
+        ["--listen", "0.0.0.0:0"].as_slice(),
+        &["--listen", local, "--admin", "0.0.0.0:0"],
+    ] {
+        let serve = portal(&[&["serve", "--home", home], addresses].concat());
+        assert!(
+            !serve.status.success() && text(&serve.stderr).contains("--behind-tls-proxy"),
+            "{}",
+            text(&serve.stderr)
+        );
+    }
 }
 
 #[test]
@@ -241,4 +247,37 @@ fn a_card_is_issued_listed_revoked_and_its_log_verified() {
     );
     let log = portal(&["log", "verify", "--home", home]);
     assert_eq!(text(&log.stdout), "access log: 0 rows, whole\n");
+}
+
+#[test]
+fn the_list_of_sources_says_what_came_and_what_was_refused() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let home = shown(dir.path());
+    assert!(portal(&["demo", "--home", home]).status.success());
+    let bad = dir.path().join("bad.ndjson");
+    std::fs::write(&bad, "{}").expect("a file");
+    let import = ["import", "cases", shown(&bad), "--home", home];
+    assert_eq!(
+        portal(&[&import[..], &["--source", "clinic"]].concat())
+            .status
+            .code(),
+        Some(2)
+    );
+    let list = text(&portal(&["sources", "--home", home]).stdout);
+    let line = |name: &str| {
+        list.lines()
+            .find(|l| l.starts_with(name))
+            .unwrap_or_default()
+    };
+    assert!(
+        line("center").contains("cases") && line("center").ends_with("good"),
+        "{list}"
+    );
+    assert!(
+        line("clinic").contains("refused 20") && line("clinic").contains(": 1 error"),
+        "{list}"
+    );
+    let json = portal(&["sources", "--home", home, "--json"]).stdout;
+    let json: serde_json::Value = serde_json::from_slice(&json).expect("JSON");
+    assert_eq!(json[1]["name"], "clinic");
 }

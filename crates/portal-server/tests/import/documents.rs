@@ -1,4 +1,4 @@
-//! The examples of visits in `docs/import.md` can be imported as they stand there.
+//! The examples of visits in `docs/visits.md` can be imported as they stand there.
 
 use std::path::Path;
 
@@ -7,13 +7,12 @@ use crate::visits::{SOURCE, appointments, calendar, kept};
 
 /// The fenced examples under a heading: the source's settings, then a file.
 fn examples(heading: &str) -> Vec<String> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/import.md");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/visits.md");
     let text = std::fs::read_to_string(path).expect("the document");
     let section = text
-        .split("\n### ")
+        .split("\n## ")
         .find(|part| part.starts_with(heading))
         .expect(heading);
-    let section = section.split("\n## ").next().expect("a section");
     let fenced = section.split("```").skip(1).step_by(2);
     fenced
         .map(|block| block.split_once('\n').expect("a block").1.to_owned())

@@ -15,4 +15,6 @@ mod identifiers;
 mod playbook;
 mod services;
 mod support;
+mod tables;
+mod tables_refused;
 mod visits;

@@ -17,6 +17,7 @@ use std::path::Path;
 
 use super::cases::Reading;
 use super::report::{ImportError, Summary};
+use super::settings::SourceSettings;
 use super::visits::{Desk, Spot};
 use super::{Context, Keep, Options, Progress, import_facts};
 use crate::home::Home;
@@ -34,9 +35,10 @@ pub fn import_appointments(
     options: &Options<'_>,
     progress: Progress<'_>,
 ) -> Result<Summary, ImportError> {
+    let settings = SourceSettings::read(&home.sources(), options.source)?;
     import_facts(
         home,
-        path,
+        &settings,
         "appointments",
         options,
         progress,

@@ -21,6 +21,7 @@ use jiff::tz::TimeZone;
 
 use super::cases::Reading;
 use super::report::{ImportError, Summary};
+use super::settings::SourceSettings;
 use super::visits::{Desk, settings_file};
 use super::{Context, Keep, Options, Progress, import_facts};
 use crate::home::Home;
@@ -40,9 +41,10 @@ pub fn import_calendar(
     options: &Options<'_>,
     progress: Progress<'_>,
 ) -> Result<Summary, ImportError> {
+    let settings = SourceSettings::read(&home.sources(), options.source)?;
     import_facts(
         home,
-        path,
+        &settings,
         "calendar",
         options,
         progress,

@@ -2,10 +2,10 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::names;
+use super::shape::Shape;
 
 /// Why a line with such an identifier is refused.
 pub const CRIMINAL_JUSTICE: &str =
@@ -18,6 +18,8 @@ pub struct Fields {
     pub errors: Vec<(String, String)>,
     /// References to other facts: field, type, id.
     pub references: Vec<(String, &'static str, String)>,
+    /// The fields that were asked for; only of a probe, which has every field and a value of none.
+    pub(super) asked: Option<Vec<(String, Shape)>>,
 }
 
 impl Fields {
@@ -27,6 +29,15 @@ impl Fields {
             map,
             errors: Vec::new(),
             references: Vec::new(),
+            asked: None,
+        }
+    }
+
+    /// Takes nothing and notes what is asked for.
+    pub fn probing() -> Self {
+        Self {
+            asked: Some(Vec::new()),
+            ..Self::new(Map::new())
         }
     }
 
@@ -35,17 +46,20 @@ impl Fields {
         self.errors.push((field.to_owned(), reason.into()));
     }
 
-    fn take(&mut self, field: &str) -> Option<Value> {
+    pub(super) fn take(&mut self, field: &str, shape: Shape) -> Option<Value> {
+        if let Some(asked) = &mut self.asked {
+            asked.push((field.to_owned(), shape));
+        }
         self.map.remove(field).filter(|v| !v.is_null())
     }
 
-    fn missing(&mut self, field: &str, expected: &str) {
+    pub(super) fn missing(&mut self, field: &str, expected: &str) {
         self.error(field, format!("expected {expected}, found nothing"));
     }
 
     /// Text that names something and is shown as it is: no control or direction marks, at most 120 characters.
     pub fn name(&mut self, field: &str) -> Option<String> {
-        let text = match self.take(field)? {
+        let text = match self.take(field, Shape::Text)? {
             Value::String(text) => text,
             other => {
                 self.error(field, format!("expected text, found {}", type_of(&other)));
@@ -74,7 +88,7 @@ impl Fields {
 
     /// An id or a playbook key: 1 to 64 of `A–Z a–z 0–9 . _ -`.
     pub fn key(&mut self, field: &str) -> Option<String> {
-        match self.take(field)? {
+        match self.take(field, Shape::Text)? {
             Value::String(text) if names::is_key(&text) => Some(text),
             Value::String(_) => {
                 self.error(
@@ -115,7 +129,7 @@ impl Fields {
 
     /// A list of keys.
     pub fn keys(&mut self, field: &str) -> Option<Vec<String>> {
-        let Value::Array(items) = self.take(field)? else {
+        let Value::Array(items) = self.take(field, Shape::List)? else {
             self.error(field, "expected a list of keys, such as [\"a\", \"b\"]");
             return None;
         };
@@ -142,7 +156,7 @@ impl Fields {
 
     /// A calendar date.
     pub fn date(&mut self, field: &str) -> Option<Date> {
-        let value = self.take(field)?;
+        let value = self.take(field, Shape::Date)?;
         let parsed = value.as_str().and_then(|text| text.parse::<Date>().ok());
         match parsed {
             Some(date) if (1990..=2100).contains(&date.year()) => Some(date),
@@ -166,7 +180,7 @@ impl Fields {
 
     /// An instant with its offset.
     pub fn time(&mut self, field: &str) -> Option<Timestamp> {
-        let value = self.take(field)?;
+        let value = self.take(field, Shape::Time)?;
         let parsed = value
             .as_str()
             .and_then(|text| text.parse::<Timestamp>().ok());
@@ -181,7 +195,7 @@ impl Fields {
 
     /// A whole number within bounds.
     pub fn integer(&mut self, field: &str, from: i64, to: i64) -> Option<i64> {
-        let value = self.take(field)?;
+        let value = self.take(field, Shape::Number)?;
         match value.as_i64() {
             Some(number) if (from..=to).contains(&number) => Some(number),
             _ => {
@@ -196,7 +210,7 @@ impl Fields {
 
     /// `true` or `false`.
     pub fn flag(&mut self, field: &str, default: bool) -> bool {
-        match self.take(field) {
+        match self.take(field, Shape::Flag) {
             None => default,
             Some(Value::Bool(flag)) => flag,
             Some(_) => {
@@ -206,40 +220,12 @@ impl Fields {
         }
     }
 
-    /// One of a closed list of words, read by serde so that the list stands in one place only.
-    pub fn choice<T: DeserializeOwned>(&mut self, field: &str, expected: &str) -> Option<T> {
-        let value = self.take(field)?;
-        let shown = value
-            .as_str()
-            .filter(|text| names::is_key(text))
-            .map(|text| format!(", found {text}"));
-        match serde_json::from_value(value) {
-            Ok(choice) => Some(choice),
-            Err(_) => {
-                self.error(
-                    field,
-                    format!("expected one of {expected}{}", shown.unwrap_or_default()),
-                );
-                None
-            }
-        }
-    }
-
-    /// As [`Self::choice`], and its absence is a mistake.
-    pub fn required_choice<T: DeserializeOwned>(
-        &mut self,
-        field: &str,
-        expected: &str,
-    ) -> Option<T> {
-        if !self.has(field) {
-            self.missing(field, &format!("one of {expected}"));
-        }
-        self.choice(field, expected)
-    }
-
     /// An object within this one.
     pub fn object(&mut self, field: &str) -> Option<Fields> {
-        match self.take(field)? {
+        if self.asked.is_some() {
+            return Some(Fields::probing());
+        }
+        match self.map.remove(field).filter(|v| !v.is_null())? {
             Value::Object(map) => Some(Fields::new(map)),
             other => {
                 self.error(

@@ -7,19 +7,29 @@ use super::names;
 
 impl Fields {
     /// Takes over what an inner object noted.
-    pub fn merge(&mut self, within: &str, inner: Fields, set_aside: &mut BTreeMap<String, u64>) {
+    pub fn merge(
+        &mut self,
+        within: &str,
+        mut inner: Fields,
+        set_aside: &mut BTreeMap<String, u64>,
+    ) {
+        let path = |field: &str| format!("{within}.{field}");
+        if let (Some(asked), Some(more)) = (&mut self.asked, inner.asked.take()) {
+            asked.extend(more.iter().map(|(field, shape)| (path(field), *shape)));
+            return;
+        }
         let (errors, references) = inner.finish(set_aside);
         self.errors.extend(
             errors
                 .into_iter()
-                .map(|(field, reason)| (format!("{within}.{field}"), reason)),
+                .map(|(field, reason)| (path(&field), reason)),
         );
         self.references.extend(references);
     }
 
     /// Whether a field is there and not null.
     pub fn has(&self, field: &str) -> bool {
-        self.map.get(field).is_some_and(|v| !v.is_null())
+        self.asked.is_some() || self.map.get(field).is_some_and(|v| !v.is_null())
     }
 
     /// Judges what nobody asked for: free text is set aside, criminal-justice identifiers

@@ -1,15 +1,21 @@
-//! The case feed: NDJSON, one fact a line (`docs/import.md`, `docs/case-feed.schema.json`).
+//! The case feed: NDJSON, one fact a line, or tables, one a type (`docs/import.md`, `docs/tables.md`).
 
+mod choices;
 mod fields;
+mod header;
 mod leftover;
 pub mod names;
 mod rows;
+mod shape;
+pub mod tables;
 
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
+use std::sync::Arc;
 
+use jiff::Timestamp;
 use serde_json::{Map, Value};
 
 use super::report::{Refusal, RowError};
@@ -33,6 +39,8 @@ pub struct Reference {
 
 /// One line that was read without a mistake of its own.
 pub struct Row {
+    /// The file it stands in, as errors name it.
+    pub file: Arc<str>,
     /// Line from 1.
     pub line: u64,
     /// The fact.
@@ -52,6 +60,20 @@ pub struct Reading {
     pub warnings: Vec<String>,
     /// Lines read.
     pub lines: u64,
+    /// When the source made the file, where it says so.
+    pub as_of: Option<Timestamp>,
+    /// The file whose rows are read now.
+    file: Arc<str>,
+}
+
+impl Reading {
+    /// The file's name, shared by all of its rows.
+    fn file(&mut self, name: &str) -> Arc<str> {
+        if *self.file != *name {
+            self.file = name.into();
+        }
+        Arc::clone(&self.file)
+    }
 }
 
 /// Reads a feed, handing each good row to `keep`. Goes on after mistakes, so that all of them are told.
@@ -95,7 +117,7 @@ pub fn read<E: From<io::Error>>(
         };
         if !header_seen {
             header_seen = true;
-            header(map, &file, line, &mut reading);
+            header::judge(map, &file, line, &mut reading);
             continue;
         }
         if let Some(row) = row(map, &file, line, &mut reading) {
@@ -177,26 +199,6 @@ fn category(e: &serde_json::Error) -> &'static str {
     }
 }
 
-fn header(map: Map<String, Value>, file: &str, line: u64, reading: &mut Reading) {
-    let mut f = Fields::new(map);
-    if f.key("type").as_deref() != Some("feed") {
-        f.error(
-            "type",
-            "expected the first line to be {\"type\":\"feed\",\"version\":1,\"as_of\":\"…\"}",
-        );
-    }
-    if f.integer("version", 1, 1).is_none() && f.errors.is_empty() {
-        f.error("version", "expected 1, found nothing");
-    }
-    if f.time("as_of").is_none() && f.errors.is_empty() {
-        f.error("as_of", "expected a time with its offset, found nothing");
-    }
-    let (errors, _) = f.finish(&mut reading.set_aside);
-    for (field, reason) in errors {
-        fail(reading, file, line, &field, &reason);
-    }
-}
-
 /// Judges one row by itself: the one way from fields to a fact, whatever format they came in.
 pub(super) fn row(
     map: Map<String, Value>,
@@ -204,37 +206,45 @@ pub(super) fn row(
     line: u64,
     reading: &mut Reading,
 ) -> Option<Row> {
-    let mut f = Fields::new(map);
-    let kind = f.required_key("type");
-    let Some(fact) = rows::read(&kind, &mut f, &mut reading.set_aside) else {
-        let found = if kind.is_empty() {
-            "nothing".to_owned()
-        } else {
-            kind
-        };
-        fail(
-            reading,
-            file,
-            line,
-            "type",
-            &format!("expected one of {}, found {found}", rows::TYPES),
-        );
-        return None;
-    };
-    let (errors, references) = f.finish(&mut reading.set_aside);
-    if errors.is_empty() {
-        let references = references
-            .into_iter()
-            .map(|(field, to, id)| Reference { field, to, id })
-            .collect();
-        return Some(Row {
-            line,
-            fact,
-            references,
-        });
-    }
+    let (row, errors) = judge(map, file, line, reading, &str::to_owned);
     for (field, reason) in errors {
         fail(reading, file, line, &field, &reason);
     }
-    None
+    row
+}
+
+/// As [`row`], but hands its mistakes back. `called` tells what the file itself calls a field.
+fn judge(
+    map: Map<String, Value>,
+    file: &str,
+    line: u64,
+    reading: &mut Reading,
+    called: &dyn Fn(&str) -> String,
+) -> (Option<Row>, Vec<(String, String)>) {
+    let mut f = Fields::new(map);
+    let kind = f.required_key("type");
+    let Some(fact) = rows::read(&kind, &mut f, &mut reading.set_aside) else {
+        let found = if kind.is_empty() { "nothing" } else { &kind };
+        let reason = format!("expected one of {}, found {found}", rows::TYPES);
+        return (None, vec![("type".to_owned(), reason)]);
+    };
+    let (errors, references) = f.finish(&mut reading.set_aside);
+    if !errors.is_empty() {
+        return (None, errors);
+    }
+    let references = references
+        .into_iter()
+        .map(|(field, to, id)| Reference {
+            field: called(&field),
+            to,
+            id,
+        })
+        .collect();
+    let row = Row {
+        file: reading.file(file),
+        line,
+        fact,
+        references,
+    };
+    (Some(row), errors)
 }

@@ -63,7 +63,7 @@ pub fn import_services(
         Ok(report) => report,
         Err(refusal) => {
             drop(tx);
-            return refuse(&connection, options, "services", refusal_of(refusal));
+            return refuse(home, &connection, options, "services", refusal_of(refusal));
         }
     };
     let mut summary = replace(&tx, options.source)?;
@@ -72,13 +72,9 @@ pub fn import_services(
     if options.check {
         return Ok(summary);
     }
-    working::note_source(
-        &tx,
-        options.source,
-        "services",
-        &options.now.to_string(),
-        None,
-    )?;
+    options
+        .delivery("services")
+        .note_good(&tx, &summary, None)?;
     tx.commit()?;
     finish(home, &connection, options, progress)?;
     Ok(summary)

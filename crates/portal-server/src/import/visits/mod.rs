@@ -56,7 +56,7 @@ impl<'a> Desk<'a> {
     ) -> Result<Self, ImportError> {
         let Some(agency) = context.settings.agency.as_deref() else {
             return Err(ImportError::Settings(format!(
-                "{}: expected the id of the agency whose visits these are, such as {{\"agency\":\"clinic\"}}; see docs/import.md",
+                "{}: expected the id of the agency whose visits these are, such as {{\"agency\":\"clinic\"}}; see docs/visits.md",
                 settings_file(context.source)
             )));
         };

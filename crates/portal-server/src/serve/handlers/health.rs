@@ -13,13 +13,38 @@ use super::super::state::App;
 
 /// What `/readyz` tells.
 #[derive(Serialize)]
-struct Ready {
+pub struct Ready {
     /// Whether private answers can be given.
-    ready: bool,
+    pub ready: bool,
     /// When the served snapshot was published, RFC 3339.
-    published_at: Option<String>,
+    pub published_at: Option<String>,
     /// Whether sessions and the access log can be written.
-    auth: bool,
+    pub auth: bool,
+}
+
+impl Ready {
+    /// The status that says the same.
+    pub fn status(&self) -> StatusCode {
+        if self.ready {
+            StatusCode::OK
+        } else {
+            StatusCode::SERVICE_UNAVAILABLE
+        }
+    }
+}
+
+/// Whether a snapshot is there and the access log can be written.
+pub async fn readiness(app: &App) -> Ready {
+    let published_at = match app.store() {
+        Ok(store) => store.published_at().await.ok(),
+        Err(_) => None,
+    };
+    let auth = app.auth.write(|_| Ok(())).await.is_ok();
+    Ready {
+        ready: published_at.is_some() && auth,
+        published_at,
+        auth,
+    }
 }
 
 /// The process lives.
@@ -31,19 +56,9 @@ pub async fn read_health() -> &'static str {
 /// Whether private answers can be given: a snapshot is there and the access log can be written.
 #[utoipa::path(get, path = "/readyz", responses((status = 200, description = "Ready"), (status = 503, description = "Not ready")))]
 pub async fn read_readiness(State(app): State<Arc<App>>) -> Result<Response, ApiError> {
-    let published_at = match app.store() {
-        Ok(store) => store.published_at().await.ok(),
-        Err(_) => None,
-    };
-    let auth = app.auth.write(|_| Ok(())).await.is_ok();
-    let ready = published_at.is_some() && auth;
-    let mut response = json(&Ready {
-        ready,
-        published_at,
-        auth,
-    })?;
-    if !ready {
-        *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
-    }
+    let ready = readiness(&app).await;
+    let status = ready.status();
+    let mut response = json(&ready)?;
+    *response.status_mut() = status;
     Ok(response.into_response())
 }

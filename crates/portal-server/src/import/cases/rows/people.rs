@@ -103,7 +103,7 @@ pub fn grant(f: &mut Fields) -> Fact {
     let grant = GrantFact {
         id: f.required_key("id"),
         caregiver: f.required_reference("caregiver", "caregiver"),
-        rights: f.required_choice("rights", rights).unwrap_or_default(),
+        rights: f.required_choices("rights", rights).unwrap_or_default(),
         children: f.references("children", "child"),
         starts_on: f.required_date("starts_on"),
         ends_on: f.required_date("ends_on"),
