@@ -145,9 +145,10 @@ impl Centre {
             stream,
             "{method} {path} HTTP/1.1\r\nHost: {address}\r\nSec-Fetch-Site: same-origin\r\nConnection: close\r\n{cookie}Content-Length: 0\r\n\r\n"
         )?;
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer)?;
-        Ok(answer)
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer)?;
+        // The directory to search is no text; what is in it can be read all the same.
+        Ok(String::from_utf8_lossy(&answer).into_owned())
     }
 }
 

@@ -227,9 +227,17 @@ fn nothing_is_answered(centre: &Centre, cookie: &str) -> Result<()> {
     }
     let directory = centre.send("GET", "/api/v1/directory", cookie)?;
     ensure!(
-        directory.contains("Heron House"),
+        directory.contains("\"letters\""),
         "the directory was not answered"
     );
+    let center = centre.send("GET", "/api/v1/center", "")?;
+    let hash = center.split("\"hash\":\"").nth(1);
+    let hash = hash.and_then(|rest| rest.split('"').next());
+    let pack = format!("/api/v1/directory/{}/pack", hash.context("a directory")?);
+    let answer = centre.send("GET", &pack, "")?;
+    // Of a name only what differs from the one before is packed.
+    ensure!(answer.contains("ron House"), "the pack was not answered");
+    paths.push(pack);
     for path in paths {
         let answer = centre.send("GET", &path, cookie)?;
         ensure!(
