@@ -11,6 +11,7 @@ mod openapi;
 mod principal;
 mod router;
 mod shell;
+mod silence;
 mod state;
 mod tls;
 

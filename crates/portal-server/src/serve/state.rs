@@ -11,6 +11,7 @@ use jiff::tz::TimeZone;
 
 use super::error::ApiError;
 use super::shell::Shell;
+use super::silence::Silence;
 use crate::auth::SignIn;
 use crate::auth::db::{AuthDb, AuthDbError};
 use crate::center::{CenterConfig, CenterError};
@@ -61,6 +62,8 @@ pub struct App {
     pub shell: Option<Shell>,
     /// How requests get here.
     pub transport: Transport,
+    /// Agencies whose data did not arrive.
+    pub silence: Silence,
 }
 
 /// Why the application cannot start.
@@ -116,6 +119,7 @@ impl App {
             default_playbook: Defaults::read().map_err(AppError::Playbook)?,
             shell,
             transport,
+            silence: Silence::of(home.clone()),
         }))
     }
 

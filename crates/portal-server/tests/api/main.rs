@@ -14,4 +14,5 @@ mod pages;
 mod playbook;
 mod sessions;
 mod sign_in;
+mod silence;
 mod socket;

@@ -39,10 +39,12 @@ pub struct Team {
 
 async fn case(app: &App, who: &Principal, rights: &[Right]) -> Result<CaseFile, ApiError> {
     let parts = Parts(rights.iter().fold(0, |bits, right| bits | right.bit()));
-    Ok(who
+    let mut case = who
         .store
         .case_file(&who.caregiver, app.today(), parts)
-        .await?)
+        .await?;
+    app.silence.mark(&mut case.agencies, &app.now());
+    Ok(case)
 }
 
 /// What to do next, the next visit, and what is late or quiet.
