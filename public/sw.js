@@ -64,7 +64,7 @@
       var wanted = address ? [address + '/pack'].concat(later, whole ? address : []) : [];
       return wanted.reduce(function (before, path) {
         return before.then(function () { return once(new Request(path)); });
-      }, dropOther(address));
+      }, address ? dropOther(address) : Promise.resolve());
     });
   }
   /* A directory that is no longer the current one. */

@@ -48,6 +48,33 @@ async fn the_portal_opens_and_searches_without_a_signal() -> Result<()> {
 }
 
 #[tokio::test]
+async fn what_is_kept_stays_when_the_centre_does_not_answer() -> Result<()> {
+    let stage = Stage::set("on-time").await?;
+    let visitor = &stage.visitor;
+    visitor.open("/help").await?;
+    visitor.has_kept_the_portal().await?;
+    visitor.open("/help").await?;
+    visitor.has_loaded(&stage.words).await?;
+    // Nothing is known of the centre; what is asked for afterwards shows that this was worked off.
+    visitor
+        .script(
+            "(worker => {
+               worker.postMessage({ paths: [], whole: false });
+               worker.postMessage({ paths: [portalBoot.locales.vi], whole: false });
+             })(navigator.serviceWorker.controller)",
+        )
+        .await?;
+    let worked_off = "caches.match(portalBoot.locales.vi).then(found => Boolean(found))";
+    visitor
+        .wait(|| async {
+            ensure!(visitor.script(worked_off).await? == true, "not yet");
+            Ok(())
+        })
+        .await?;
+    visitor.has_kept_the_portal().await
+}
+
+#[tokio::test]
 async fn a_newer_version_is_offered_and_never_forced() -> Result<()> {
     let site = NeutralSite::open()?;
     let files = changed_copy(|_| false)?;
