@@ -92,14 +92,16 @@ CREATE TABLE hsds (
     modified        INTEGER,
     postcode        TEXT,
     latitude        REAL,
-    longitude       REAL
+    longitude       REAL,
+    body            INTEGER NOT NULL REFERENCES hsds_body
 ) STRICT;
 CREATE UNIQUE INDEX hsds_id ON hsds (kind, id);
 CREATE INDEX hsds_organization ON hsds (organization_id, n);
 
--- Its JSON, ready-made: id and last_modified; what an organization tells of its services; as in lists; in full.
+-- Their JSON, ready-made, in the order it was written: id and last_modified; what an organization tells of its services;
+-- as in lists; in full.
 CREATE TABLE hsds_body (
-    n       INTEGER PRIMARY KEY,
+    body    INTEGER PRIMARY KEY,
     minimal TEXT NOT NULL,
     brief   TEXT NOT NULL,
     list    TEXT NOT NULL,

@@ -48,6 +48,12 @@ pub fn hash(bodies: &[&[u8]]) -> String {
     digest.iter().take(8).map(|b| format!("{b:02x}")).collect()
 }
 
+/// The smallest window that holds a whole body (RFC 7932 section 9.1): the encoder's memory grows with it.
+fn window_bits(bytes: usize) -> i32 {
+    let holds = |bits: &i32| (1_usize << bits) - 16 >= bytes;
+    (16..24).find(holds).unwrap_or(24)
+}
+
 /// A body in brotli.
 ///
 /// # Errors
@@ -59,7 +65,7 @@ pub fn brotli(mut body: &[u8]) -> io::Result<Vec<u8>> {
         } else {
             QUALITY
         },
-        lgwin: 24,
+        lgwin: window_bits(body.len()),
         ..Default::default()
     };
     let mut brotli = Vec::new();

@@ -103,8 +103,14 @@ fn of_words(name: &str) -> u16 {
     );
     WORDS
         .iter()
-        .filter(|(word, _)| name.contains(&format!(" {word}")))
+        .filter(|(word, _)| begins_in(&name, word))
         .fold(0, |set, (_, needs)| set | bits(needs))
+}
+
+/// Whether a word of `name`, which has a space before each, begins like this.
+fn begins_in(name: &str, word: &str) -> bool {
+    name.match_indices(word)
+        .any(|(at, _)| name[..at].ends_with(' '))
 }
 
 fn bits(needs: &[Need]) -> u16 {

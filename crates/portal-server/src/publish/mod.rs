@@ -29,7 +29,10 @@ use crate::secrets::Secrets;
 const SCHEMA: &str = include_str!("../../migrations/snapshot.sql");
 
 /// Memory for the pages of a snapshot that is being built, in KiB.
-const CACHE_KIB: i64 = 64 * 1024;
+const CACHE_KIB: i64 = 16 * 1024;
+
+/// Memory for the pages of the working database meanwhile, in KiB.
+const READING_KIB: i64 = 8 * 1024;
 
 /// Rows of an index that `ANALYZE` looks at: enough to choose between indexes.
 const ANALYSED_ROWS: i64 = 1000;
@@ -66,6 +69,10 @@ pub enum PublishError {
 /// # Errors
 /// As [`PublishError`]; the current snapshot is untouched then.
 pub fn publish(home: &Home, working: &Connection, now: Timestamp) -> Result<PathBuf, PublishError> {
+    // What an import needed of memory is given back: publishing reads from one end to the other.
+    working.execute_batch(&format!(
+        "PRAGMA cache_size = -{READING_KIB}; PRAGMA shrink_memory"
+    ))?;
     let center = home.center()?;
     let today = now.to_zoned(center.zone()).date();
     forget(working, today.saturating_sub(NEWS_DAYS.days()))?;

@@ -73,11 +73,14 @@ impl HsdsStore for Snapshot {
         out: &mut Vec<u8>,
     ) -> Result<(), StoreError> {
         let connection = self.connection();
-        let mut statement = connection.prepare_cached(match form {
-            Form::Minimal => "SELECT minimal FROM hsds_body WHERE n = ?1",
-            Form::List => "SELECT list FROM hsds_body WHERE n = ?1",
-            Form::Full | Form::FullServices => "SELECT whole FROM hsds_body WHERE n = ?1",
-        })?;
+        let column = match form {
+            Form::Minimal => "minimal",
+            Form::List => "list",
+            Form::Full | Form::FullServices => "whole",
+        };
+        let mut statement = connection.prepare_cached(&format!(
+            "SELECT b.{column} FROM hsds h JOIN hsds_body b ON b.body = h.body WHERE h.n = ?1"
+        ))?;
         for (at, n) in rows.iter().enumerate() {
             if at > 0 {
                 out.push(separator);
@@ -130,7 +133,7 @@ fn add_services(
     };
     let mut statement = connection.prepare_cached(&format!(
         "SELECT b.{column} FROM hsds o JOIN hsds s ON s.organization_id = o.id AND s.kind = 1
-         JOIN hsds_body b ON b.n = s.n WHERE o.n = ?1 ORDER BY s.n"
+         JOIN hsds_body b ON b.body = s.body WHERE o.n = ?1 ORDER BY s.n"
     ))?;
     let mut rows = statement.query([organization])?;
     out.pop();

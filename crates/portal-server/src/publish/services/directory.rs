@@ -14,11 +14,12 @@ use crate::publish::PublishError;
 /// Services of which a phone keeps all in full: 2 MB. Of more it keeps what the pack tells, and asks for the rest.
 const MOST_IN_FULL: usize = 20_000;
 
-/// A directory that grows service by service. Of a service, its JSON and its entry of the pack are kept.
+/// A directory that grows service by service.
 pub struct Growing {
     imported_on: String,
-    services: Vec<(Entry, String)>,
-    in_full: bool,
+    entries: Vec<Entry>,
+    /// The JSON of each, until there are too many.
+    bodies: Option<Vec<String>>,
 }
 
 /// The two files, ready to be sent.
@@ -35,19 +36,18 @@ impl Growing {
     pub fn begin(today: Date) -> Self {
         Self {
             imported_on: today.to_string(),
-            services: Vec::new(),
-            in_full: true,
+            entries: Vec::new(),
+            bodies: Some(Vec::new()),
         }
     }
 
     /// Adds a service: what its search needs, and the JSON of `portal_types::ServiceDetail`.
     pub fn add(&mut self, entry: Entry, body: String) {
-        if self.in_full && self.services.len() == MOST_IN_FULL {
-            self.in_full = false;
-            self.services.iter_mut().for_each(|(_, body)| body.clear());
+        self.entries.push(entry);
+        match &mut self.bodies {
+            Some(bodies) if bodies.len() < MOST_IN_FULL => bodies.push(body),
+            bodies => *bodies = None,
         }
-        let body = if self.in_full { body } else { String::new() };
-        self.services.push((entry, body));
     }
 
     /// Names and compresses both files, which takes most of the time of a publication.
@@ -57,26 +57,14 @@ impl Growing {
     pub fn packed(self) -> io::Result<Files> {
         let Self {
             imported_on,
-            mut services,
-            in_full,
+            entries,
+            bodies,
         } = self;
-        let order = |(entry, _): &(Entry, String)| {
-            let agency = Some(&entry.organization).filter(|name| !name.is_empty());
-            (
-                agency.unwrap_or(&entry.name).clone(),
-                entry.name.clone(),
-                entry.id.clone(),
-            )
-        };
-        services.sort_by_cached_key(order);
-        let (entries, bodies): (Vec<Entry>, Vec<String>) = services.into_iter().unzip();
         let services = u32::try_from(entries.len()).map_err(io::Error::other)?;
-        let json = if in_full {
-            folded::fold(&imported_on, &bodies)?
-        } else {
-            Vec::new()
+        let json = match bodies {
+            Some(bodies) => folded::fold(&imported_on, &in_order(&entries, &bodies))?,
+            None => Vec::new(),
         };
-        drop(bodies);
         let pack = portal_search::write(entries);
         Ok(Files {
             reference: DirectoryRef {
@@ -90,6 +78,18 @@ impl Growing {
             pack,
         })
     }
+}
+
+/// The bodies by agency and name, like the pack.
+fn in_order<'a>(entries: &[Entry], bodies: &'a [String]) -> Vec<&'a str> {
+    let mut order: Vec<usize> = (0..bodies.len()).collect();
+    let key = |at: &usize| {
+        let entry = &entries[*at];
+        let agency = Some(&entry.organization).filter(|name| !name.is_empty());
+        (agency.unwrap_or(&entry.name), &entry.name, &entry.id)
+    };
+    order.sort_by(|a, b| key(a).cmp(&key(b)));
+    order.iter().map(|at| bodies[*at].as_str()).collect()
 }
 
 impl Files {

@@ -32,11 +32,11 @@ struct Code {
 ///
 /// # Errors
 /// When one of them is no JSON object.
-pub fn fold(imported_on: &str, services: &[String]) -> serde_json::Result<Vec<u8>> {
+pub fn fold(imported_on: &str, services: &[impl AsRef<str>]) -> serde_json::Result<Vec<u8>> {
     let code = Code::of(services)?;
     let mut columns: BTreeMap<String, Vec<Value>> = BTreeMap::new();
     for (at, service) in services.iter().enumerate() {
-        for (field, value) in row(service)? {
+        for (field, value) in row(service.as_ref())? {
             let value = if field == ID {
                 value
             } else {
@@ -78,10 +78,10 @@ fn row(service: &str) -> serde_json::Result<Map<String, Value>> {
 
 impl Code {
     /// The words that save most, as often as they stand in different texts.
-    fn of(services: &[String]) -> serde_json::Result<Self> {
+    fn of(services: &[impl AsRef<str>]) -> serde_json::Result<Self> {
         let mut texts = HashSet::new();
         for service in services {
-            for (field, value) in row(service)? {
+            for (field, value) in row(service.as_ref())? {
                 if field != ID {
                     each_text(value, &mut |text| {
                         texts.insert(text);

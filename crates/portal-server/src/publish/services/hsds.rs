@@ -1,34 +1,33 @@
 //! Writes what `/hsds/v3` answers with: every object once, ready-made, hidden where its place is secret.
 
+use std::mem;
+
 use portal_hsds::model::{Organization, Service, Taxonomy, TaxonomyTerm};
 use portal_hsds::write::{self, Form};
-use rusqlite::Transaction;
 use serde_json::{Map, Value, json};
 
-use super::json::{named, text};
+use super::json::{named, text, written};
 use super::secret::SecretPlaces;
-use super::stage::{Place, Row, Stage};
+use super::stage::{Place, Row};
 use super::terms::{Term, terms_of};
 use crate::publish::PublishError;
 use crate::store::hsds::{Kind, moment};
 
 type Object = Map<String, Value>;
 
-/// The HSDS side of a snapshot being built.
+/// Writes objects, hiding what `secret` says.
 pub struct Writer<'a> {
-    stage: Stage<'a>,
     secret: &'a SecretPlaces,
 }
 
 impl<'a> Writer<'a> {
-    /// Begins an empty directory.
-    pub fn begin(tx: &'a Transaction<'a>, secret: &'a SecretPlaces) -> Result<Self, PublishError> {
-        let stage = Stage::begin(tx)?;
-        Ok(Self { stage, secret })
+    /// Writes nothing of these places.
+    pub fn without(secret: &'a SecretPlaces) -> Self {
+        Self { secret }
     }
 
-    /// Adds a service with its organisation, places and terms.
-    pub fn add(&self, mut service: Service) -> Result<(), PublishError> {
+    /// A service with its organisation, places and terms.
+    pub fn service(&self, mut service: Service) -> Result<Vec<Row>, PublishError> {
         self.secret.hide(&mut service)?;
         let mut record = named(write::service(&service, Form::Full), "service");
         let terms = terms_of(&record, &["organization"]);
@@ -38,148 +37,126 @@ impl<'a> Writer<'a> {
             .filter(|id| !id.is_empty())
             .or(service.organization_id.as_deref())
             .map(str::to_owned);
-        self.stage_service(&record, owner.as_deref(), &terms)?;
+        let mut rows = vec![service_row(&record, owner.as_deref(), &terms)];
+        rows.extend(terms.iter().flat_map(term_rows));
         if let Some(organization) = organization {
-            self.stage_organization(organization, &terms)?;
+            let mut all = terms.clone();
+            all.extend(terms_of(organization, &[]));
+            rows.push(organization_row(organization, &all));
         }
-        let places = record.remove("service_at_locations");
-        for place in places
-            .as_ref()
-            .and_then(Value::as_array)
-            .into_iter()
-            .flatten()
-        {
-            if let Value::Object(place) = place {
-                self.stage_place(place, &record, owner.as_deref(), &terms)?;
+        if let Some(Value::Array(places)) = record.remove("service_at_locations") {
+            for place in places {
+                rows.extend(place_row(place, &mut record, owner.as_deref(), &terms));
             }
         }
-        Ok(())
+        Ok(rows)
     }
 
-    /// Adds an organisation, whether or not it has services.
-    pub fn add_organization(&self, mut organization: Organization) -> Result<(), PublishError> {
+    /// An organisation, whether or not it has services.
+    pub fn organization(&self, mut organization: Organization) -> Result<Vec<Row>, PublishError> {
         self.secret.hide_organization(&mut organization)?;
         let written = write::organization(&organization, Form::Full);
         let record = named(written, "organization");
-        for term in terms_of(&record, &[]) {
-            self.stage_term(&term)?;
-        }
-        self.stage_organization(&record, &[])
+        let terms = terms_of(&record, &[]);
+        let mut rows: Vec<Row> = terms.iter().flat_map(term_rows).collect();
+        rows.push(organization_row(&record, &terms));
+        Ok(rows)
     }
+}
 
-    /// Adds a taxonomy, whether or not a term of it is used.
-    pub fn add_taxonomy(&self, taxonomy: &Taxonomy) -> Result<(), PublishError> {
-        self.stage_taxonomy(&named(write::taxonomy(taxonomy), "taxonomy_detail"))
-    }
+/// A taxonomy, whether or not a term of it is used.
+pub fn taxonomy(taxonomy: &Taxonomy) -> Row {
+    taxonomy_row(&named(write::taxonomy(taxonomy), "taxonomy_detail"))
+}
 
-    /// Adds a term with its taxonomy, whether or not it is used.
-    pub fn add_term(&self, term: &TaxonomyTerm) -> Result<(), PublishError> {
-        let record = named(write::taxonomy_term(term), "taxonomy_term");
-        self.stage_term(&Term::of(record))
-    }
+/// A term with its taxonomy, whether or not it is used.
+pub fn term(term: &TaxonomyTerm) -> Vec<Row> {
+    let record = named(write::taxonomy_term(term), "taxonomy_term");
+    term_rows(&Term::of(record))
+}
 
-    /// Numbers what was added and names its content.
-    pub fn finish(self) -> Result<(), PublishError> {
-        self.stage.finish()
+fn service_row(service: &Object, owner: Option<&str>, terms: &[Term]) -> Row {
+    let mut minimal = json!({"id": text(service, "id")});
+    if let Some(changed) = service.get("last_modified") {
+        minimal["last_modified"] = changed.clone();
     }
+    let brief = json!({
+        "id": text(service, "id"),
+        "name": text(service, "name"),
+        "status": text(service, "status"),
+    });
+    Row {
+        organization_id: owner.map(str::to_owned),
+        modified: moment(text(service, "last_modified")),
+        minimal: written(&minimal),
+        brief: written(&brief),
+        words: words_of_service(service, terms),
+        ..Row::of(Kind::Service, sort_of(service), service, terms)
+    }
+}
 
-    fn stage_service(
-        &self,
-        service: &Object,
-        owner: Option<&str>,
-        terms: &[Term],
-    ) -> Result<(), PublishError> {
-        let mut minimal = json!({"id": text(service, "id")});
-        if let Some(changed) = service.get("last_modified") {
-            minimal["last_modified"] = changed.clone();
-        }
-        let brief = json!({
-            "id": text(service, "id"),
-            "name": text(service, "name"),
-            "status": text(service, "status"),
-        });
-        let row = Row {
-            organization_id: owner,
-            modified: moment(text(service, "last_modified")),
-            minimal: minimal.to_string(),
-            brief: brief.to_string(),
-            words: words_of_service(service, terms),
-            ..Row::default()
-        };
-        self.stage.put(Kind::Service, service, service, &row)?;
-        for term in terms {
-            self.stage_term(term)?;
-        }
-        self.stage
-            .put_terms(Kind::Service, text(service, "id"), terms)
-    }
+fn term_rows(term: &Term) -> Vec<Row> {
+    let own = term.record.as_ref().map(|record| Row {
+        taxonomy_id: term.taxonomy_id.clone(),
+        parent_id: Some(text(record, "parent_id").to_owned()).filter(|id| !id.is_empty()),
+        words: words(record, &["name", "code", "description"]),
+        ..Row::of(Kind::TaxonomyTerm, sort_of(record), record, &[])
+    });
+    let of = term.taxonomy.as_ref().map(taxonomy_row);
+    own.into_iter().chain(of).collect()
+}
 
-    fn stage_term(&self, term: &Term) -> Result<(), PublishError> {
-        if let Some(record) = &term.record {
-            let row = Row {
-                taxonomy_id: term.taxonomy_id.as_deref(),
-                parent_id: Some(text(record, "parent_id")).filter(|id| !id.is_empty()),
-                words: words(record, &["name", "code", "description"]),
-                ..Row::default()
-            };
-            self.stage.put(Kind::TaxonomyTerm, record, record, &row)?;
-        }
-        match &term.taxonomy {
-            Some(taxonomy) => self.stage_taxonomy(taxonomy),
-            None => Ok(()),
-        }
+fn taxonomy_row(taxonomy: &Object) -> Row {
+    Row {
+        words: words(taxonomy, &["name", "description"]),
+        ..Row::of(Kind::Taxonomy, sort_of(taxonomy), taxonomy, &[])
     }
+}
 
-    fn stage_taxonomy(&self, taxonomy: &Object) -> Result<(), PublishError> {
-        let row = Row {
-            words: words(taxonomy, &["name", "description"]),
-            ..Row::default()
-        };
-        self.stage.put(Kind::Taxonomy, taxonomy, taxonomy, &row)
+fn organization_row(organization: &Object, terms: &[Term]) -> Row {
+    Row {
+        words: words(organization, &["name", "alternate_name", "description"]),
+        ..Row::of(
+            Kind::Organization,
+            sort_of(organization),
+            organization,
+            terms,
+        )
     }
+}
 
-    fn stage_organization(
-        &self,
-        organization: &Object,
-        of_service: &[Term],
-    ) -> Result<(), PublishError> {
-        let row = Row {
-            words: words(organization, &["name", "alternate_name", "description"]),
-            ..Row::default()
-        };
-        self.stage
-            .put(Kind::Organization, organization, organization, &row)?;
-        let id = text(organization, "id");
-        self.stage.put_terms(Kind::Organization, id, of_service)?;
-        self.stage
-            .put_terms(Kind::Organization, id, &terms_of(organization, &[]))
+/// A place with its service in it; `service` comes without its places, and is lent for that.
+fn place_row(
+    place: Value,
+    service: &mut Object,
+    owner: Option<&str>,
+    terms: &[Term],
+) -> Option<Row> {
+    let Value::Object(mut place) = place else {
+        return None;
+    };
+    let at = Place::of(&place);
+    let mut words = words_of_service(service, terms);
+    words.extend([" ", &at.city, " ", location_text(&place, "name")]);
+    let name = sort_of(service);
+    let modified = moment(text(service, "last_modified"));
+    place.insert("service".to_owned(), Value::Object(mem::take(service)));
+    let row = Row {
+        organization_id: owner.map(str::to_owned),
+        modified,
+        words,
+        place: at,
+        ..Row::of(Kind::ServiceAtLocation, name, &place, terms)
+    };
+    if let Some(Value::Object(lent)) = place.remove("service") {
+        *service = lent;
     }
+    Some(row)
+}
 
-    /// `service` comes without its places.
-    fn stage_place(
-        &self,
-        place: &Object,
-        service: &Object,
-        owner: Option<&str>,
-        terms: &[Term],
-    ) -> Result<(), PublishError> {
-        let mut whole = place.clone();
-        whole.insert("service".to_owned(), Value::Object(service.clone()));
-        let at = Place::of(place);
-        let mut words = words_of_service(service, terms);
-        words.extend([" ", &at.city, " ", location_text(place, "name")]);
-        let row = Row {
-            organization_id: owner,
-            modified: moment(text(service, "last_modified")),
-            words,
-            place: at,
-            ..Row::default()
-        };
-        self.stage
-            .put(Kind::ServiceAtLocation, service, &whole, &row)?;
-        self.stage
-            .put_terms(Kind::ServiceAtLocation, text(place, "id"), terms)
-    }
+/// Lists are sorted by name.
+fn sort_of(record: &Object) -> String {
+    text(record, "name").to_lowercase()
 }
 
 fn location_text<'a>(place: &'a Object, key: &str) -> &'a str {

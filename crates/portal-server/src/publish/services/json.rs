@@ -1,5 +1,6 @@
 //! What the JSON of `portal_hsds::write` lacks to be an object of its own: an id, where the directory gives none.
 
+use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
@@ -11,18 +12,30 @@ pub fn named(written: Value, entity: &str) -> Object {
     let Value::Object(mut record) = written else {
         return Object::new();
     };
-    name(&mut record, entity, entity);
+    name(&mut record, entity, &mut entity.to_owned());
     record
 }
 
-/// What the list form of `portal_hsds::write` is, cut out of the full one: nothing is written twice.
-pub fn list_form(record: &Object) -> Object {
-    let fields = record.iter().filter_map(|(key, value)| match value {
-        Value::Array(_) => None,
-        Value::Object(nested) => Some((key.clone(), Value::Object(list_form(nested)))),
-        other => Some((key.clone(), other.clone())),
-    });
-    fields.collect()
+/// What the list form of `portal_hsds::write` is, cut out of the full one: no arrays, at any depth.
+pub struct ListForm<'a>(pub &'a Object);
+
+impl Serialize for ListForm<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut map = to.serialize_map(None)?;
+        for (key, value) in self.0 {
+            match value {
+                Value::Array(_) => {}
+                Value::Object(nested) => map.serialize_entry(key, &ListForm(nested))?,
+                other => map.serialize_entry(key, other)?,
+            }
+        }
+        map.end()
+    }
+}
+
+/// JSON of what has string keys and JSON values alone, which always can be written.
+pub fn written(record: &impl Serialize) -> String {
+    serde_json::to_string(record).unwrap_or_default()
 }
 
 /// An id for what has none: the same for the same place in the directory, in the shape of a UUID (version 8).
@@ -44,26 +57,39 @@ pub fn text<'a>(record: &'a Object, key: &str) -> &'a str {
     record.get(key).and_then(Value::as_str).unwrap_or_default()
 }
 
-/// Names a record by where it stands: below the nearest record that has an id from the directory.
-fn name(record: &mut Object, key: &str, path: &str) {
-    let path = match text(record, "id") {
+/// Names a record by where it stands: below the nearest record that has an id from the directory. `path` is
+/// used on the way and comes back as it was.
+fn name(record: &mut Object, key: &str, path: &mut String) {
+    match text(record, "id") {
         "" => {
             record.insert("id".to_owned(), derived_id(path).into());
-            path.to_owned()
+            name_nested(record, path);
         }
-        id => format!("{key}/{id}"),
-    };
+        id => {
+            let mut path = format!("{key}/{id}");
+            name_nested(record, &mut path);
+        }
+    }
+}
+
+fn name_nested(record: &mut Object, path: &mut String) {
+    let here = path.len();
     for (key, value) in record.iter_mut() {
+        path.extend(["/", key]);
         match value {
-            Value::Object(nested) => name(nested, key, &format!("{path}/{key}")),
+            Value::Object(nested) => name(nested, key, path),
             Value::Array(items) => {
+                let list = path.len();
                 for (at, item) in items.iter_mut().enumerate() {
                     if let Value::Object(nested) = item {
-                        name(nested, key, &format!("{path}/{key}/{at}"));
+                        path.extend(["/", &at.to_string()]);
+                        name(nested, key, path);
+                        path.truncate(list);
                     }
                 }
             }
             _ => {}
         }
+        path.truncate(here);
     }
 }
