@@ -1,14 +1,26 @@
 -- The working database: accepted facts by source. Only imports write it.
 -- Bodies are the facts as JSON, without any free text; a snapshot is made from them.
 
+-- revision, revised_at: of a visit, how often what a calendar entry shows of it has changed, and when last.
 CREATE TABLE IF NOT EXISTS fact (
-    source TEXT NOT NULL,
-    kind   TEXT NOT NULL,
-    id     TEXT NOT NULL,
-    family TEXT,
-    digest BLOB NOT NULL,
-    body   TEXT NOT NULL,
+    source     TEXT NOT NULL,
+    kind       TEXT NOT NULL,
+    id         TEXT NOT NULL,
+    family     TEXT,
+    digest     BLOB NOT NULL,
+    body       TEXT NOT NULL,
+    revision   INTEGER NOT NULL DEFAULT 0,
+    revised_at TEXT,
     PRIMARY KEY (kind, id, source)
+) STRICT, WITHOUT ROWID;
+
+-- The revisions of visits that are gone: one that comes back goes on from there.
+CREATE TABLE IF NOT EXISTS gone_visit (
+    source   TEXT NOT NULL,
+    id       TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    gone_at  TEXT NOT NULL,
+    PRIMARY KEY (source, id)
 ) STRICT, WITHOUT ROWID;
 
 -- News worked out from the difference between two imports of one source.

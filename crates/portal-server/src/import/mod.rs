@@ -7,6 +7,7 @@ pub mod identity;
 pub mod news;
 pub mod playbook;
 pub mod report;
+mod revisions;
 pub mod services;
 pub mod settings;
 pub mod sources;
@@ -195,7 +196,9 @@ fn import_facts(
     if !options.check {
         news::derive(&tx, options.source, &options.now.to_zoned(zone))?;
     }
-    let mut summary = working::replace(&tx, options.source)?;
+    revisions::raise(&tx, options.source, options.now)?;
+    let mut summary = working::replace(&tx, options.source, options.now)?;
+    revisions::take_up(&tx, options.source)?;
     summary.set_aside = reading.set_aside;
     summary.warnings = reading.warnings;
     summary.checked_only = options.check;

@@ -31,38 +31,41 @@ pub fn open(path: &Path) -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
-/// Columns of `source` that homes made by an earlier version lack.
-const ADDED: [(&str, &str); 3] = [
-    ("rows", "INTEGER"),
-    ("set_aside", "TEXT"),
-    ("as_of", "TEXT"),
+/// Columns that homes made by an earlier version lack.
+const ADDED: [(&str, &str, &str); 5] = [
+    ("source", "rows", "INTEGER"),
+    ("source", "set_aside", "TEXT"),
+    ("source", "as_of", "TEXT"),
+    ("fact", "revision", "INTEGER NOT NULL DEFAULT 0"),
+    ("fact", "revised_at", "TEXT"),
 ];
 
 fn add_columns(connection: &Connection) -> rusqlite::Result<()> {
     let missing = || {
-        let is_there = |name| connection.column_exists(None, "source", name);
+        let is_there = |table, name| connection.column_exists(None, table, name);
         ADDED
             .into_iter()
-            .map(move |(name, of)| Ok((name, of, is_there(name)?)))
+            .map(move |(table, name, of)| Ok((table, name, of, is_there(table, name)?)))
     };
     let mut all: Vec<_> = missing().collect::<rusqlite::Result<_>>()?;
-    if all.iter().all(|(_, _, is_there)| *is_there) {
+    if all.iter().all(|(.., is_there)| *is_there) {
         return Ok(());
     }
     // Another process may be doing the same; who has the lock looks again.
     let tx = Transaction::new_unchecked(connection, TransactionBehavior::Immediate)?;
     all = missing().collect::<rusqlite::Result<_>>()?;
-    for (name, of, _) in all.iter().filter(|(_, _, is_there)| !is_there) {
-        tx.execute_batch(&format!("ALTER TABLE source ADD COLUMN {name} {of}"))?;
+    for (table, name, of, _) in all.iter().filter(|(.., is_there)| !is_there) {
+        tx.execute_batch(&format!("ALTER TABLE {table} ADD COLUMN {name} {of}"))?;
     }
     tx.commit()
 }
 
-/// Replaces the source's facts by the staged ones and counts what that means.
+/// Replaces the source's facts by the staged ones and counts what that means. Visits that are new have
+/// been as they are since `now`; what became of the others is for [`super::revisions`].
 ///
 /// # Errors
 /// When the database cannot be written.
-pub fn replace(tx: &Transaction<'_>, source: &str) -> rusqlite::Result<Summary> {
+pub fn replace(tx: &Transaction<'_>, source: &str, now: Timestamp) -> rusqlite::Result<Summary> {
     let count = |sql: &str| {
         tx.query_row(sql, params![source], |row| row.get::<_, i64>(0))
             .map(i64::unsigned_abs)
@@ -81,11 +84,11 @@ pub fn replace(tx: &Transaction<'_>, source: &str) -> rusqlite::Result<Summary> 
         params![source],
     )?;
     tx.execute(
-        "INSERT INTO fact (source, kind, id, family, digest, body)
-         SELECT ?1, kind, id, family, digest, body FROM stage s WHERE true ORDER BY kind, id
+        "INSERT INTO fact (source, kind, id, family, digest, body, revised_at)
+         SELECT ?1, kind, id, family, digest, body, CASE kind WHEN 'appointment' THEN ?2 END FROM stage s WHERE true ORDER BY kind, id
          ON CONFLICT (kind, id, source) DO UPDATE SET family = excluded.family, digest = excluded.digest, body = excluded.body
          WHERE fact.digest <> excluded.digest",
-        params![source],
+        params![source, now.to_string()],
     )?;
     Ok(Summary {
         source: source.to_owned(),

@@ -7,6 +7,7 @@ use portal_types::{AppointmentStatus, Interpreter};
 use super::super::overview;
 use super::*;
 use crate::store::CaseFile;
+use crate::store::bodies::RevisionBody;
 
 fn visit(
     id: &str,
@@ -28,6 +29,7 @@ fn visit(
         interpreter: Interpreter::NotNeeded,
         bring: vec![],
         changed: None,
+        revision: RevisionBody::default(),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::facts::{
     AppointmentFact, CaregiverFact, Fact, GrantFact, Right, StatusFact, StepFact, TeamMemberFact,
 };
 use crate::secrets::Secrets;
-use crate::store::bodies::{AppointmentBody, ChangeBody, StepBody, TeamBody};
+use crate::store::bodies::{AppointmentBody, ChangeBody, RevisionBody, StepBody, TeamBody};
 
 /// Steps without an order come after those with one.
 const NO_ORDER: i64 = 1_000_000;
@@ -33,7 +33,7 @@ pub fn write(
         working,
         &lookup,
         "'agency', 'caregiver', 'grant', 'step', 'appointment', 'team_member', 'news'",
-        |source, fact| {
+        |source, fact, revision| {
             match fact {
                 Fact::Agency(f) => {
                     tx.prepare_cached("INSERT INTO agency (id, body) VALUES (?1, ?2)")?
@@ -42,7 +42,7 @@ pub fn write(
                 Fact::Caregiver(f) => caregiver(tx, &lookup, heard.get(&f.family), &f)?,
                 Fact::Grant(f) => grant(tx, &lookup, &source, &f)?,
                 Fact::Step(f) => step(tx, &lookup, &source, f)?,
-                Fact::Appointment(f) => appointment(tx, &lookup, &source, f)?,
+                Fact::Appointment(f) => appointment(tx, &lookup, &source, f, revision)?,
                 Fact::TeamMember(f) => team_member(tx, &lookup, &source, &f)?,
                 Fact::News(f) => news.told(&source, f)?,
                 Fact::Place(_)
@@ -176,6 +176,7 @@ fn appointment(
     lookup: &Lookup<'_>,
     source: &str,
     f: AppointmentFact,
+    revision: RevisionBody,
 ) -> Result<(), PublishError> {
     let StatusFact::Shown(status) = f.status else {
         return Ok(());
@@ -198,6 +199,7 @@ fn appointment(
             from: c.from,
             reason: c.reason,
         }),
+        revision,
     };
     let sees = Visibility {
         children: &body.children,

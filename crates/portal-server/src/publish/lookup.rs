@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 
 use portal_types::{ChildRef, Contact, PersonRef, Place};
-use rusqlite::Connection;
+use rusqlite::{Connection, Row};
 
 use super::PublishError;
 use crate::facts::{Fact, PromiseFact};
 use crate::secrets::Secrets;
-use crate::store::bodies::{ChildBody, PromiseBody};
+use crate::store::bodies::{ChildBody, PromiseBody, RevisionBody};
 
 /// A key of a fact that belongs to one source.
 type Owned = (String, String);
@@ -170,7 +170,7 @@ impl<'a> Lookup<'a> {
 /// Where each family lies in a snapshot.
 const FAMILIES: &str = "CREATE TEMP TABLE IF NOT EXISTS family_place (family TEXT NOT NULL PRIMARY KEY, place TEXT NOT NULL) STRICT, WITHOUT ROWID";
 
-/// As [`for_each`], but family by family, in the order they have in the snapshot. Their ids there
+/// As [`for_each`], but with the revision of visits, and family by family, in the order they have in the snapshot. Their ids there
 /// are digests: written in any other order, each fact of a large centre is another page to be read
 /// and written.
 ///
@@ -180,7 +180,7 @@ pub fn by_family(
     working: &Connection,
     lookup: &Lookup<'_>,
     kinds: &'static str,
-    each: impl FnMut(String, Fact) -> Result<(), PublishError>,
+    mut each: impl FnMut(String, Fact, RevisionBody) -> Result<(), PublishError>,
 ) -> Result<(), PublishError> {
     working.execute_batch(FAMILIES)?;
     working.execute("DELETE FROM family_place", [])?;
@@ -196,10 +196,17 @@ pub fn by_family(
     run(
         working,
         &format!(
-            "SELECT source, body FROM fact LEFT JOIN family_place USING (family)
+            "SELECT source, body, revision, revised_at FROM fact LEFT JOIN family_place USING (family)
              WHERE kind IN ({kinds}) ORDER BY place, kind, id, source"
         ),
-        each,
+        |source, fact, row| {
+            let at: Option<String> = row.get(3)?;
+            let revision = RevisionBody {
+                number: row.get(2)?,
+                at: at.and_then(|at| at.parse().ok()),
+            };
+            each(source, fact, revision)
+        },
     )
 }
 
@@ -210,17 +217,17 @@ pub fn by_family(
 pub fn for_each(
     working: &Connection,
     kinds: &'static str,
-    each: impl FnMut(String, Fact) -> Result<(), PublishError>,
+    mut each: impl FnMut(String, Fact) -> Result<(), PublishError>,
 ) -> Result<(), PublishError> {
     let sql =
         format!("SELECT source, body FROM fact WHERE kind IN ({kinds}) ORDER BY kind, id, source");
-    run(working, &sql, each)
+    run(working, &sql, |source, fact, _| each(source, fact))
 }
 
 fn run(
     working: &Connection,
     sql: &str,
-    mut each: impl FnMut(String, Fact) -> Result<(), PublishError>,
+    mut each: impl FnMut(String, Fact, &Row<'_>) -> Result<(), PublishError>,
 ) -> Result<(), PublishError> {
     let mut statement = working.prepare(sql)?;
     let mut rows = statement.query([])?;
@@ -229,6 +236,7 @@ fn run(
         each(
             source,
             serde_json::from_str(row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?)?,
+            row,
         )?;
     }
     Ok(())

@@ -97,6 +97,18 @@ pub struct AppointmentBody {
     pub bring: Vec<String>,
     /// The latest change.
     pub changed: Option<ChangeBody>,
+    /// Which of its versions this is; absent in what an earlier version of the program published.
+    #[serde(default)]
+    pub revision: RevisionBody,
+}
+
+/// Which version of a visit this is, counted by what its calendar entry shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RevisionBody {
+    /// How often it changed; never falls.
+    pub number: u32,
+    /// When it came to be as it is, where that is known.
+    pub at: Option<Timestamp>,
 }
 
 /// The latest change of a visit.

@@ -1,7 +1,7 @@
 //! iCalendar (RFC 5545): entries of a calendar become visits.
 //!
-//! What people wrote in an entry is counted and never kept. The crate `icalendar` reads text and forgets
-//! lines; here folds are undone in bytes, and every mistake is told with its line.
+//! What people wrote in an entry is counted and never kept. Folds are undone in bytes, and every mistake
+//! is told with its line, which no crate that reads such files does.
 
 mod components;
 mod entry;
