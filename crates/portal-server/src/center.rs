@@ -16,6 +16,9 @@ pub struct CenterConfig {
     pub name: String,
     /// The phone number a family can always call, e.g. `816-555-0100`.
     pub phone: String,
+    /// The number in calendar entries, which others may read and call; `phone` if left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calendar_phone: Option<String>,
     /// IANA time zone in which the centre means its dates.
     pub time_zone: String,
     /// Languages of the portal here, BCP 47, the default first.
@@ -80,6 +83,7 @@ impl CenterConfig {
         Self {
             name: "Family Center".to_owned(),
             phone: String::new(),
+            calendar_phone: None,
             time_zone: "America/Chicago".to_owned(),
             languages: vec!["en".to_owned(), "es".to_owned()],
             leave_url: "https://www.weather.gov/".to_owned(),
@@ -94,12 +98,16 @@ impl CenterConfig {
     /// # Errors
     /// Says which setting is missing.
     pub fn check_complete(&self) -> Result<(), String> {
-        let digits = self.phone.chars().filter(char::is_ascii_digit).count();
-        if digits < 7 {
-            return Err(
-                "phone: expected the number a family can always call, such as \"816-555-0100\""
-                    .to_owned(),
-            );
+        for (name, number) in [
+            ("phone", self.phone.as_str()),
+            ("calendar_phone", self.calendar_phone()),
+        ] {
+            let digits = number.chars().filter(char::is_ascii_digit).count();
+            if digits < 7 {
+                return Err(format!(
+                    "{name}: expected a number a family can always call, such as \"816-555-0100\""
+                ));
+            }
         }
         Ok(())
     }
@@ -130,6 +138,12 @@ impl CenterConfig {
         } else {
             format!("+1{digits}")
         }
+    }
+
+    /// The number in calendar entries.
+    #[must_use]
+    pub fn calendar_phone(&self) -> &str {
+        self.calendar_phone.as_deref().unwrap_or(&self.phone)
     }
 
     fn check(&self) -> Result<(), String> {

@@ -94,6 +94,7 @@ mod tests {
         CenterConfig {
             name: "North & South".to_owned(),
             phone: "417-555-0199".to_owned(),
+            calendar_phone: None,
             time_zone: "America/Chicago".to_owned(),
             languages: vec!["en".to_owned()],
             leave_url: "https://example.org/?a=1&b=2".to_owned(),

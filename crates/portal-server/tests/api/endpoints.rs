@@ -129,7 +129,6 @@ async fn a_calendar_file_says_when_and_nothing_else() {
     );
     for word in [
         "LOCATION",
-        "DESCRIPTION",
         "ORGANIZER",
         "ATTENDEE",
         "Family Center",

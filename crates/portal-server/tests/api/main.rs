@@ -3,6 +3,8 @@
 mod access;
 mod access_log;
 mod admin;
+mod calendar;
+mod calendar_revisions;
 mod directory;
 mod endpoints;
 mod family;

@@ -13,6 +13,7 @@ mod grants;
 mod hostile;
 mod identifiers;
 mod playbook;
+mod revisions;
 mod services;
 mod support;
 mod tables;

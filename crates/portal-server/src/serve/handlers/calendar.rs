@@ -1,58 +1,114 @@
-//! A visit as a calendar file that tells a passer-by nothing: a time, and nothing else.
+//! The calendar file of a visit: how much of it is asked for, in which language, and how it leaves.
 
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use icalendar::{Calendar, Component, Event, Property};
-use jiff::Timestamp;
-use portal_types::AppointmentStatus;
+use portal_types::Playbook;
 
 use super::super::error::ApiError;
 use super::super::state::App;
+use crate::calendar_file::{Entry, Shows, Words, file};
+use crate::facts::AgencyFact;
 use crate::store::bodies::AppointmentBody;
 
-/// What every entry says, in any language: shared calendars and lock screens show it.
-const SUMMARY: &str = "Appointment";
+/// Names and values as they were sent.
+pub type Pairs = Vec<(String, String)>;
 
-/// The `.ics` file of one visit (RFC 5545). Times are UTC, so it needs no time zone of its own.
-pub fn file(app: &App, body: &AppointmentBody) -> Result<Response, ApiError> {
-    let start = body.starts_at.ok_or(ApiError::NotFound)?;
-    let end = body.ends_at.unwrap_or(start);
-    let mut event = Event::new();
-    event
-        .uid(&format!("{}@calendar.invalid", body.id))
-        .summary(SUMMARY)
-        .append_property(Property::new("DTSTAMP", utc(app.clock.now())))
-        .append_property(Property::new("DTSTART", utc(start)))
-        .append_property(Property::new("DTEND", utc(end)))
-        .append_property(Property::new("CLASS", "PRIVATE"))
-        .append_property(Property::new("STATUS", status(body.status)));
-    let calendar = Calendar::new().push(event).done();
-    let headers = [
-        (
-            header::CONTENT_TYPE,
-            HeaderValue::from_static("text/calendar; charset=utf-8"),
-        ),
-        (
-            header::CONTENT_DISPOSITION,
-            HeaderValue::from_static("attachment; filename=\"appointment.ics\""),
-        ),
-        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
-    ];
-    Ok((headers, calendar.to_string()).into_response())
+/// What a request for a calendar file asks for.
+pub struct Asked {
+    shows: Shows,
+    language: String,
 }
 
-/// RFC 5545 section 3.3.5, form 2.
-fn utc(at: Timestamp) -> String {
-    at.strftime("%Y%m%dT%H%M%SZ").to_string()
-}
-
-/// RFC 5545 section 3.8.1.11.
-fn status(status: AppointmentStatus) -> &'static str {
-    match status {
-        AppointmentStatus::Cancelled | AppointmentStatus::Noshow => "CANCELLED",
-        AppointmentStatus::Proposed | AppointmentStatus::Pending | AppointmentStatus::Waitlist => {
-            "TENTATIVE"
-        }
-        _ => "CONFIRMED",
+impl Asked {
+    /// Reads `shows` and `language`. Left out, they are the time alone and the caregiver's language,
+    /// or the centre's first one where the centre has no words in that.
+    ///
+    /// # Errors
+    /// [`ApiError::BadParameter`] for a value they do not take, and for one that is given twice.
+    pub fn read(pairs: &Pairs, own: &str, languages: &[String]) -> Result<Self, ApiError> {
+        let shows = match one(pairs, "shows")? {
+            None | Some("time") => Shows::Time,
+            Some("place") => Shows::Place,
+            Some("all") => Shows::All,
+            Some(_) => return Err(refused("shows")),
+        };
+        let known = |tag: &&str| languages.iter().any(|l| l == tag);
+        let language = match one(pairs, "language")? {
+            Some(tag) => Some(tag).filter(known).ok_or(refused("language"))?,
+            None => Some(own)
+                .filter(known)
+                .unwrap_or_else(|| languages.first().map_or(own, String::as_str)),
+        };
+        Ok(Self {
+            shows,
+            language: language.to_owned(),
+        })
     }
+
+    /// The file, as a download that no cache keeps.
+    ///
+    /// # Errors
+    /// [`ApiError::NotFound`] while the visit has no time; or when the snapshot cannot be read.
+    pub async fn answer(
+        &self,
+        app: &App,
+        agencies: &[AgencyFact],
+        visit: &AppointmentBody,
+    ) -> Result<Response, ApiError> {
+        let agency = agencies.iter().find(|agency| agency.id == visit.agency);
+        let file = file(&Entry {
+            visit,
+            agency: agency.map(|agency| agency.name.as_str()),
+            words: Words::of(&self.language),
+            book: &self.book(app).await?,
+            phone: app.center.calendar_phone(),
+            shows: self.shows,
+            now: app.clock.now(),
+        });
+        let headers = [
+            (
+                header::CONTENT_TYPE,
+                HeaderValue::from_static("text/calendar; charset=utf-8"),
+            ),
+            (
+                header::CONTENT_DISPOSITION,
+                HeaderValue::from_static("attachment; filename=\"appointment.ics\""),
+            ),
+            (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+        ];
+        Ok((headers, file.ok_or(ApiError::NotFound)?).into_response())
+    }
+
+    /// The centre's words, where any of them are shown. Without them the portal's own say what a visit
+    /// is, as on the screen.
+    async fn book(&self, app: &App) -> Result<Playbook, ApiError> {
+        if self.shows != Shows::All {
+            return Ok(Playbook::default());
+        }
+        match app.playbook(&self.language).await {
+            Ok(packed) => {
+                serde_json::from_slice(&packed.plain).map_err(|e| ApiError::Internal(e.to_string()))
+            }
+            Err(ApiError::NotFound) => Ok(Playbook::default()),
+            Err(other) => Err(other),
+        }
+    }
+}
+
+/// The value of a parameter that may be given once.
+fn one<'a>(pairs: &'a Pairs, name: &'static str) -> Result<Option<&'a str>, ApiError> {
+    let mut values = pairs.iter().filter(|(key, _)| key == name);
+    let first = values.next().map(|(_, value)| value.as_str());
+    match values.next() {
+        Some(_) => Err(refused(name)),
+        None => Ok(first),
+    }
+}
+
+fn refused(name: &'static str) -> ApiError {
+    let expected = match name {
+        "shows" => "time, place or all, once",
+        _ => "one of the centre's languages, once",
+    };
+    ApiError::BadParameter { name, expected }
 }

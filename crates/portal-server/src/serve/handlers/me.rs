@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use portal_types::{Answer, Appointment, Overview, Problem, Step, TeamMember, Updates};
 use serde::Serialize;
@@ -12,6 +12,7 @@ use super::super::answer::private;
 use super::super::error::ApiError;
 use super::super::principal::Principal;
 use super::super::state::App;
+use super::calendar::{Asked, Pairs};
 use crate::facts::Right;
 use crate::promise;
 use crate::store::{CaseFile, Parts};
@@ -98,13 +99,18 @@ pub async fn list_appointments(
     )
 }
 
-/// One visit in full.
+/// One visit in full; with `.ics` appended to its id, as an entry for the family's own calendar.
 #[utoipa::path(
     get,
     path = "/api/v1/me/appointments/{id}",
-    params(("id" = String, Path, description = "The visit's opaque id; with `.ics` appended, its calendar file")),
+    params(
+        ("id" = String, Path, description = "The visit's opaque id; with `.ics` appended, its calendar file"),
+        ("shows" = Option<String>, Query, description = "Of the calendar file: `time` (if left out), `place` or `all`"),
+        ("language" = Option<String>, Query, description = "Of the calendar file: one of the centre's languages")
+    ),
     responses(
         (status = 200, body = Answer<Appointment>),
+        (status = 400, body = Problem),
         (status = 401, body = Problem),
         (status = 404, body = Problem)
     )
@@ -113,28 +119,33 @@ pub async fn read_appointment(
     State(app): State<Arc<App>>,
     who: Principal,
     Path(id): Path<String>,
+    Query(pairs): Query<Pairs>,
 ) -> Result<Response, ApiError> {
+    if let Some(id) = id.strip_suffix(".ics") {
+        return read_calendar_file(&app, &who, id, &pairs).await;
+    }
     let case = case(&app, &who, &[Right::Appointments]).await?;
-    let (id, as_calendar) = id
-        .strip_suffix(".ics")
-        .map_or((id.as_str(), false), |id| (id, true));
     let found = case.appointments.iter().find(|a| a.id == id);
-    who.log(
-        &app,
-        if as_calendar {
-            "me/appointments/ics"
-        } else {
-            "me/appointments/one"
-        },
-        found.is_some(),
-    )
-    .await?;
+    who.log(&app, "me/appointments/one", found.is_some())
+        .await?;
     let body = found.ok_or(ApiError::NotFound)?;
     let appointment = promise::appointment(body, &app.zone, &app.now());
-    if as_calendar {
-        return super::calendar::file(&app, body);
-    }
     private(&app, promise::sources(&case.agencies, &case), appointment)
+}
+
+async fn read_calendar_file(
+    app: &App,
+    who: &Principal,
+    id: &str,
+    pairs: &Pairs,
+) -> Result<Response, ApiError> {
+    let asked = Asked::read(pairs, &who.access.language, &app.languages().await?)?;
+    let case = case(app, who, &[Right::Appointments]).await?;
+    let mut visits = case.appointments.iter();
+    let found = visits.find(|a| a.id == id && a.starts_at.is_some());
+    who.log(app, "me/appointments/ics", found.is_some()).await?;
+    let visit = found.ok_or(ApiError::NotFound)?;
+    asked.answer(app, &case.agencies, visit).await
 }
 
 /// Who is on the team.

@@ -1,0 +1,90 @@
+//! The portal's own words in the server, for calendar files alone: no portal is there to put words around
+//! the facts of a file.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// The words of one language by their key in `locales/`.
+pub type Texts = HashMap<String, Option<String>>;
+
+/// Every language of the portal, English first: it is the language of last resort.
+const FILES: [(&str, &str); 5] = [
+    ("en", include_str!("../../../../locales/en.json")),
+    ("es", include_str!("../../../../locales/es.json")),
+    ("vi", include_str!("../../../../locales/vi.json")),
+    ("ar", include_str!("../../../../locales/ar.json")),
+    ("so", include_str!("../../../../locales/so.json")),
+];
+
+static LANGUAGES: LazyLock<Vec<(&str, Texts)>> = LazyLock::new(|| {
+    let read = |(tag, text)| (tag, serde_json::from_str(text).unwrap_or_default());
+    FILES.into_iter().map(read).collect()
+});
+
+/// The words of one language.
+#[derive(Clone, Copy)]
+pub struct Words(&'static Texts);
+
+impl Words {
+    /// The words for a BCP 47 tag: `es-MX` finds `es`, an unknown tag finds English.
+    #[must_use]
+    pub fn of(tag: &str) -> Self {
+        let primary = tag.split('-').next().unwrap_or_default();
+        let found = LANGUAGES.iter().find(|(known, _)| *known == primary);
+        Self(&found.unwrap_or(&LANGUAGES[0]).1)
+    }
+
+    /// The text of a key. A key that is nowhere shows itself, and the tests look for that.
+    #[must_use]
+    pub fn text(&self, key: &'static str) -> &'static str {
+        self.0.get(key).and_then(Option::as_deref).unwrap_or(key)
+    }
+
+    /// A text with values in their places, each isolated as on the screen.
+    #[must_use]
+    pub fn fill(&self, key: &'static str, values: &[(&str, &str)]) -> String {
+        let text = self.text(key).to_owned();
+        values.iter().fold(text, |text, (name, value)| {
+            text.replace(&format!("{{{name}}}"), &isolated(value))
+        })
+    }
+}
+
+/// A value that cannot reorder the words around it: without this, a phone number in Arabic reads from
+/// its end.
+#[must_use]
+pub fn isolated(value: &str) -> String {
+    format!("\u{2068}{value}\u{2069}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_language_of_the_portal_is_compiled_in() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../locales");
+        let names = std::fs::read_dir(folder).expect("a folder");
+        let mut tags: Vec<String> = names
+            .map(|entry| entry.expect("an entry").file_name())
+            .filter_map(|name| Some(name.to_str()?.strip_suffix(".json")?.to_owned()))
+            .collect();
+        tags.sort();
+        let mut known = FILES.map(|(tag, _)| tag);
+        known.sort_unstable();
+        assert_eq!(tags, known);
+        for (tag, texts) in &*LANGUAGES {
+            assert!(texts.len() > 100, "{tag} was not read");
+        }
+    }
+
+    #[test]
+    fn a_region_finds_its_language_and_an_unknown_tag_finds_english() {
+        let table = [("es-MX", "es"), ("ar", "ar"), ("tlh", "en"), ("", "en")];
+        for (asked, found) in table {
+            let key = "visit.where";
+            assert_eq!(Words::of(asked).text(key), Words::of(found).text(key));
+        }
+        assert_ne!(Words::of("es").text("visit.where"), "Where");
+    }
+}
