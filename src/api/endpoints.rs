@@ -39,8 +39,8 @@ pub fn service(id: &str) -> String {
     format!("/api/v1/services/{id}")
 }
 
-/// A neutral calendar file of one visit, downloaded by the browser itself.
+/// A calendar file of one visit, downloaded by the browser itself; `shows` is `time`, `place` or `all`.
 #[must_use]
-pub fn calendar_file(appointment: &str) -> String {
-    format!("/api/v1/me/appointments/{appointment}.ics")
+pub fn calendar_file(appointment: &str, shows: &str, language: &str) -> String {
+    format!("/api/v1/me/appointments/{appointment}.ics?shows={shows}&language={language}")
 }

@@ -68,7 +68,7 @@ pub fn Checkbox(
 ) -> impl IntoView {
     let hint_id = format!("{id}-hint");
     view! {
-        <div class="checkbox">
+        <div class="choice">
             <input
                 id=id
                 type="checkbox"

@@ -1,5 +1,6 @@
 //! Visits: all of them, and one in full.
 
+mod calendar;
 mod page;
 mod view_model;
 mod visit;

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::calendar::calendar;
 use super::view_model::fits_calendar;
 use crate::api::endpoints;
 use crate::data::{use_portal, use_query, use_speech};
@@ -26,6 +27,8 @@ pub fn visit_page(position: usize) -> AnyView {
         });
         known.unwrap_or_else(|| words.with(|w| w.visit_unknown()))
     });
+    // Made once: the facts are shown anew each minute, and a choice must outlive that.
+    let shows = RwSignal::new("time");
     let content = facts_view(portal.visits, 2, move |reader, facts| {
         let Some(visit) = facts.appointments.get(position - 1) else {
             let title = reader.words.visit_gone();
@@ -35,25 +38,12 @@ pub fn visit_page(position: usize) -> AnyView {
             };
             return view! { <CardView card/> }.into_any();
         };
-        let calendar = fits_calendar(visit).then(|| calendar(reader.words, &visit.id));
+        let calendar = fits_calendar(visit).then(|| calendar(reader.words, visit, shows));
         view! { <CardView card=facts::visit_page(reader, visit)/> {calendar} }.into_any()
     });
     view! {
         <p class="back"><a href=Route::Visits.href()>{text(Words::visits_all)}</a></p>
         <Page title=title>{content}</Page>
-    }
-    .into_any()
-}
-
-/// A neutral entry for the phone's own calendar, with a word about who else may read it.
-fn calendar(words: &Words, id: &str) -> AnyView {
-    view! {
-        <div class="more">
-            <a class="button" download="calendar.ics" href=endpoints::calendar_file(id)>
-                {words.calendar_add()}
-            </a>
-            <p class="small">{words.calendar_shared()}</p>
-        </div>
     }
     .into_any()
 }

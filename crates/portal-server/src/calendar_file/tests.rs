@@ -110,7 +110,7 @@ fn file_of(visit: &AppointmentBody, shows: Shows, language: &str) -> Option<Stri
     let entry = Entry {
         visit,
         agency: Some("Willow Clinic").filter(|_| visit.agency == "clinic"),
-        words: Words::of(language),
+        words: Words::of(language).expect("a language"),
         book: &book(),
         phone: "816-555-0100",
         shows,

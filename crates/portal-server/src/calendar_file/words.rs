@@ -23,21 +23,41 @@ static LANGUAGES: LazyLock<Vec<(&str, Texts)>> = LazyLock::new(|| {
 
 /// The words of one language.
 #[derive(Clone, Copy)]
-pub struct Words(&'static Texts);
+pub struct Words {
+    tag: &'static str,
+    texts: &'static Texts,
+}
 
 impl Words {
-    /// The words for a BCP 47 tag: `es-MX` finds `es`, an unknown tag finds English.
+    /// The words for a BCP 47 tag: `es-MX` finds `es`, an unknown tag finds nothing.
     #[must_use]
-    pub fn of(tag: &str) -> Self {
+    pub fn of(tag: &str) -> Option<Self> {
         let primary = tag.split('-').next().unwrap_or_default();
-        let found = LANGUAGES.iter().find(|(known, _)| *known == primary);
-        Self(&found.unwrap_or(&LANGUAGES[0]).1)
+        let mut languages = LANGUAGES.iter();
+        let (tag, texts) = languages.find(|(known, _)| known.eq_ignore_ascii_case(primary))?;
+        Some(Self { tag, texts })
+    }
+
+    /// English, the language of last resort.
+    #[must_use]
+    pub fn last_resort() -> Self {
+        let (tag, texts) = &LANGUAGES[0];
+        Self { tag, texts }
+    }
+
+    /// The language, as its files are named.
+    #[must_use]
+    pub fn tag(self) -> &'static str {
+        self.tag
     }
 
     /// The text of a key. A key that is nowhere shows itself, and the tests look for that.
     #[must_use]
     pub fn text(&self, key: &'static str) -> &'static str {
-        self.0.get(key).and_then(Option::as_deref).unwrap_or(key)
+        self.texts
+            .get(key)
+            .and_then(Option::as_deref)
+            .unwrap_or(key)
     }
 
     /// A text with values in their places, each isolated as on the screen.
@@ -79,12 +99,21 @@ mod tests {
     }
 
     #[test]
-    fn a_region_finds_its_language_and_an_unknown_tag_finds_english() {
-        let table = [("es-MX", "es"), ("ar", "ar"), ("tlh", "en"), ("", "en")];
+    fn a_region_finds_its_language_and_an_unknown_tag_finds_nothing() {
+        let table = [
+            ("es-MX", Some("es")),
+            ("AR", Some("ar")),
+            ("tlh", None),
+            ("../en", None),
+            ("", None),
+        ];
         for (asked, found) in table {
-            let key = "visit.where";
-            assert_eq!(Words::of(asked).text(key), Words::of(found).text(key));
+            assert_eq!(Words::of(asked).map(Words::tag), found, "{asked}");
         }
-        assert_ne!(Words::of("es").text("visit.where"), "Where");
+        let spanish = Words::of("es").expect("Spanish");
+        assert_ne!(
+            spanish.text("visit.where"),
+            Words::last_resort().text("visit.where")
+        );
     }
 }

@@ -16,33 +16,31 @@ pub type Pairs = Vec<(String, String)>;
 /// What a request for a calendar file asks for.
 pub struct Asked {
     shows: Shows,
-    language: String,
+    words: Words,
 }
 
 impl Asked {
-    /// Reads `shows` and `language`. Left out, they are the time alone and the caregiver's language,
-    /// or the centre's first one where the centre has no words in that.
+    /// Reads `shows` and `language`. Left out, they are the time alone and the language of the
+    /// caregiver, or else the centre's first one.
     ///
     /// # Errors
     /// [`ApiError::BadParameter`] for a value they do not take, and for one that is given twice.
-    pub fn read(pairs: &Pairs, own: &str, languages: &[String]) -> Result<Self, ApiError> {
+    pub fn read(pairs: &Pairs, own: &str, app: &App) -> Result<Self, ApiError> {
         let shows = match one(pairs, "shows")? {
             None | Some("time") => Shows::Time,
             Some("place") => Shows::Place,
             Some("all") => Shows::All,
             Some(_) => return Err(refused("shows")),
         };
-        let known = |tag: &&str| languages.iter().any(|l| l == tag);
-        let language = match one(pairs, "language")? {
-            Some(tag) => Some(tag).filter(known).ok_or(refused("language"))?,
-            None => Some(own)
-                .filter(known)
-                .unwrap_or_else(|| languages.first().map_or(own, String::as_str)),
+        let words = match one(pairs, "language")? {
+            Some(tag) => Words::of(tag).ok_or(refused("language"))?,
+            None => {
+                let first = app.center.languages.iter().map(String::as_str);
+                let found = std::iter::once(own).chain(first).find_map(Words::of);
+                found.unwrap_or_else(Words::last_resort)
+            }
         };
-        Ok(Self {
-            shows,
-            language: language.to_owned(),
-        })
+        Ok(Self { shows, words })
     }
 
     /// The file, as a download that no cache keeps.
@@ -59,7 +57,7 @@ impl Asked {
         let file = file(&Entry {
             visit,
             agency: agency.map(|agency| agency.name.as_str()),
-            words: Words::of(&self.language),
+            words: self.words,
             book: &self.book(app).await?,
             phone: app.center.calendar_phone(),
             shows: self.shows,
@@ -85,7 +83,7 @@ impl Asked {
         if self.shows != Shows::All {
             return Ok(Playbook::default());
         }
-        match app.playbook(&self.language).await {
+        match app.playbook(self.words.tag()).await {
             Ok(packed) => {
                 serde_json::from_slice(&packed.plain).map_err(|e| ApiError::Internal(e.to_string()))
             }
@@ -108,7 +106,7 @@ fn one<'a>(pairs: &'a Pairs, name: &'static str) -> Result<Option<&'a str>, ApiE
 fn refused(name: &'static str) -> ApiError {
     let expected = match name {
         "shows" => "time, place or all, once",
-        _ => "one of the centre's languages, once",
+        _ => "a language of the portal, once",
     };
     ApiError::BadParameter { name, expected }
 }

@@ -106,7 +106,7 @@ pub async fn list_appointments(
     params(
         ("id" = String, Path, description = "The visit's opaque id; with `.ics` appended, its calendar file"),
         ("shows" = Option<String>, Query, description = "Of the calendar file: `time` (if left out), `place` or `all`"),
-        ("language" = Option<String>, Query, description = "Of the calendar file: one of the centre's languages")
+        ("language" = Option<String>, Query, description = "Of the calendar file: a language of the portal; the caregiver's own if left out")
     ),
     responses(
         (status = 200, body = Answer<Appointment>),
@@ -139,7 +139,7 @@ async fn read_calendar_file(
     id: &str,
     pairs: &Pairs,
 ) -> Result<Response, ApiError> {
-    let asked = Asked::read(pairs, &who.access.language, &app.languages().await?)?;
+    let asked = Asked::read(pairs, &who.access.language, app)?;
     let case = case(app, who, &[Right::Appointments]).await?;
     let mut visits = case.appointments.iter();
     let found = visits.find(|a| a.id == id && a.starts_at.is_some());
