@@ -45,6 +45,27 @@ impl Home {
         run::done(portal.stdout(Stdio::null()).stderr(Stdio::null()))
     }
 
+    /// Takes in a case feed.
+    pub fn import_cases(&self, feed: &Path, source: &str) -> Result<()> {
+        let mut portal = run::program(project::portal_binary(true));
+        portal.args(["import", "cases"]).arg(feed);
+        portal.args(["--source", source, "--home"]).arg(&self.0);
+        run::done(portal.stdout(Stdio::null()).stderr(Stdio::null()))
+    }
+
+    /// Issues a card to a caregiver: code and PIN.
+    pub fn issue_card(&self, caregiver: &str) -> Result<(String, String)> {
+        let mut portal = run::program(project::portal_binary(true));
+        portal.args(["card", "issue", "--caregiver", caregiver, "--home"]);
+        let printed = run::output(portal.arg(&self.0))?;
+        let value = |name: &str| {
+            let mut lines = printed.lines();
+            let found = lines.find_map(|line| line.strip_prefix(name));
+            found.map(|value| value.trim().to_owned()).context("a card")
+        };
+        Ok((value("code ")?, value("pin ")?))
+    }
+
     /// Code and PIN of the first card.
     fn card(&self) -> Result<(String, String)> {
         let demo: Value = serde_json::from_str(&fs::read_to_string(self.0.join("demo.json"))?)?;
@@ -93,7 +114,11 @@ impl Server {
 
     /// Signs the first demo family in and returns the cookie.
     pub fn sign_in(&self, home: &Home) -> Result<String> {
-        let (code, pin) = home.card()?;
+        self.sign_in_with(&home.card()?)
+    }
+
+    /// Signs in with code and PIN and returns the cookie.
+    pub fn sign_in_with(&self, (code, pin): &(String, String)) -> Result<String> {
         let body = serde_json::json!({"code": code, "pin": pin}).to_string();
         let headers = [
             ("Content-Type", "application/json"),

@@ -2,6 +2,7 @@
 //!
 //! The tests in browsers come last, so that the runner's own summary closes the output.
 
+mod calendar;
 mod exceptions;
 mod hsds;
 
@@ -24,15 +25,22 @@ pub struct Args {
     /// Only build the server and judge `/hsds/v3` by the official document.
     #[arg(long, conflicts_with = "fast")]
     hsds: bool,
+    /// Only build the server and have other programs read its calendar files.
+    #[arg(long, conflicts_with_all = ["fast", "hsds"])]
+    calendar: bool,
     #[command(flatten)]
     data: Data,
 }
 
 /// Runs all checks; the first that fails ends it.
 pub fn check(args: &Args) -> Result<()> {
-    if args.hsds {
+    if args.hsds || args.calendar {
         run::step("server (about 5 min when cold)", || dist::server(true))?;
-        return judge_hsds(&args.data);
+        return if args.hsds {
+            judge_hsds(&args.data)
+        } else {
+            read_calendars()
+        };
     }
     run::step("setup", || {
         if args.fast {
@@ -58,6 +66,7 @@ pub fn check(args: &Args) -> Result<()> {
     run::step("tests", || nextest(&native))?;
     run::step("release build", release)?;
     judge_hsds(&args.data)?;
+    read_calendars()?;
     println!("── journeys in a browser");
     nextest(&["--package", "journeys"])
 }
@@ -66,6 +75,10 @@ fn judge_hsds(data: &Data) -> Result<()> {
     run::step("/hsds/v3 by the official document (about 1 min)", || {
         hsds::check(data)
     })
+}
+
+fn read_calendars() -> Result<()> {
+    run::step("calendar files read by others (about 5 s)", calendar::check)
 }
 
 fn nextest(packages: &[&str]) -> Result<()> {

@@ -19,6 +19,8 @@ pub fn all() -> Result<()> {
     for_build()?;
     for_tests()?;
     hsds_judge()?;
+    calendar_library()?;
+    calendar_reader()?;
     println!("setup: ready");
     Ok(())
 }
@@ -57,6 +59,17 @@ pub fn load_generator() -> Result<()> {
 pub fn hsds_judge() -> Result<Option<PathBuf>> {
     let list = project::root().join("tests/hsds/requirements.txt");
     python::environment("schemathesis", &list)
+}
+
+/// A reader of calendar files, for Node.
+pub fn calendar_library() -> Result<PathBuf> {
+    node::calendar_library()
+}
+
+/// Another one, for Python; nothing without it.
+pub fn calendar_reader() -> Result<Option<PathBuf>> {
+    let list = project::root().join("tests/calendar/requirements.txt");
+    python::environment("calendar-reader", &list)
 }
 
 /// The server that `/hsds/v3` is compared with; nothing without Python.

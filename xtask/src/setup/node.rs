@@ -1,4 +1,4 @@
-//! What comes from npm: wasm-opt (binaryen), esbuild and axe-core, and what benchmarks compare with.
+//! What comes from npm: wasm-opt (binaryen), esbuild and axe-core, and what tests and benchmarks compare with.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -22,6 +22,14 @@ pub fn rival_search() -> Result<PathBuf> {
     let source = project::root().join("bench/search");
     install(&source, &target, "minisearch (about 3 s)")?;
     Ok(target.join("node_modules"))
+}
+
+/// The reader of calendar files that is not ours; returns its file.
+pub fn calendar_library() -> Result<PathBuf> {
+    let target = project::tools().join("calendar-library");
+    let source = project::root().join("tests/calendar");
+    install(&source, &target, "ical.js (about 3 s)")?;
+    Ok(target.join("node_modules/ical.js/dist/ical.js"))
 }
 
 /// Installs exactly what the lock file beside `package.json` says.

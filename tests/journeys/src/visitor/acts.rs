@@ -260,6 +260,7 @@ fn key_code(key: &str) -> u32 {
         "Tab" => 9,
         "Escape" => 27,
         "Backspace" => 8,
+        "ArrowDown" => 40,
         _ => 0,
     }
 }
