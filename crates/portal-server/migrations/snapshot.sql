@@ -5,6 +5,9 @@ CREATE TABLE meta (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT, W
 
 CREATE TABLE agency (id TEXT NOT NULL PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
+-- Who told it: bodies name a source by n. The names are for comparing with sources.json and never leave the server.
+CREATE TABLE source (n INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;
+
 -- since: day the youngest of the family's sources began. heard_on: day one of them was heard last.
 CREATE TABLE caregiver (
     id        TEXT NOT NULL PRIMARY KEY,

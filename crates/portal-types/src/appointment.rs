@@ -36,6 +36,29 @@ pub struct Appointment {
     pub bring: Vec<String>,
     /// What changed last, until the visit is over.
     pub changed: Option<AppointmentChange>,
+    /// What another source says of this visit, where it says otherwise and not all is over. The
+    /// fields above are the newer word.
+    pub differs: Option<Difference>,
+}
+
+/// An older word on the same visit, from another source, that does not agree with the newer one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Difference {
+    /// Which agency the other source says the visit is with, an id found in `sources`.
+    pub agency: String,
+    /// ISO date the other word is from.
+    pub on: String,
+    /// ISO date the newer word is from, which is the one shown.
+    pub shown_on: String,
+    /// The status the other source gives.
+    pub status: AppointmentStatus,
+    /// The start the other source gives, RFC 3339.
+    pub starts_at: Option<String>,
+    /// The end the other source gives, RFC 3339.
+    pub ends_at: Option<String>,
+    /// Name of the other source's place, if it is another place.
+    pub place: Option<String>,
 }
 
 /// FHIR R4 appointment status without `entered-in-error`, which is never shown.

@@ -25,8 +25,8 @@ mod update;
 
 pub use answer::{Answer, SourceState};
 pub use appointment::{
-    Appointment, AppointmentChange, AppointmentStatus, ChangeKind, ChildRef, Interpreter, Parking,
-    PersonRef, Place,
+    Appointment, AppointmentChange, AppointmentStatus, ChangeKind, ChildRef, Difference,
+    Interpreter, Parking, PersonRef, Place,
 };
 pub use card_code::{CardCode, CardCodeError, Pin, PinError};
 pub use center::{Center, CenterPlace, DirectoryRef};

@@ -4,6 +4,7 @@ mod story;
 
 use std::fs;
 use std::io;
+use std::path::PathBuf;
 
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
@@ -21,6 +22,8 @@ use crate::secrets::Secrets;
 
 const CENTER: &str = include_str!("../../demo/center.json");
 const CASES: &str = include_str!("../../demo/cases.ndjson");
+/// What another desk of the centre knows of a visit: an older word on it.
+const VISITS: &str = include_str!("../../demo/visits.ndjson");
 const SERVICES: &str = include_str!("../../demo/services.ndjson");
 
 /// The demo's keys and cards grow from this, so that they are the same on every machine.
@@ -132,13 +135,14 @@ fn import_story(
     today: Date,
     now: Timestamp,
 ) -> Result<(), DemoError> {
-    let feed = home.root().join("demo-cases.ndjson");
-    let directory = home.root().join("demo-services.ndjson");
-    fs::write(&feed, story::tell(CASES, today, &center.zone(), now)?)?;
-    fs::write(
-        &directory,
-        story::tell(SERVICES, today, &center.zone(), now)?,
-    )?;
+    let written = |name: &str, lines: &str| -> Result<PathBuf, DemoError> {
+        let path = home.root().join(name);
+        fs::write(&path, story::tell(lines, today, &center.zone(), now)?)?;
+        Ok(path)
+    };
+    let feed = written("demo-cases.ndjson", CASES)?;
+    let visits = written("demo-visits.ndjson", VISITS)?;
+    let directory = written("demo-services.ndjson", SERVICES)?;
     let quiet = &mut |_: &str, _: u64| {};
     let options = Options {
         source: "center",
@@ -146,17 +150,14 @@ fn import_story(
         publish: false,
         now,
     };
+    let of = |source| Options { source, ..options };
     import_cases(home, &feed, &options, quiet)?;
-    import_services(
-        home,
-        &directory,
-        &Options {
-            source: "directory",
-            publish: true,
-            ..options
-        },
-        quiet,
-    )?;
+    import_cases(home, &visits, &of("front-desk"), quiet)?;
+    let last = Options {
+        publish: true,
+        ..of("directory")
+    };
+    import_services(home, &directory, &last, quiet)?;
     Ok(())
 }
 

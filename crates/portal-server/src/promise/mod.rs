@@ -3,14 +3,18 @@
 //! Everything here is pure and counts calendar days in the centre's zone, so that the
 //! night the clocks change is one day like any other.
 
+mod agree;
 mod overview;
 mod updates;
 mod visit;
 
+pub use agree::agree;
 pub use overview::overview;
 pub use updates::{NEWS_DAYS, updates};
 pub(crate) use visit::ends_after;
 pub use visit::{appointment, appointments};
+
+use std::iter;
 
 use jiff::civil::Date;
 use portal_types::{Promise, SourceState, Step, StepState};
@@ -34,7 +38,8 @@ pub fn step(body: &StepBody, agencies: &[AgencyFact], today: Date) -> Step {
     let agency = agencies.iter().find(|a| a.id == body.agency);
     let in_force = body.promises.last();
     let due_in_days = in_force.map(|p| days_between(today, p.by));
-    let state = state(body, due_in_days, agency.is_none_or(|a| a.ok));
+    let reached = body.reached.unwrap_or(agency.is_none_or(|a| a.ok));
+    let state = state(body, due_in_days, reached);
     Step {
         id: body.id.clone(),
         kind: body.kind.clone(),
@@ -138,6 +143,7 @@ pub fn sources(agencies: &[AgencyFact], case: &crate::store::CaseFile) -> Vec<So
         }) || case
             .appointments
             .iter()
+            .flat_map(|visit| iter::once(&visit.body).chain(&visit.other))
             .any(|a| a.agency == agency.id || a.people.iter().any(|p| p.agency == agency.id))
             || case
                 .team

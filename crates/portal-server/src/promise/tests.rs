@@ -38,6 +38,8 @@ fn body(stage: StepStage, promised: Option<Date>) -> StepBody {
         contact: None,
         escalation: vec![],
         promises: promised.into_iter().map(made).collect(),
+        source: 0,
+        reached: None,
     }
 }
 

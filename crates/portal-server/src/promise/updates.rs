@@ -1,7 +1,7 @@
 //! What changed lately, and since when nothing has.
 
-use jiff::ToSpan;
 use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
 use portal_types::{Update, Updates};
 
 use crate::store::Access;
@@ -20,13 +20,38 @@ pub fn updates(
     today: Date,
 ) -> Updates {
     let oldest = today.saturating_sub(NEWS_DAYS.days());
-    let shown = news.iter().filter(|body| body.on >= oldest);
-    let newest = news.first().map(|body| body.on);
+    let told: Vec<&NewsBody> = news
+        .iter()
+        .enumerate()
+        .filter(|(at, body)| !is_echo(body, &news[at + 1..]))
+        .map(|(_, body)| body)
+        .collect();
+    let shown = told.iter().filter(|body| body.on >= oldest);
+    let newest = told.first().map(|body| body.on);
     Updates {
         updates: shown.map(|body| update(body, opened_before)).collect(),
         unchanged_since: newest.or(access.since).map(|day| day.to_string()),
         checked_on: access.heard_on.map(|day| day.to_string()),
     }
+}
+
+/// Whether the news before this one about the same visit said the same, and came from another
+/// source: what two sources tell is new once.
+fn is_echo(body: &NewsBody, older: &[NewsBody]) -> bool {
+    let Some((visit, source)) = &body.visit else {
+        return false;
+    };
+    let about = |older: &&NewsBody| older.visit.as_ref().is_some_and(|(of, _)| of == visit);
+    older.iter().find(about).is_some_and(|before| {
+        let is_other = before.visit.as_ref().is_some_and(|(_, by)| by != source);
+        is_other && before.kind == body.kind && is_same_time(&before.to, &body.to)
+    })
+}
+
+/// Sources spell one time in their own ways.
+fn is_same_time(one: &Option<String>, two: &Option<String>) -> bool {
+    let instant = |text: &Option<String>| text.as_ref()?.parse::<Timestamp>().ok();
+    one == two || instant(one).is_some_and(|at| instant(two) == Some(at))
 }
 
 fn update(body: &NewsBody, opened_before: Option<Date>) -> Update {
@@ -58,6 +83,7 @@ mod tests {
             step_kind: None,
             appointment_kind: None,
             to: None,
+            visit: None,
         }
     }
 
@@ -127,5 +153,58 @@ mod tests {
             let new: Vec<_> = told.updates.iter().map(|u| u.is_new).collect();
             assert_eq!(new, expected, "{before:?}");
         }
+    }
+
+    #[test]
+    fn what_two_sources_say_of_one_visit_is_new_once() {
+        let said = |day: &str, source: u32, kind, to: &str| NewsBody {
+            kind,
+            to: Some(to.to_owned()),
+            visit: Some(("v".to_owned(), source)),
+            ..news(day)
+        };
+        use UpdateKind::{AppointmentBooked, AppointmentMoved};
+        let (ten, same, noon) = (
+            "2026-03-20T10:00:00-05:00",
+            "2026-03-20T15:00:00Z",
+            "2026-03-20T12:00:00-05:00",
+        );
+        let first = said("2026-03-05", 0, AppointmentMoved, ten);
+        let table = [
+            (
+                "another source",
+                said("2026-03-06", 1, AppointmentMoved, same),
+                1,
+            ),
+            (
+                "the same source again",
+                said("2026-03-06", 0, AppointmentMoved, ten),
+                2,
+            ),
+            (
+                "another time",
+                said("2026-03-06", 1, AppointmentMoved, noon),
+                2,
+            ),
+            (
+                "something else",
+                said("2026-03-06", 1, AppointmentBooked, ten),
+                2,
+            ),
+        ];
+        for (why, second, count) in table {
+            let told = updates(&[second, first.clone()], &access(None), None, TODAY);
+            assert_eq!(told.updates.len(), count, "{why}");
+            let day = if count == 1 {
+                "2026-03-05"
+            } else {
+                "2026-03-06"
+            };
+            assert_eq!(told.unchanged_since.as_deref(), Some(day), "{why}");
+        }
+        let between = said("2026-03-06", 0, AppointmentMoved, noon);
+        let back = said("2026-03-07", 1, AppointmentMoved, ten);
+        let told = updates(&[back, between, first], &access(None), None, TODAY);
+        assert_eq!(told.updates.len(), 3, "it moved there and back");
     }
 }

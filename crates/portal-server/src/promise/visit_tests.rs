@@ -9,14 +9,9 @@ use super::*;
 use crate::store::CaseFile;
 use crate::store::bodies::RevisionBody;
 
-fn visit(
-    id: &str,
-    status: AppointmentStatus,
-    starts: Option<&str>,
-    ends: Option<&str>,
-) -> AppointmentBody {
+fn visit(id: &str, status: AppointmentStatus, starts: Option<&str>, ends: Option<&str>) -> Visit {
     let at = |t: &str| t.parse::<Timestamp>().expect("a timestamp");
-    AppointmentBody {
+    Visit::alone(AppointmentBody {
         id: id.to_owned(),
         kind: "medical_exam".to_owned(),
         agency: "clinic".to_owned(),
@@ -30,7 +25,8 @@ fn visit(
         bring: vec![],
         changed: None,
         revision: RevisionBody::default(),
-    }
+        word: None,
+    })
 }
 
 fn now(text: &str) -> Zoned {

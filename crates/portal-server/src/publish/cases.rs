@@ -8,11 +8,11 @@ use super::PublishError;
 use super::items::{Visibility, item};
 use super::lookup::{Lookup, by_family};
 use super::news::News;
-use crate::facts::{
-    AppointmentFact, CaregiverFact, Fact, GrantFact, Right, StatusFact, StepFact, TeamMemberFact,
-};
+use super::sources::Sources;
+use super::visits::Visits;
+use crate::facts::{CaregiverFact, Fact, GrantFact, Right, StepFact, TeamMemberFact};
 use crate::secrets::Secrets;
-use crate::store::bodies::{AppointmentBody, ChangeBody, RevisionBody, StepBody, TeamBody};
+use crate::store::bodies::{StepBody, TeamBody};
 
 /// Steps without an order come after those with one.
 const NO_ORDER: i64 = 1_000_000;
@@ -28,7 +28,9 @@ pub fn write(
 ) -> Result<(), PublishError> {
     let lookup = Lookup::read(working, secrets)?;
     let heard = heard(working)?;
-    let mut news = News::read(tx, &lookup, working)?;
+    let sources = Sources::write(tx, working)?;
+    let mut news = News::read(tx, &lookup, &sources, working)?;
+    let mut visits = Visits::new(tx, &lookup, &sources);
     by_family(
         working,
         &lookup,
@@ -41,8 +43,8 @@ pub fn write(
                 }
                 Fact::Caregiver(f) => caregiver(tx, &lookup, heard.get(&f.family), &f)?,
                 Fact::Grant(f) => grant(tx, &lookup, &source, &f)?,
-                Fact::Step(f) => step(tx, &lookup, &source, f)?,
-                Fact::Appointment(f) => appointment(tx, &lookup, &source, f, revision)?,
+                Fact::Step(f) => step(tx, &lookup, &sources, &source, f)?,
+                Fact::Appointment(f) => visits.take(source, f, revision)?,
                 Fact::TeamMember(f) => team_member(tx, &lookup, &source, &f)?,
                 Fact::News(f) => news.told(&source, f)?,
                 Fact::Place(_)
@@ -55,6 +57,7 @@ pub fn write(
             Ok(())
         },
     )?;
+    visits.finish()?;
     news.derived(working)
 }
 
@@ -126,6 +129,7 @@ fn grant(
 fn step(
     tx: &Transaction<'_>,
     lookup: &Lookup<'_>,
+    sources: &Sources,
     source: &str,
     f: StepFact,
 ) -> Result<(), PublishError> {
@@ -152,6 +156,8 @@ fn step(
         asked_on: f.asked_on,
         next_check_on: f.next_check_on,
         reason: f.reason,
+        source: sources.number(source),
+        reached: None,
     };
     let sees = Visibility {
         children: &body.children,
@@ -164,54 +170,6 @@ fn step(
         lookup,
         &f.family,
         Right::Steps,
-        sort,
-        &body.id,
-        &sees,
-        &body,
-    )
-}
-
-fn appointment(
-    tx: &Transaction<'_>,
-    lookup: &Lookup<'_>,
-    source: &str,
-    f: AppointmentFact,
-    revision: RevisionBody,
-) -> Result<(), PublishError> {
-    let StatusFact::Shown(status) = f.status else {
-        return Ok(());
-    };
-    let body = AppointmentBody {
-        id: lookup.opaque("appointment", source, &f.id),
-        place: f.place.as_deref().and_then(|id| lookup.place(source, id)),
-        people: lookup.people(source, &f.people),
-        children: lookup.children(&f.children),
-        kind: f.kind,
-        agency: f.agency,
-        status,
-        starts_at: f.starts_at,
-        ends_at: f.ends_at,
-        interpreter: f.interpreter,
-        bring: f.bring,
-        changed: f.changed.map(|c| ChangeBody {
-            what: c.what,
-            on: c.on,
-            from: c.from,
-            reason: c.reason,
-        }),
-        revision,
-    };
-    let sees = Visibility {
-        children: &body.children,
-        audience: f.visible_to.as_ref(),
-        also: None,
-    };
-    let sort = f.starts_at.map_or(i64::MAX, jiff::Timestamp::as_second);
-    item(
-        tx,
-        lookup,
-        &f.family,
-        Right::Appointments,
         sort,
         &body.id,
         &sees,

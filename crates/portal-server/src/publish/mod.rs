@@ -9,7 +9,9 @@ mod lookup;
 mod news;
 mod playbook;
 mod services;
+mod sources;
 mod subjects;
+mod visits;
 
 use std::fs::{self, File};
 use std::io::{self, Write};

@@ -10,6 +10,7 @@ use rusqlite::{Connection, Transaction};
 use super::PublishError;
 use super::items::{Visibility, item};
 use super::lookup::Lookup;
+use super::sources::Sources;
 use super::subjects::{Subject, Subjects};
 use crate::facts::{NewsFact, Right};
 use crate::promise::NEWS_DAYS;
@@ -33,6 +34,7 @@ type Saying = (
 pub struct News<'a> {
     tx: &'a Transaction<'a>,
     lookup: &'a Lookup<'a>,
+    sources: &'a Sources,
     subjects: Subjects,
     told: HashMap<Saying, Vec<Date>>,
 }
@@ -45,11 +47,13 @@ impl<'a> News<'a> {
     pub fn read(
         tx: &'a Transaction<'a>,
         lookup: &'a Lookup<'a>,
+        sources: &'a Sources,
         working: &Connection,
     ) -> Result<Self, PublishError> {
         Ok(Self {
             tx,
             lookup,
+            sources,
             subjects: Subjects::read(working)?,
             told: HashMap::new(),
         })
@@ -71,7 +75,7 @@ impl<'a> News<'a> {
         }
         self.told.entry(saying(&fact)).or_default().push(fact.on);
         let id = self.lookup.opaque("news", source, &fact.id);
-        self.write(id, fact, 0, subject.flatten())
+        self.write(source, id, fact, 0, subject.flatten())
     }
 
     /// Writes what was worked out, but for what an agency told as well.
@@ -103,7 +107,7 @@ impl<'a> News<'a> {
                 ));
             if is_first && !self.is_told(&fact) {
                 let id = self.lookup.opaque("derived_news", &source, &fact.id);
-                self.write(id, fact, row.get(3)?, Some(subject))?;
+                self.write(&source, id, fact, row.get(3)?, Some(subject))?;
             }
         }
         Ok(())
@@ -125,6 +129,7 @@ impl<'a> News<'a> {
     /// The newest come first; of one day, those that came in last.
     fn write(
         &self,
+        source: &str,
         id: String,
         fact: NewsFact,
         second_of_day: i64,
@@ -153,6 +158,9 @@ impl<'a> News<'a> {
             appointment_kind: kind_where(Right::Appointments),
             agency: fact.agency,
             to: fact.to,
+            visit: subject
+                .and_then(|s| s.same_as.clone())
+                .map(|of| (of, self.sources.number(source))),
         };
         item(
             self.tx,

@@ -21,6 +21,8 @@ pub struct Subject {
     pub children: Vec<String>,
     /// Caregiver ids; absent means every caregiver with the right.
     pub visible_to: Option<Vec<String>>,
+    /// What other systems call the visit, as a digest.
+    pub same_as: Option<String>,
 }
 
 /// Facts that an agency's news or the portal's own name.
@@ -67,18 +69,21 @@ fn subject(fact: Fact) -> Option<Subject> {
             right: Right::Steps,
             children: f.children,
             visible_to: f.visible_to,
+            same_as: None,
         },
         Fact::Appointment(f) if matches!(f.status, StatusFact::Shown(_)) => Subject {
             kind: f.kind,
             right: Right::Appointments,
             children: f.children,
             visible_to: f.visible_to,
+            same_as: f.same_as,
         },
         Fact::TeamMember(f) => Subject {
             kind: String::new(),
             right: Right::Team,
             children: Vec::new(),
             visible_to: f.visible_to,
+            same_as: None,
         },
         _ => return None,
     })

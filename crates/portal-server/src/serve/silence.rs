@@ -9,9 +9,9 @@ use std::time::SystemTime;
 
 use jiff::Zoned;
 
-use crate::facts::AgencyFact;
 use crate::home::Home;
 use crate::import::sources::{self, Source};
+use crate::store::CaseFile;
 
 /// What the sources delivered, as the file said when it last changed.
 pub struct Silence {
@@ -35,18 +35,26 @@ impl Silence {
         }
     }
 
-    /// Marks the agencies that could not be reached, with the day of what is known of them.
-    pub fn mark(&self, agencies: &mut [AgencyFact], now: &Zoned) {
+    /// Marks the agencies that could not be reached, with the day of what is known of them. A step of
+    /// such an agency is not in doubt when another source told it, one that was reached.
+    pub fn mark(&self, case: &mut CaseFile, now: &Zoned) {
         let sources = self.sources();
-        for agency in agencies {
-            let own = |source: &&Source| source.agency.as_ref() == Some(&agency.id);
-            let failed = |source: &&Source| source.is_refused() || source.is_late(now.timestamp());
-            if let Some(source) = sources.iter().filter(own).find(failed) {
-                agency.ok = false;
-                let last = source.as_of.or(source.last_good_at);
-                let last = last.map(|at| at.to_zoned(now.time_zone().clone()).date());
-                agency.last_confirmed_on = last.or(agency.last_confirmed_on);
+        let failed = |source: &&Source| source.is_refused() || source.is_late(now.timestamp());
+        let failed: Vec<&Source> = sources.iter().filter(failed).collect();
+        for agency in &mut case.agencies {
+            let own = |source: &&&Source| source.agency.as_ref() == Some(&agency.id);
+            let mut silent = failed.iter().filter(own).peekable();
+            let Some(first) = silent.peek() else { continue };
+            let last = first.as_of.or(first.last_good_at);
+            let last = last.map(|at| at.to_zoned(now.time_zone().clone()).date());
+            agency.last_confirmed_on = last.or(agency.last_confirmed_on);
+            let silent: Vec<&str> = silent.map(|source| &*source.name).collect();
+            for step in case.steps.iter_mut().filter(|s| s.agency == agency.id) {
+                let told_by = case.sources.get(step.source as usize);
+                let is_silent = told_by.is_none_or(|name| silent.contains(&&**name));
+                step.reached = Some(agency.ok && !is_silent);
             }
+            agency.ok = false;
         }
     }
 

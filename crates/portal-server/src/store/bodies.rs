@@ -55,6 +55,12 @@ pub struct StepBody {
     pub escalation: Vec<Contact>,
     /// Every promise made, the oldest first.
     pub promises: Vec<PromiseBody>,
+    /// The source that told it, by its place in the snapshot's list.
+    #[serde(default)]
+    pub source: u32,
+    /// Whether that source was reached, where it speaks for the agency; found out at each answer.
+    #[serde(skip)]
+    pub reached: Option<bool>,
 }
 
 /// One promise.
@@ -100,6 +106,9 @@ pub struct AppointmentBody {
     /// Which of its versions this is; absent in what an earlier version of the program published.
     #[serde(default)]
     pub revision: RevisionBody,
+    /// Set where other sources speak of the same visit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub word: Option<WordBody>,
 }
 
 /// Which version of a visit this is, counted by what its calendar entry shows.
@@ -109,6 +118,42 @@ pub struct RevisionBody {
     pub number: u32,
     /// When it came to be as it is, where that is known.
     pub at: Option<Timestamp>,
+}
+
+/// What a source's row is among the rows of other sources about the same visit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WordBody {
+    /// Equal in all rows of a family that tell of one visit.
+    pub of: String,
+    /// When the source said it.
+    pub at: Timestamp,
+    /// The source, by its place in the snapshot's list.
+    pub source: u32,
+    /// Whether the source takes the visit back as entered by mistake; its other fields say nothing then.
+    pub taken_back: bool,
+}
+
+/// A visit as one caregiver may see it: the newest word of those meant for them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Visit {
+    /// What is shown.
+    pub body: AppointmentBody,
+    /// Every id the visit goes by; sources may have one each.
+    pub ids: Vec<String>,
+    /// The newest word that does not agree with it.
+    pub other: Option<AppointmentBody>,
+}
+
+impl Visit {
+    /// A visit that no other source speaks of.
+    #[must_use]
+    pub fn alone(body: AppointmentBody) -> Self {
+        Self {
+            ids: vec![body.id.clone()],
+            other: None,
+            body,
+        }
+    }
 }
 
 /// The latest change of a visit.
@@ -149,4 +194,7 @@ pub struct NewsBody {
     pub appointment_kind: Option<String>,
     /// New date or time as the feed spells it.
     pub to: Option<String>,
+    /// The visit it is about as all sources know it, and the source that told it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub visit: Option<(String, u32)>,
 }

@@ -14,13 +14,15 @@ mod sqlite;
 pub use reload::Published;
 pub use sqlite::Snapshot;
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use jiff::civil::Date;
 use portal_types::ServiceDetail;
 
 use crate::facts::AgencyFact;
 use crate::packed::Packed;
-use bodies::{AppointmentBody, NewsBody, StepBody, TeamBody};
+use bodies::{NewsBody, StepBody, TeamBody, Visit};
 use hsds::HsdsStore;
 
 /// A caregiver as a principal of the store: made from a session and nothing else.
@@ -50,12 +52,14 @@ pub struct CaseFile {
     pub agencies: Vec<AgencyFact>,
     /// Steps in the order of the story.
     pub steps: Vec<StepBody>,
-    /// Visits by time, those without a time last.
-    pub appointments: Vec<AppointmentBody>,
+    /// Visits by time, those without a time last; each of them once, whoever tells of it.
+    pub appointments: Vec<Visit>,
     /// The team, advocates first.
     pub team: Vec<TeamBody>,
     /// News, the newest first.
     pub news: Vec<NewsBody>,
+    /// Names of the sources, in the order bodies count them. They never leave the server.
+    pub sources: Arc<[String]>,
 }
 
 /// Which parts of a case file a handler needs; other parts stay empty.

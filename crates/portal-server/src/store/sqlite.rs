@@ -1,7 +1,7 @@
 //! A published snapshot in SQLite, opened so that it cannot be written.
 
 use std::path::Path;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use async_trait::async_trait;
@@ -10,11 +10,13 @@ use portal_types::{DirectoryRef, ServiceDetail};
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::de::DeserializeOwned;
 
+use super::bodies::AppointmentBody;
 use super::connect::open_read_only;
 use super::finder::Finder;
 use super::{Access, Caregiver, CaseFile, Parts, Store, StoreError};
 use crate::facts::Right;
 use crate::packed::Packed;
+use crate::promise;
 
 /// What a caregiver may see, in one place: their own family, not barred, a grant that
 /// covers today, the rights, the child, and the audience. Restricted grants see only what
@@ -50,6 +52,7 @@ pub struct Snapshot {
     connections: Vec<Mutex<Connection>>,
     /// The search of the directory, if there is a directory this program can read.
     pub(super) finder: Option<Finder>,
+    sources: Arc<[String]>,
 }
 
 impl Snapshot {
@@ -59,13 +62,19 @@ impl Snapshot {
     /// When the file is missing or is not a snapshot.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         let cores = thread::available_parallelism().map_or(2, usize::from);
-        let finder = Finder::open(&open_read_only(path)?)?;
+        let first = open_read_only(path)?;
+        let finder = Finder::open(&first)?;
+        let sources = first
+            .prepare("SELECT name FROM source ORDER BY n")?
+            .query_map([], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
         let connections = (0..cores)
             .map(|_| open_read_only(path).map(Mutex::new))
             .collect::<Result<_, _>>()?;
         Ok(Self {
             connections,
             finder,
+            sources,
         })
     }
 
@@ -125,7 +134,11 @@ impl Store for Snapshot {
         parts: Parts,
     ) -> Result<CaseFile, StoreError> {
         let connection = self.connection();
-        let mut case = CaseFile::default();
+        let mut case = CaseFile {
+            sources: Arc::clone(&self.sources),
+            ..CaseFile::default()
+        };
+        let mut visits: Vec<AppointmentBody> = Vec::new();
         let mut statement = connection.prepare_cached("SELECT id, body FROM agency ORDER BY id")?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
@@ -137,12 +150,14 @@ impl Store for Snapshot {
         while let Some(row) = rows.next()? {
             match row.get::<_, i64>(0)? {
                 need if need == Right::Steps.bit() => case.steps.push(body(row)?),
-                need if need == Right::Appointments.bit() => case.appointments.push(body(row)?),
+                need if need == Right::Appointments.bit() => visits.push(body(row)?),
                 need if need == Right::Team.bit() => case.team.push(body(row)?),
                 _ => case.news.push(body(row)?),
             }
         }
-        keep_own_children(&connection, who, &day, &mut case)?;
+        keep_own_children(&connection, who, &day, &mut case, &mut visits)?;
+        // Only now: what is not meant for this caregiver is no word on a visit to them.
+        case.appointments = promise::agree(visits);
         Ok(case)
     }
 
@@ -217,6 +232,7 @@ fn keep_own_children(
     who: &Caregiver,
     day: &str,
     case: &mut CaseFile,
+    visits: &mut [AppointmentBody],
 ) -> Result<(), StoreError> {
     let mut own = Vec::new();
     let mut statement = connection.prepare_cached(CHILDREN)?;
@@ -228,7 +244,7 @@ fn keep_own_children(
         own.extend(row.get::<_, Option<String>>(1)?);
     }
     let lists = case.steps.iter_mut().map(|s| &mut s.children);
-    for children in lists.chain(case.appointments.iter_mut().map(|a| &mut a.children)) {
+    for children in lists.chain(visits.iter_mut().map(|a| &mut a.children)) {
         children.retain(|c| own.contains(&c.id));
     }
     Ok(())

@@ -53,7 +53,17 @@ async fn readiness_tells_each_source_and_nothing_of_a_family() {
     assert_eq!((status, &answer["ready"]), (StatusCode::OK, &true.into()));
     let sources = answer["sources"].as_array().expect("sources");
     let names: Vec<&str> = sources.iter().filter_map(|s| s["name"].as_str()).collect();
-    assert_eq!(names, ["broken", "center", "clinic", "directory", "police"]);
+    assert_eq!(
+        names,
+        [
+            "broken",
+            "center",
+            "clinic",
+            "directory",
+            "front-desk",
+            "police"
+        ]
+    );
     assert_eq!(sources[0]["settings_broken"], true);
     assert_eq!(
         (&sources[1]["late"], &sources[1]["refused"]),
@@ -63,9 +73,9 @@ async fn readiness_tells_each_source_and_nothing_of_a_family() {
         (&sources[2]["late"], &sources[2]["agency"]),
         (&true.into(), &"clinic".into())
     );
-    assert_eq!(sources[4]["refused"], true);
+    assert_eq!(sources[5]["refused"], true);
     assert_eq!(
-        sources[4]["last_refused_why"],
+        sources[5]["last_refused_why"],
         "1 error; the first in line 2 (language)"
     );
     assert!(

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::http::StatusCode;
 use portal_server::auth::{db, issue_card};
 use portal_server::demo::DemoCaregiver;
 use portal_server::home::Home;
@@ -13,7 +12,7 @@ use portal_server::import::{Options, import_cases};
 use portal_server::secrets::Secrets;
 use serde_json::{Value, json};
 
-use crate::harness::TestApp;
+use crate::harness::{Answered, TestApp};
 
 pub const DAY_BEFORE: &str = "2026-03-09T09:00:00-05:00";
 
@@ -38,8 +37,16 @@ impl Family {
         }
     }
 
-    /// Begins anew: takes these files in one after the other and waits until the last is served.
-    pub async fn deliver(&self, deliveries: &[(&str, Vec<Value>)]) {
+    /// Begins anew: takes these files of the centre in one after the other and waits until the last
+    /// is served.
+    pub async fn deliver(&self, deliveries: &[(&'static str, Vec<Value>)]) {
+        let of_center = |(at, lines): &(&'static str, Vec<Value>)| ("center", *at, lines.clone());
+        let deliveries: Vec<_> = deliveries.iter().map(of_center).collect();
+        self.deliver_from(&deliveries).await;
+    }
+
+    /// The same with the source of each file before its time.
+    pub async fn deliver_from(&self, deliveries: &[(&str, &str, Vec<Value>)]) {
         for name in ["working.db", "working.db-wal", "working.db-shm"] {
             std::fs::remove_file(self.app.home.root().join(name)).unwrap_or_default();
         }
@@ -51,25 +58,30 @@ impl Family {
                 .map(|s| Arc::as_ptr(&s).addr())
         };
         let before = served();
-        for (index, (at, lines)) in deliveries.iter().enumerate() {
-            import(&self.app.home, at, lines, index + 1 == deliveries.len());
+        for (index, (source, at, lines)) in deliveries.iter().enumerate() {
+            let publish = index + 1 == deliveries.len();
+            import(&self.app.home, source, at, lines, publish);
         }
         while served() == before {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     }
 
-    /// What `me/updates` answers this caregiver, who signs in at the first time.
+    /// What `me/updates` answers this caregiver.
     pub async fn updates(&self, who: &str) -> Value {
+        self.get(who, "updates").await.json()
+    }
+
+    /// What an address under `me` answers this caregiver, who signs in at the first time.
+    pub async fn get(&self, who: &str, path: &str) -> Answered {
         let known = self.cookies.borrow().get(who).cloned();
         let cookie = match known {
             Some(cookie) => cookie,
             None => self.app.sign_in(who).await,
         };
-        let answer = self.app.get("/api/v1/me/updates", &cookie).await;
-        assert_eq!(answer.status, StatusCode::OK);
+        let answer = self.app.get(&format!("/api/v1/me/{path}"), &cookie).await;
         self.cookies.borrow_mut().insert(who.to_owned(), cookie);
-        answer.json()
+        answer
     }
 
     /// Lets everybody sign in again the next time.
@@ -78,7 +90,7 @@ impl Family {
     }
 }
 
-fn import(home: &Home, at: &str, lines: &[Value], publish: bool) {
+fn import(home: &Home, source: &str, at: &str, lines: &[Value], publish: bool) {
     let path = home.root().join("feed.ndjson");
     let head = json!({"type": "feed", "version": 1, "as_of": at});
     let text: String = std::iter::once(&head)
@@ -87,7 +99,7 @@ fn import(home: &Home, at: &str, lines: &[Value], publish: bool) {
         .collect();
     std::fs::write(&path, text).expect("written");
     let options = Options {
-        source: "center",
+        source,
         check: false,
         publish,
         now: at.parse().expect("a time"),

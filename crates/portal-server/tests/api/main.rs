@@ -18,3 +18,4 @@ mod sessions;
 mod sign_in;
 mod silence;
 mod socket;
+mod two_sources;

@@ -3,10 +3,12 @@
 use std::fs;
 
 use jiff::{Timestamp, ToSpan};
+use portal_server::home::Home;
 use portal_server::import::report::ImportError;
-use portal_server::import::{Options, import_appointments};
-use serde_json::Value;
+use portal_server::import::{Options, import_appointments, import_cases};
+use serde_json::{Value, json};
 
+use crate::family::{DAY_BEFORE, Family, case, step};
 use crate::harness::{NOW, TestApp};
 
 /// A file of the hospital, delivered so many minutes later as its source does.
@@ -66,12 +68,49 @@ async fn a_source_that_is_late_is_told_with_its_last_day() {
     });
     let cookie = app.sign_in("kc-parent-1").await;
     assert_eq!(clinic(&app, &cookie).await["ok"], false);
-    let steps = app.get("/api/v1/me/steps", &cookie).await.json();
-    let open = ["in_progress", "due_soon", "no_date"];
-    let steps = steps["steps"].as_array().expect("steps");
-    let of_clinic = steps.iter().filter(|s| s["agency"] == "clinic");
-    for step in of_clinic {
-        let state = step["state"].as_str().unwrap_or_default();
-        assert!(!open.contains(&state), "{step}");
-    }
+}
+
+#[tokio::test]
+async fn only_steps_that_the_silent_source_told_are_in_doubt() {
+    let family = Family::start();
+    let folder = family.app.home.sources();
+    fs::create_dir_all(&folder).expect("a folder");
+    let settings = r#"{"what":"cases","agency":"police"}"#;
+    fs::write(folder.join("police-desk.json"), settings).expect("settings");
+    let open = |id: &str| step(json!({"id": id, "state": "in_progress"}));
+    let files = [
+        ("center", DAY_BEFORE, case(&[open("of-center")])),
+        ("police-desk", DAY_BEFORE, vec![open("of-police")]),
+    ];
+    family.deliver_from(&files).await;
+    let states = async || {
+        let answer = family.get("p", "steps").await.json();
+        let steps = answer["steps"].as_array().expect("steps");
+        let states = steps
+            .iter()
+            .map(|s| s["state"].as_str().unwrap_or_default().to_owned());
+        let mut states: Vec<String> = states.collect();
+        states.sort();
+        (states.join(" "), answer["sources"][0]["ok"].clone())
+    };
+    assert_eq!(states().await, ("no_date no_date".to_owned(), json!(true)));
+    refuse(&family.app.home, "police-desk");
+    assert_eq!(
+        states().await,
+        ("no_date source_down".to_owned(), json!(false))
+    );
+}
+
+/// A file of the source that is no feed.
+fn refuse(home: &Home, source: &str) {
+    let path = home.root().join("delivered.ndjson");
+    fs::write(&path, "{").expect("a file");
+    let options = Options {
+        source,
+        check: false,
+        publish: true,
+        now: NOW.parse().expect("a time"),
+    };
+    let told = import_cases(home, &path, &options, &mut |_, _| {});
+    assert!(matches!(told, Err(ImportError::Refused(_))));
 }

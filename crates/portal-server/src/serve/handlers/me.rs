@@ -15,6 +15,7 @@ use super::super::state::App;
 use super::calendar::{Asked, Pairs};
 use crate::facts::Right;
 use crate::promise;
+use crate::store::bodies::Visit;
 use crate::store::{CaseFile, Parts};
 
 /// The steps of the case.
@@ -44,7 +45,7 @@ async fn case(app: &App, who: &Principal, rights: &[Right]) -> Result<CaseFile, 
         .store
         .case_file(&who.caregiver, app.today(), parts)
         .await?;
-    app.silence.mark(&mut case.agencies, &app.now());
+    app.silence.mark(&mut case, &app.now());
     Ok(case)
 }
 
@@ -125,11 +126,11 @@ pub async fn read_appointment(
         return read_calendar_file(&app, &who, id, &pairs).await;
     }
     let case = case(&app, &who, &[Right::Appointments]).await?;
-    let found = case.appointments.iter().find(|a| a.id == id);
+    let found = find(&case, &id);
     who.log(&app, "me/appointments/one", found.is_some())
         .await?;
-    let body = found.ok_or(ApiError::NotFound)?;
-    let appointment = promise::appointment(body, &app.zone, &app.now());
+    let visit = found.ok_or(ApiError::NotFound)?;
+    let appointment = promise::appointment(visit, &app.zone, &app.now());
     private(&app, promise::sources(&case.agencies, &case), appointment)
 }
 
@@ -141,11 +142,16 @@ async fn read_calendar_file(
 ) -> Result<Response, ApiError> {
     let asked = Asked::read(pairs, &who.access.language, app)?;
     let case = case(app, who, &[Right::Appointments]).await?;
-    let mut visits = case.appointments.iter();
-    let found = visits.find(|a| a.id == id && a.starts_at.is_some());
+    let found = find(&case, id).filter(|visit| visit.body.starts_at.is_some());
     who.log(app, "me/appointments/ics", found.is_some()).await?;
     let visit = found.ok_or(ApiError::NotFound)?;
-    asked.answer(app, &case.agencies, visit).await
+    asked.answer(app, &case.agencies, &visit.body).await
+}
+
+/// The visit that goes by this id.
+fn find<'a>(case: &'a CaseFile, id: &str) -> Option<&'a Visit> {
+    let mut visits = case.appointments.iter();
+    visits.find(|visit| visit.ids.iter().any(|known| known == id))
 }
 
 /// Who is on the team.
