@@ -2,6 +2,7 @@
 //! become cards that `ui` can show. What two screens say about the same fact is said here.
 
 mod book;
+mod differs;
 mod people;
 mod promise;
 mod reader;

@@ -179,6 +179,7 @@ pub fn visit(id: &str) -> Appointment {
         interpreter: Interpreter::NotNeeded,
         bring: Vec::new(),
         changed: None,
+        differs: None,
     }
 }
 

@@ -3,6 +3,7 @@
 use portal_types::{Appointment, AppointmentChange, AppointmentStatus, ChangeKind, Interpreter};
 
 use super::Reader;
+use super::differs::{difference, whom_to_ask};
 use crate::ui::{Card, Icon, Line, Tone};
 
 /// Whether the visit still lies ahead.
@@ -57,7 +58,11 @@ fn change_line(reader: &Reader, change: &AppointmentChange) -> Line {
 #[must_use]
 pub fn visit_card(reader: &Reader, visit: &Appointment, href: Option<String>) -> Card {
     let ahead = is_ahead(visit);
-    let mut lines = Vec::new();
+    let (mut lines, mut calls) = (Vec::new(), Vec::new());
+    if let Some(differs) = &visit.differs {
+        lines = difference(reader, visit, differs);
+        calls = whom_to_ask(reader, visit, differs);
+    }
     if let Some(change) = visit.changed.as_ref().filter(|_| ahead) {
         lines.push(change_line(reader, change));
     }
@@ -84,6 +89,7 @@ pub fn visit_card(reader: &Reader, visit: &Appointment, href: Option<String>) ->
         lead: when(reader, visit),
         badge: Some(status_line(reader, visit)),
         lines,
+        calls,
         tone: if ahead { Tone::Plain } else { Tone::Quiet },
         ..Card::default()
     }

@@ -16,7 +16,8 @@ pub fn visit_page(reader: &Reader, visit: &Appointment) -> Card {
     card.lines.retain(|line| line.icon != Icon::Place);
     if let Some(place) = &visit.place {
         card.facts.extend(place_facts(reader, place));
-        card.calls.extend(place_call(reader, place));
+        let first = card.calls.is_empty();
+        card.calls.extend(place_call(reader, place, first));
     }
     if !visit.people.is_empty() {
         card.facts.push(Fact {
@@ -128,13 +129,13 @@ fn way(reader: &Reader, place: &Place) -> Vec<String> {
     lines
 }
 
-fn place_call(reader: &Reader, place: &Place) -> Option<Call> {
+fn place_call(reader: &Reader, place: &Place, first: bool) -> Option<Call> {
     let number = place.phone.clone()?;
     Some(Call {
         text: reader.words.call_place(),
         who: place.name.clone(),
         href: Call::link(&number, None),
         number,
-        first: true,
+        first,
     })
 }

@@ -1,6 +1,6 @@
 //! The three answers of the home screen.
 
-use portal_types::{Appointment, Overview, Step};
+use portal_types::{Overview, Step};
 
 use crate::facts::{Reader, call, quiet_card, step_card, visit_card};
 use crate::routes::Route;
@@ -21,7 +21,7 @@ pub struct Home {
 pub fn home(reader: &Reader, overview: &Overview, position: Option<usize>) -> Home {
     Home {
         next: next(reader, overview),
-        visit: visit(reader, overview.next_appointment.as_ref(), position),
+        visit: visit(reader, overview, position),
         late: late(reader, overview),
     }
 }
@@ -49,8 +49,8 @@ fn next(reader: &Reader, overview: &Overview) -> Card {
     }
 }
 
-fn visit(reader: &Reader, next: Option<&Appointment>, position: Option<usize>) -> Card {
-    let Some(visit) = next else {
+fn visit(reader: &Reader, overview: &Overview, position: Option<usize>) -> Card {
+    let Some(visit) = &overview.next_appointment else {
         return Card {
             title: reader.words.home_no_visit(),
             lines: vec![Line::plain(Icon::Info, reader.words.home_no_visit_how())],
@@ -58,7 +58,13 @@ fn visit(reader: &Reader, next: Option<&Appointment>, position: Option<usize>) -
         };
     };
     let route = position.map_or(Route::Visits, |at| Route::Visit(at + 1));
-    visit_card(reader, visit, Some(route.href()))
+    let mut card = visit_card(reader, visit, Some(route.href()));
+    if visit.differs.is_some() && card.calls.is_empty() {
+        let advocate = overview.advocate.iter();
+        card.calls
+            .extend(advocate.filter_map(|c| call(reader, c, true)));
+    }
+    card
 }
 
 fn late(reader: &Reader, overview: &Overview) -> Vec<Card> {
