@@ -118,6 +118,15 @@ impl Centre {
         self.facts["phone"].as_str().context("the centre's phone")
     }
 
+    /// Runs the program on this centre as its staff would: how it ended, and all it printed.
+    pub fn portal(&self, arguments: &[&str]) -> Result<(Option<i32>, String)> {
+        let mut command = Command::new(tools::portal());
+        let command = command.args(arguments).arg("--home").arg(self.home.path());
+        let output = command.output()?;
+        let printed = [output.stdout, output.stderr].concat();
+        Ok((output.status.code(), String::from_utf8(printed)?))
+    }
+
     /// Stops answering without closing the door: the process is ended.
     pub fn fail(&mut self) -> Result<()> {
         self.server.kill()?;

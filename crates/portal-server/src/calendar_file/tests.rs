@@ -67,6 +67,7 @@ fn visit() -> AppointmentBody {
             number: 3,
             at: Some(at("2026-03-01T10:00:00Z")),
         },
+        word: None,
     }
 }
 

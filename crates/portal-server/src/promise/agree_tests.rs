@@ -100,6 +100,16 @@ fn the_newest_word_is_shown_once_and_the_order_of_rows_does_not_matter() {
 }
 
 #[test]
+fn a_calendars_number_rises_whichever_source_changes_its_word() {
+    let number = |rows: [AppointmentBody; 2]| agree(rows.to_vec())[0].body.revision.number;
+    let before = number([said(0, 1), said(1, 2)]);
+    let changed = |body| with(body, |v| v.revision.number += 1);
+    assert!(number([said(0, 1), changed(said(1, 2))]) > before);
+    // The other source speaks next, and has changed less often than the first.
+    assert!(number([changed(said(0, 3)), said(1, 2)]) > before);
+}
+
+#[test]
 fn only_what_both_say_can_differ() {
     use AppointmentStatus::{Cancelled, CheckedIn, Fulfilled, Pending, Waitlist};
     type Change = fn(&mut AppointmentBody);
