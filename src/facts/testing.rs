@@ -146,6 +146,7 @@ pub fn step(state: StepState) -> Step {
         promised_by: Some("2026-03-06".to_owned()),
         promise_source: Some(PromiseBasis::Worker),
         promise: None,
+        promise_history: Vec::new(),
         due_in_days: Some(if late { -4 } else { 2 }),
         days_late: late.then_some(4),
         done_on: (state == StepState::Done).then(|| "2026-03-02".to_owned()),

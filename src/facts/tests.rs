@@ -2,7 +2,7 @@
 
 use portal_types::{
     AppointmentChange, AppointmentStatus, ChangeKind, ChildRef, Interpreter, Place, Promise,
-    PromiseBasis, PromiseSourceRules, PromiseSourceWords, StepState, WhoActs,
+    PromiseBasis, PromiseOutcome, PromiseSourceRules, PromiseSourceWords, StepState, WhoActs,
 };
 
 use super::testing::{World, contact, read, step, visit};
@@ -107,6 +107,9 @@ fn a_moved_promise_shows_its_first_date_and_its_source() {
         made_on: None,
         basis: PromiseBasis::Law,
         source_key: Some("rule".to_owned()),
+        outcome: PromiseOutcome::Open,
+        ended_on: None,
+        days_late: None,
     });
     let card = step_card(&world.reader(), &step);
     assert!(lines(&card).contains("The law says Police Child Unit must do this by"));

@@ -46,6 +46,22 @@ CREATE TABLE IF NOT EXISTS heard (
     PRIMARY KEY (source, family)
 ) STRICT, WITHOUT ROWID;
 
+-- The ledger of promises: what a source told before and does not tell any more. due: the promised day. made_on and
+-- source_key are empty where they were not known. day, second: when the import came in that took it away, in the
+-- centre's zone. What is told today stands in fact alone.
+CREATE TABLE IF NOT EXISTS promise_past (
+    source     TEXT NOT NULL,
+    family     TEXT NOT NULL,
+    step       TEXT NOT NULL,
+    day        TEXT NOT NULL,
+    due        TEXT NOT NULL,
+    made_on    TEXT NOT NULL,
+    basis      TEXT NOT NULL,
+    source_key TEXT NOT NULL,
+    second     INTEGER NOT NULL,
+    PRIMARY KEY (source, family, step, day, due, made_on, basis, source_key)
+) STRICT, WITHOUT ROWID;
+
 -- Services of a directory, in the order of the file.
 CREATE TABLE IF NOT EXISTS service (
     source TEXT NOT NULL,

@@ -56,6 +56,14 @@ fn a_schema_refuses_what_the_import_refuses() {
         ("en.json", "/reviewed_by", json!("")),
         ("en.json", "/roles/judge/does", json!(null)),
         ("rules.json", "/steps/trial/needs", json!([])),
+        ("rules.json", "/steps/trial/promise/days", json!(0)),
+        ("rules.json", "/steps/trial/promise/from", json!("done_on")),
+        ("rules.json", "/steps/trial/promise/basis", json!("law")),
+        (
+            "rules.json",
+            "/agencies/court/quiet_after_days",
+            json!(1001),
+        ),
         ("rules.json", "/rights/ask/date_checked", json!("March")),
         ("rules.json", "/rights/ask/steps", json!("trial")),
     ];

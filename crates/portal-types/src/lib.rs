@@ -33,12 +33,12 @@ pub use center::{Center, CenterPlace, DirectoryRef};
 pub use directory::{Cost, Need, OpeningHours, ServiceDetail, ServicePhone};
 pub use overview::{Overview, QuietAgency};
 pub use playbook::{
-    AgencyWords, AppointmentWords, Entries, GlossaryWords, Playbook, PlaybookRules, PlaybookWords,
-    PromiseSourceRules, PromiseSourceWords, ReasonWords, RightRules, RightWords, RoleWords,
-    StepWords, VisitRules,
+    AgencyRules, AgencyWords, AppointmentWords, Entries, GlossaryWords, Playbook, PlaybookRules,
+    PlaybookWords, PromiseFrom, PromiseRule, PromiseSourceRules, PromiseSourceWords, ReasonWords,
+    RightRules, RightWords, RoleWords, StepRules, StepWords, VisitRules,
 };
 pub use problem::Problem;
 pub use session::{CaregiverSignIn, Mode, PrincipalKind, Session, SignInRequest, StaffSignIn};
-pub use step::{Promise, PromiseBasis, Step, StepState, WhoActs};
+pub use step::{PastPromise, Promise, PromiseBasis, PromiseOutcome, Step, StepState, WhoActs};
 pub use team::{Contact, TeamMember};
 pub use update::{Update, UpdateKind, Updates};

@@ -12,7 +12,10 @@ use serde::{Deserialize, Serialize};
 mod rules;
 mod words;
 
-pub use rules::{PlaybookRules, PromiseSourceRules, RightRules, VisitRules};
+pub use rules::{
+    AgencyRules, PlaybookRules, PromiseFrom, PromiseRule, PromiseSourceRules, RightRules,
+    StepRules, VisitRules,
+};
 pub use words::{
     AgencyWords, AppointmentWords, GlossaryWords, PlaybookWords, PromiseSourceWords, ReasonWords,
     RightWords, RoleWords, StepWords,

@@ -28,6 +28,9 @@ pub struct Step {
     pub promise_source: Option<PromiseBasis>,
     /// The promise in full, with the first date when it was moved.
     pub promise: Option<Promise>,
+    /// Every other promise made for this step, the oldest first: those it replaced, those the
+    /// agency no longer tells, and the day of a law that a worker's later day does not lift.
+    pub promise_history: Vec<PastPromise>,
     /// Calendar days from today to `promised_by` in the centre's zone; negative when past.
     pub due_in_days: Option<i32>,
     /// Calendar days since `promised_by` when the step is late, else `null`.
@@ -66,6 +69,47 @@ pub struct Promise {
     pub basis: PromiseBasis,
     /// Playbook key of the law or policy (`promise_sources`).
     pub source_key: Option<String>,
+    /// What became of it.
+    pub outcome: PromiseOutcome,
+    /// ISO date the step was done, whether in time or not.
+    pub ended_on: Option<String>,
+    /// Calendar days from `by` to the day it was done, or to today; only when `missed`.
+    pub days_late: Option<i32>,
+}
+
+/// A promise that is not the one in force.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PastPromise {
+    /// ISO date that was promised.
+    pub by: String,
+    /// ISO date the promise was made.
+    pub made_on: Option<String>,
+    /// What it rests on.
+    pub basis: PromiseBasis,
+    /// Playbook key of the law or policy (`promise_sources`).
+    pub source_key: Option<String>,
+    /// What became of it.
+    pub outcome: PromiseOutcome,
+    /// ISO date the step was done, or another day took this one's place.
+    pub ended_on: Option<String>,
+    /// Calendar days from `by` to `ended_on`, or to today; only when `missed`.
+    pub days_late: Option<i32>,
+}
+
+/// What became of a promise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum PromiseOutcome {
+    /// Its day has not gone by, or the step ended in a way that keeps and breaks no promise.
+    Open,
+    /// Done on its day or before.
+    Kept,
+    /// Its day went by before the step was done or the promise was moved.
+    Missed,
+    /// Another day took its place before its own had gone by.
+    Moved,
 }
 
 /// What a promise rests on.

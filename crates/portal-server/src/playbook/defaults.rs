@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::io;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
+
+use portal_types::PlaybookRules;
 
 use super::{Files, read};
 use crate::import::report::Refusal;
@@ -29,7 +31,10 @@ pub fn default_files() -> Files {
 }
 
 /// The default playbook ready to be sent, packed when a language is asked for the first time.
-pub struct Defaults(BTreeMap<String, (Vec<u8>, OnceLock<Packed>)>);
+pub struct Defaults {
+    languages: BTreeMap<String, (Vec<u8>, OnceLock<Packed>)>,
+    rules: Arc<PlaybookRules>,
+}
 
 impl Defaults {
     /// Reads what was compiled in.
@@ -41,13 +46,22 @@ impl Defaults {
             let json = serde_json::to_vec(&book).unwrap_or_default();
             (language, (json, OnceLock::new()))
         };
-        let books = read(&default_files())?.into_playbooks();
-        Ok(Self(books.map(packed).collect()))
+        let book = read(&default_files())?;
+        Ok(Self {
+            rules: Arc::new(book.rules.clone()),
+            languages: book.into_playbooks().map(packed).collect(),
+        })
+    }
+
+    /// What is the same in every language.
+    #[must_use]
+    pub fn rules(&self) -> Arc<PlaybookRules> {
+        Arc::clone(&self.rules)
     }
 
     /// The languages there are.
     pub fn languages(&self) -> impl Iterator<Item = &str> {
-        self.0.keys().map(String::as_str)
+        self.languages.keys().map(String::as_str)
     }
 
     /// The playbook of a language, by its exact tag.
@@ -55,7 +69,7 @@ impl Defaults {
     /// # Errors
     /// When compressing fails.
     pub fn get(&self, language: &str) -> io::Result<Option<&Packed>> {
-        let Some((json, cell)) = self.0.get(language) else {
+        let Some((json, cell)) = self.languages.get(language) else {
             return Ok(None);
         };
         if cell.get().is_none() {

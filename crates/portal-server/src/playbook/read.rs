@@ -178,6 +178,7 @@ fn expected(message: &str) -> String {
         ("a string", "text"),
         ("sequence", "a list"),
         ("a map", "an object"),
+        ("i32", "a whole number"),
     ];
     let mut message = message.to_owned();
     for (serdes, ours) in said {
@@ -191,6 +192,12 @@ fn expected(message: &str) -> String {
         .and_then(|m| m.split_once(", "));
     if let Some((field, instead)) = unknown {
         return format!("{instead}, found {field}");
+    }
+    let choice = message
+        .strip_prefix("unknown variant ")
+        .and_then(|m| m.split_once(", "));
+    if let Some((found, instead)) = choice {
+        return format!("{instead}, found {found}");
     }
     let wrong = message
         .strip_prefix("invalid type: ")

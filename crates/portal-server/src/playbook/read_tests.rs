@@ -101,6 +101,66 @@ fn a_mistake_of_shape_is_told_by_its_path_and_the_others_are_told_as_well() {
 }
 
 #[test]
+fn a_rule_that_has_no_sense_is_told_with_its_line_and_what_was_expected() {
+    let table = [
+        (
+            r#""from": "started_on""#,
+            r#""from": "done_on""#,
+            "rules.json:5: steps.trial.promise.from: expected started_on or asked_on, found done_on",
+        ),
+        (
+            r#""days": 30"#,
+            r#""days": "30""#,
+            "rules.json:5: steps.trial.promise.days: expected a whole number, found string \"30\"",
+        ),
+        (
+            r#""days": 30"#,
+            r#""days": 1.5"#,
+            "rules.json:5: steps.trial.promise.days: expected a whole number, found floating point 1.5",
+        ),
+        (
+            r#""days": 30"#,
+            r#""days": 1001"#,
+            "rules.json:5: steps.trial.promise.days: expected 1 to 1000 days, found 1001",
+        ),
+        (
+            r#""source": "law""#,
+            r#""source": "decree""#,
+            "rules.json:5: steps.trial.promise.source: expected a key that promise_sources has in en.json, found decree",
+        ),
+        (
+            r#""days": 30, "#,
+            "",
+            "rules.json:5: steps.trial.promise: expected a field days, found none",
+        ),
+        (
+            r#""quiet_after_days": 60"#,
+            r#""quiet_after_days": 0"#,
+            "rules.json:10: agencies.court.quiet_after_days: expected 1 to 1000 days, found 0",
+        ),
+        (
+            r#""quiet_after_days": 60"#,
+            r#""quiet_after": 60"#,
+            "rules.json:10: agencies.court.quiet_after: expected quiet_after_days, found quiet_after",
+        ),
+    ];
+    for (from, to, expected) in table {
+        assert_eq!(told(&with(&[("rules.json", from, to)])), [expected]);
+    }
+}
+
+#[test]
+fn rules_of_an_earlier_version_are_taken_as_they_are() {
+    let mut rules: Value = serde_json::from_str(&fixture::files()["rules.json"]).expect("JSON");
+    let object = rules.as_object_mut().expect("an object");
+    object.remove("agencies");
+    object["steps"]["trial"] = serde_json::json!({"bring": ["id"]});
+    let mut files = fixture::files();
+    files.insert("rules.json".to_owned(), rules.to_string());
+    assert_eq!(told(&files), [""; 0]);
+}
+
+#[test]
 fn a_file_that_is_no_playbook_is_told_once() {
     let table = [
         ("en.json", "{", "", ":2: -: expected JSON: "),

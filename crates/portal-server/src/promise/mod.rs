@@ -1,15 +1,20 @@
-//! Promises judged by the clock: on time, due soon, late, without a date, and quiet.
+//! Promises judged by the clock: on time, due soon, late, without a date, and quiet; kept, missed, moved.
 //!
 //! Everything here is pure and counts calendar days in the centre's zone, so that the
 //! night the clocks change is one day like any other.
 
 mod agree;
+mod history;
 mod overview;
+mod rules;
+mod steps;
 mod updates;
 mod visit;
 
 pub use agree::agree;
 pub use overview::overview;
+pub use rules::apply;
+pub use steps::steps;
 pub use updates::{NEWS_DAYS, updates};
 pub(crate) use visit::ends_after;
 pub use visit::{appointment, appointments};
@@ -17,10 +22,10 @@ pub use visit::{appointment, appointments};
 use std::iter;
 
 use jiff::civil::Date;
-use portal_types::{Promise, SourceState, Step, StepState};
+use portal_types::{SourceState, Step, StepState};
 
 use crate::facts::{AgencyFact, StepStage};
-use crate::store::bodies::{ChildBody, PromiseBody, StepBody};
+use crate::store::bodies::{ChildBody, StepBody};
 
 /// A promise counts as due soon on its day and this many calendar days before:
 /// on a Friday, what is due on Monday is near.
@@ -36,7 +41,8 @@ pub fn days_between(from: Date, to: Date) -> i32 {
 #[must_use]
 pub fn step(body: &StepBody, agencies: &[AgencyFact], today: Date) -> Step {
     let agency = agencies.iter().find(|a| a.id == body.agency);
-    let in_force = body.promises.last();
+    let in_force = history::in_force(body);
+    let (promise, promise_history) = history::judge(body, today);
     let due_in_days = in_force.map(|p| days_between(today, p.by));
     let reached = body.reached.unwrap_or(agency.is_none_or(|a| a.ok));
     let state = state(body, due_in_days, reached);
@@ -50,7 +56,8 @@ pub fn step(body: &StepBody, agencies: &[AgencyFact], today: Date) -> Step {
         started_on: body.started_on.map(|d| d.to_string()),
         promised_by: in_force.map(|p| p.by.to_string()),
         promise_source: in_force.map(|p| p.basis),
-        promise: in_force.map(|p| promise(p, &body.promises)),
+        promise,
+        promise_history,
         due_in_days: if is_open(body.stage) {
             due_in_days
         } else {
@@ -108,20 +115,6 @@ fn days_quiet(body: &StepBody, agency: &AgencyFact, today: Date) -> Option<i32> 
     }
     let days = days_between(body.last_confirmed_on.or(body.started_on)?, today);
     (days > agency.quiet_after_days?).then_some(days)
-}
-
-/// The promise in force, with the day promised first when it has been moved since.
-fn promise(in_force: &PromiseBody, all: &[PromiseBody]) -> Promise {
-    Promise {
-        by: in_force.by.to_string(),
-        first_by: all
-            .first()
-            .filter(|first| first.by != in_force.by)
-            .map(|first| first.by.to_string()),
-        made_on: in_force.made_on.map(|d| d.to_string()),
-        basis: in_force.basis,
-        source_key: in_force.source_key.clone(),
-    }
 }
 
 fn children(bodies: &[ChildBody]) -> Vec<portal_types::ChildRef> {

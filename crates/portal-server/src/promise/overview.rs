@@ -6,17 +6,13 @@ use jiff::Zoned;
 use jiff::tz::TimeZone;
 use portal_types::{Overview, QuietAgency, Step, StepState};
 
-use super::{appointment, step, visit};
+use super::{appointment, steps, visit};
 use crate::store::CaseFile;
 
 /// Puts the home screen's facts together.
 #[must_use]
 pub fn overview(case: &CaseFile, zone: &TimeZone, now: &Zoned) -> Overview {
-    let steps: Vec<Step> = case
-        .steps
-        .iter()
-        .map(|s| step(s, &case.agencies, now.date()))
-        .collect();
+    let steps = steps(case, now.date());
     let mut late: Vec<Step> = steps
         .iter()
         .filter(|s| s.state == StepState::Late)
@@ -29,11 +25,7 @@ pub fn overview(case: &CaseFile, zone: &TimeZone, now: &Zoned) -> Overview {
             .map(|a| appointment(a, zone, now)),
         late,
         quiet: quiet(&steps),
-        advocate: case
-            .team
-            .iter()
-            .find(|t| t.member.is_advocate)
-            .map(|t| t.member.contact.clone()),
+        advocate: super::steps::advocate(case).cloned(),
     }
 }
 

@@ -7,8 +7,9 @@ use portal_types::{PromiseBasis, StepState, WhoActs};
 
 use super::*;
 use crate::store::CaseFile;
+use crate::store::bodies::PromiseBody;
 
-fn agency(ok: bool) -> AgencyFact {
+pub(super) fn agency(ok: bool) -> AgencyFact {
     AgencyFact {
         id: "police".to_owned(),
         kind: "police".to_owned(),
@@ -20,7 +21,7 @@ fn agency(ok: bool) -> AgencyFact {
     }
 }
 
-fn body(stage: StepStage, promised: Option<Date>) -> StepBody {
+pub(super) fn body(stage: StepStage, promised: Option<Date>) -> StepBody {
     StepBody {
         id: "s".to_owned(),
         kind: "police_investigation".to_owned(),
@@ -40,10 +41,12 @@ fn body(stage: StepStage, promised: Option<Date>) -> StepBody {
         promises: promised.into_iter().map(made).collect(),
         source: 0,
         reached: None,
+        past: vec![],
+        rule: None,
     }
 }
 
-fn made(by: Date) -> PromiseBody {
+pub(super) fn made(by: Date) -> PromiseBody {
     PromiseBody {
         by,
         made_on: None,

@@ -146,6 +146,8 @@ fn step(
             .and_then(|id| lookup.contact(source, id)),
         escalation: lookup.contact_list(source, &f.escalation),
         promises: lookup.promises(source, &f.id),
+        past: lookup.past.of(source, &f.family, &f.id),
+        rule: None,
         kind: f.kind,
         agency: f.agency,
         stage: f.state,

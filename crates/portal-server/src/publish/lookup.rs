@@ -6,6 +6,7 @@ use portal_types::{ChildRef, Contact, PersonRef, Place};
 use rusqlite::{Connection, Row};
 
 use super::PublishError;
+use super::past::Past;
 use crate::facts::{Fact, PromiseFact};
 use crate::secrets::Secrets;
 use crate::store::bodies::{ChildBody, PromiseBody, RevisionBody};
@@ -22,6 +23,8 @@ pub struct Lookup<'a> {
     place_owner: HashMap<String, String>,
     children: HashMap<String, ChildRef>,
     promises: HashMap<Owned, Vec<PromiseFact>>,
+    /// Promises that are not told any more.
+    pub past: Past,
 }
 
 impl<'a> Lookup<'a> {
@@ -38,6 +41,7 @@ impl<'a> Lookup<'a> {
             place_owner: HashMap::new(),
             children: HashMap::new(),
             promises: HashMap::new(),
+            past: Past::read(working)?,
         };
         for_each(
             working,

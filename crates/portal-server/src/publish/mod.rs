@@ -7,6 +7,7 @@ mod cases;
 mod items;
 mod lookup;
 mod news;
+mod past;
 mod playbook;
 mod services;
 mod sources;

@@ -53,7 +53,7 @@ pub struct StepBody {
     pub contact: Option<Contact>,
     /// Whom to call next.
     pub escalation: Vec<Contact>,
-    /// Every promise made, the oldest first.
+    /// Every promise the agency tells, the oldest first.
     pub promises: Vec<PromiseBody>,
     /// The source that told it, by its place in the snapshot's list.
     #[serde(default)]
@@ -61,6 +61,13 @@ pub struct StepBody {
     /// Whether that source was reached, where it speaks for the agency; found out at each answer.
     #[serde(skip)]
     pub reached: Option<bool>,
+    /// Promises it told before and does not tell any more, the oldest first. Snapshots of an earlier
+    /// version have none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub past: Vec<PastBody>,
+    /// The day a law or policy sets. Not in the snapshot: the rules in force say it.
+    #[serde(skip)]
+    pub rule: Option<PromiseBody>,
 }
 
 /// One promise.
@@ -74,6 +81,16 @@ pub struct PromiseBody {
     pub basis: PromiseBasis,
     /// Playbook key.
     pub source_key: Option<String>,
+}
+
+/// A promise that a source does not tell any more.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PastBody {
+    /// As it was told.
+    #[serde(flatten)]
+    pub promise: PromiseBody,
+    /// Day of the import that took it away.
+    pub gone_on: Date,
 }
 
 /// A visit with its place and people.

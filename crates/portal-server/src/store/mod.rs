@@ -9,6 +9,7 @@ mod finder;
 pub mod hsds;
 mod hsds_sqlite;
 mod reload;
+mod rules;
 mod sqlite;
 
 pub use reload::Published;
@@ -18,7 +19,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use jiff::civil::Date;
-use portal_types::ServiceDetail;
+use portal_types::{PlaybookRules, ServiceDetail};
 
 use crate::facts::AgencyFact;
 use crate::packed::Packed;
@@ -106,6 +107,9 @@ pub trait Store: HsdsStore + Send + Sync {
 
     /// The centre's own playbook in a language, by its exact tag.
     async fn playbook(&self, language: &str) -> Result<Option<Packed>, StoreError>;
+
+    /// The rules of the centre's own playbook; `None` when it has none of its own.
+    fn rules(&self) -> Option<Arc<PlaybookRules>>;
 
     /// One service by its public id.
     async fn service(&self, id: &str) -> Result<Option<ServiceDetail>, StoreError>;

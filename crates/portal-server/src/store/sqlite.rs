@@ -6,13 +6,14 @@ use std::thread;
 
 use async_trait::async_trait;
 use jiff::civil::Date;
-use portal_types::{DirectoryRef, ServiceDetail};
+use portal_types::{DirectoryRef, PlaybookRules, ServiceDetail};
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::de::DeserializeOwned;
 
 use super::bodies::AppointmentBody;
 use super::connect::open_read_only;
 use super::finder::Finder;
+use super::rules;
 use super::{Access, Caregiver, CaseFile, Parts, Store, StoreError};
 use crate::facts::Right;
 use crate::packed::Packed;
@@ -53,6 +54,7 @@ pub struct Snapshot {
     /// The search of the directory, if there is a directory this program can read.
     pub(super) finder: Option<Finder>,
     sources: Arc<[String]>,
+    rules: Option<Arc<PlaybookRules>>,
 }
 
 impl Snapshot {
@@ -68,6 +70,7 @@ impl Snapshot {
             .prepare("SELECT name FROM source ORDER BY n")?
             .query_map([], |row| row.get(0))?
             .collect::<Result<_, _>>()?;
+        let rules = rules::of(&first)?.map(Arc::new);
         let connections = (0..cores)
             .map(|_| open_read_only(path).map(Mutex::new))
             .collect::<Result<_, _>>()?;
@@ -75,6 +78,7 @@ impl Snapshot {
             connections,
             finder,
             sources,
+            rules,
         })
     }
 
@@ -195,6 +199,10 @@ impl Store for Snapshot {
     async fn playbook(&self, language: &str) -> Result<Option<Packed>, StoreError> {
         let sql = "SELECT hash, json, brotli FROM playbook WHERE language = ?1";
         packed(&self.connection(), sql, language)
+    }
+
+    fn rules(&self) -> Option<Arc<PlaybookRules>> {
+        self.rules.clone()
     }
 
     async fn service(&self, id: &str) -> Result<Option<ServiceDetail>, StoreError> {

@@ -102,7 +102,7 @@ fn a_folder_replaces_the_whole_playbook_and_a_file_its_namesake() {
     );
     assert_eq!(
         counts(&import(&center, &folder).expect("accepted")),
-        (0, 0, 0, 29)
+        (0, 0, 0, 30)
     );
     let text = fs::read_to_string(folder.join("es.json")).expect("a text");
     let path = center.file(
@@ -111,12 +111,12 @@ fn a_folder_replaces_the_whole_playbook_and_a_file_its_namesake() {
     );
     assert_eq!(
         counts(&import(&center, &path).expect("accepted")),
-        (0, 1, 0, 28)
+        (0, 1, 0, 29)
     );
     fs::remove_file(folder.join("es.json")).expect("removed");
     assert_eq!(
         counts(&import(&center, &folder).expect("accepted")),
-        (0, 0, 13, 16)
+        (0, 0, 13, 17)
     );
 }
 

@@ -1,13 +1,17 @@
 //! Rules that name something the words do not have, and days that are none.
 
 use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 
 use jiff::civil::Date;
-use portal_types::PlaybookRules;
+use portal_types::{PlaybookRules, PromiseRule};
 
 use super::Mistake;
 use crate::playbook::RULES;
 use crate::playbook::entries::Entry;
+
+/// What a rule may say in days: less than one is a slip, and nobody waits for three years.
+const DAYS: RangeInclusive<i32> = 1..=1000;
 
 /// The mistakes of the rules, against the entries of English.
 pub fn check(rules: &PlaybookRules, words: &[Entry], unread: &BTreeSet<String>) -> Vec<Mistake> {
@@ -19,13 +23,21 @@ pub fn check(rules: &PlaybookRules, words: &[Entry], unread: &BTreeSet<String>) 
             .collect(),
         mistakes: Vec::new(),
     };
-    for (section, visits) in [
-        ("steps", &rules.steps),
-        ("appointments", &rules.appointments),
-    ] {
-        for (key, visit) in visits {
-            judge.entry(section, key);
-            judge.list(&format!("{section}.{key}.bring"), "bring", &visit.bring);
+    for (key, step) in &rules.steps {
+        judge.entry("steps", key);
+        judge.list(&format!("steps.{key}.bring"), "bring", &step.bring);
+        if let Some(promise) = &step.promise {
+            judge.promise(&format!("steps.{key}.promise"), promise);
+        }
+    }
+    for (key, visit) in &rules.appointments {
+        judge.entry("appointments", key);
+        judge.list(&format!("appointments.{key}.bring"), "bring", &visit.bring);
+    }
+    for (key, agency) in &rules.agencies {
+        judge.entry("agencies", key);
+        if let Some(days) = agency.quiet_after_days {
+            judge.days(format!("agencies.{key}.quiet_after_days"), days);
         }
     }
     for (key, source) in &rules.promise_sources {
@@ -78,6 +90,24 @@ impl Judge {
                 let reason = format!("expected a key that {section} has in en.json, found {key}");
                 self.fail(format!("{path}.{index}"), reason);
             }
+        }
+    }
+
+    fn promise(&mut self, path: &str, rule: &PromiseRule) {
+        self.days(format!("{path}.days"), rule.days);
+        let source = &rule.source;
+        if !self.known.contains(&format!("promise_sources.{source}")) {
+            let reason =
+                format!("expected a key that promise_sources has in en.json, found {source}");
+            self.fail(format!("{path}.source"), reason);
+        }
+    }
+
+    fn days(&mut self, path: String, days: i32) {
+        if !DAYS.contains(&days) {
+            let (least, most) = (DAYS.start(), DAYS.end());
+            let reason = format!("expected {least} to {most} days, found {days}");
+            self.fail(path, reason);
         }
     }
 

@@ -53,6 +53,11 @@ fn each_mistake_is_told_with_its_file_its_path_and_what_was_expected() {
         ("rules", "rights.ask.steps.0", json!("plea"), "rules.json: rights.ask.steps.0: expected a key that steps has in en.json, found plea".into()),
         ("rules", "rights.ask.agencies.0", json!("fbi"), "rules.json: rights.ask.agencies.0: expected a key that agencies has in en.json, found fbi".into()),
         ("rules", "rights.ask.date_checked", json!("March 2026"), "rules.json: rights.ask.date_checked: expected a day such as 2026-03-06, or null".into()),
+        ("rules", "steps.trial.promise.source", json!("rsmo_1"), "rules.json: steps.trial.promise.source: expected a key that promise_sources has in en.json, found rsmo_1".into()),
+        ("rules", "steps.trial.promise.days", json!(0), "rules.json: steps.trial.promise.days: expected 1 to 1000 days, found 0".into()),
+        ("rules", "steps.trial.promise.days", json!(1001), "rules.json: steps.trial.promise.days: expected 1 to 1000 days, found 1001".into()),
+        ("rules", "agencies.court.quiet_after_days", json!(-7), "rules.json: agencies.court.quiet_after_days: expected 1 to 1000 days, found -7".into()),
+        ("rules", "agencies.circus", json!({"quiet_after_days": 7}), "rules.json: agencies.circus: expected a key that agencies has in en.json".into()),
         ("rules", "promise_sources.law.citation", json!(""), "rules.json: promise_sources.law.citation: expected where it stands, such as RSMo 595.209, or null".into()),
     ];
     for (file, path, value, expected) in table {

@@ -46,6 +46,9 @@ async fn case(app: &App, who: &Principal, rights: &[Right]) -> Result<CaseFile, 
         .case_file(&who.caregiver, app.today(), parts)
         .await?;
     app.silence.mark(&mut case, &app.now());
+    let own = who.store.rules();
+    let rules = own.unwrap_or_else(|| app.default_playbook.rules());
+    promise::apply(&rules, &mut case);
     Ok(case)
 }
 
@@ -69,13 +72,10 @@ pub async fn read_overview(
 /// Every step of the case.
 #[utoipa::path(get, path = "/api/v1/me/steps", responses((status = 200, body = Answer<Steps>), (status = 401, body = Problem)))]
 pub async fn list_steps(State(app): State<Arc<App>>, who: Principal) -> Result<Response, ApiError> {
-    let case = case(&app, &who, &[Right::Steps]).await?;
-    let today = app.today();
-    let steps = case
-        .steps
-        .iter()
-        .map(|s| promise::step(s, &case.agencies, today))
-        .collect();
+    let mut case = case(&app, &who, &[Right::Steps, Right::Team]).await?;
+    let steps = promise::steps(&case, app.today());
+    // The team is there for the advocate's number; its agencies are not where these facts come from.
+    case.team.clear();
     who.log(&app, "me/steps", true).await?;
     private(
         &app,
