@@ -4,6 +4,7 @@ pub mod appointments;
 pub mod calendar;
 pub mod cases;
 pub mod identity;
+mod ledger;
 pub mod news;
 pub mod playbook;
 pub mod report;
@@ -194,7 +195,9 @@ fn import_facts(
     }
     progress("comparing", rows);
     if !options.check {
-        news::derive(&tx, options.source, &options.now.to_zoned(zone))?;
+        let now = options.now.to_zoned(zone);
+        ledger::keep(&tx, options.source, &now)?;
+        news::derive(&tx, options.source, &now)?;
     }
     revisions::raise(&tx, options.source, options.now)?;
     let mut summary = working::replace(&tx, options.source, options.now)?;
@@ -205,6 +208,7 @@ fn import_facts(
     if options.check {
         return Ok(summary);
     }
+    ledger::forget(&tx)?;
     options
         .delivery(what)
         .note_good(&tx, &summary, reading.as_of)?;

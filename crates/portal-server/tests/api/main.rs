@@ -14,6 +14,7 @@ mod news;
 mod news_audience;
 mod pages;
 mod playbook;
+mod promises;
 mod sessions;
 mod sign_in;
 mod silence;

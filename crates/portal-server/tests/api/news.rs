@@ -121,6 +121,34 @@ async fn a_promise_that_moves_is_told_by_the_day_in_force() {
 }
 
 #[tokio::test]
+async fn a_promise_that_was_taken_back_is_told_only_when_it_comes_back_with_another_day() {
+    let family = Family::start();
+    let promised = |by: &str| {
+        let promise =
+            json!({"type": "promise", "id": "pr", "step": "s", "by": by, "basis": "worker"});
+        case(&[step(json!({})), promise])
+    };
+    let table = [
+        ("2026-03-20", None),
+        (
+            "2026-03-27",
+            Some("promise_moved police police_investigation 2026-03-27"),
+        ),
+    ];
+    for (by, expected) in table {
+        family
+            .deliver(&[
+                ("2026-03-08T09:00:00-05:00", promised("2026-03-20")),
+                (DAY_BEFORE, case(&[step(json!({}))])),
+                (NOW, promised(by)),
+            ])
+            .await;
+        let told = told(&family.updates("p").await);
+        assert_eq!(told, Vec::from_iter(expected), "{by}");
+    }
+}
+
+#[tokio::test]
 async fn what_an_agency_tells_as_well_is_told_once() {
     let family = Family::start();
     let start = json!({"starts_at": "2026-03-21T16:30:00Z"});

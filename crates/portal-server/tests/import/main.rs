@@ -12,6 +12,7 @@ mod documents;
 mod grants;
 mod hostile;
 mod identifiers;
+mod ledger;
 mod playbook;
 mod revisions;
 mod services;

@@ -141,6 +141,7 @@ impl Center {
     /// What must be true whatever was killed.
     pub fn check(&self, kill: u64) {
         self.story();
+        self.check_ledger(kill);
         let snapshot = self.digest_of_snapshot();
         assert!(
             self.snapshots.borrow().contains_key(&snapshot),
@@ -150,6 +151,30 @@ impl Center {
             let list: Result<serde_json::Value, _> = serde_json::from_slice(&text);
             assert!(list.is_ok(), "kill {kill}: the list of sources is whole");
         }
+    }
+
+    /// Of the families that both stories tell of, each promised day is told or in the ledger; of one
+    /// that is gone, nothing is.
+    fn check_ledger(&self, kill: u64) {
+        let connection = open(&self.home.working_db(), OpenFlags::SQLITE_OPEN_READ_WRITE);
+        let count = |sql: &str| -> i64 {
+            let counted = connection.query_row(sql, [], |row| row.get(0));
+            counted.expect("a count")
+        };
+        let known = "SELECT json_extract(body, '$.step') AS step, json_extract(body, '$.by') AS due
+            FROM fact WHERE kind = 'promise' UNION SELECT step, due FROM promise_past";
+        let whole = count(&format!(
+            "SELECT count(*) FROM (SELECT step FROM ({known}) GROUP BY step HAVING count(*) = 2)"
+        ));
+        assert_eq!(
+            whole,
+            FAMILIES as i64 - 1,
+            "kill {kill}: both days of each step"
+        );
+        let lost = count(
+            "SELECT count(*) FROM promise_past WHERE family NOT IN (SELECT id FROM fact WHERE kind = 'family')",
+        );
+        assert_eq!(lost, 0, "kill {kill}: days of families that are gone");
     }
 
     /// When nothing is killed any more, everything is done and published.
@@ -176,7 +201,7 @@ impl Center {
         )
     }
 
-    /// All but news and days, which depend on what came before.
+    /// All but news, days and past promises, which depend on what came before.
     fn digest_of_snapshot(&self) -> String {
         let current = publish::current(&self.home).expect("a current snapshot");
         let connection = open(&current, OpenFlags::SQLITE_OPEN_READ_ONLY);
@@ -184,7 +209,7 @@ impl Center {
             &connection,
             "SELECT id || family_id || barred FROM caregiver ORDER BY id",
         );
-        let items = "SELECT family_id || need || id || body FROM item WHERE need <> 8 ORDER BY family_id, need, sort, id";
+        let items = "SELECT family_id || need || id || json_remove(body, '$.past') FROM item WHERE need <> 8 ORDER BY family_id, need, sort, id";
         format!("{caregivers} {}", digest(&connection, items))
     }
 }

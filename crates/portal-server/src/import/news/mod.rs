@@ -187,7 +187,8 @@ fn subject_of(step: &StepFact) -> Subject<'_> {
     }
 }
 
-fn second_of_day(now: &Zoned) -> i64 {
+/// Seconds since midnight by the clock on the wall, for the order of what came in on one day.
+pub(super) fn second_of_day(now: &Zoned) -> i64 {
     i64::from(now.hour()) * 3600 + i64::from(now.minute()) * 60 + i64::from(now.second())
 }
 

@@ -1,4 +1,7 @@
 //! News about promised days: the day in force before an import, and the one after it.
+//!
+//! A day that was taken back counts as the one before: another one in its place has moved it, and the
+//! same one again is no news.
 
 use jiff::civil::Date;
 use rusqlite::{OptionalExtension, params};
@@ -19,6 +22,11 @@ const IN_FORCE: &str = "
     SELECT json_extract(body, '$.step') AS step, json_extract(body, '$.by') AS due,
         max(coalesce(json_extract(body, '$.made_on'), '0000-00-00') || json_extract(body, '$.by') || id)";
 
+/// The day each touched step was promised last before its promise was taken back.
+const TAKEN_BACK: &str = "
+    SELECT step, family, due, max(day || printf('%05d', second) || made_on || due) FROM promise_past
+    WHERE source = ?1 AND step IN (SELECT step FROM touched) GROUP BY step, family";
+
 /// Writes the news of promises that were made or moved.
 ///
 /// # Errors
@@ -33,9 +41,13 @@ pub fn derive(desk: &Desk<'_>) -> Result<(), ImportError> {
     let sql = format!(
         "WITH before AS ({IN_FORCE} FROM fact WHERE kind = 'promise' AND source = ?1 AND {touched} GROUP BY 1),
               after AS ({IN_FORCE} FROM stage WHERE kind = 'promise' AND {touched} GROUP BY 1)
-         SELECT s.body, before.due, after.due FROM after LEFT JOIN before ON before.step = after.step
+         SELECT s.body, coalesce(before.due, past.due) AS known, after.due
+         FROM after LEFT JOIN before ON before.step = after.step
          JOIN stage s ON s.kind = 'step' AND s.id = after.step
-         WHERE before.due IS NOT after.due AND s.family IN (SELECT family FROM heard WHERE source = ?1)"
+         LEFT JOIN ({TAKEN_BACK}) past ON past.step = after.step AND past.family = s.family
+         WHERE known IS NOT after.due
+           -- A list of families would be tried one by one for each step.
+           AND EXISTS (SELECT 1 FROM heard h WHERE h.source = ?1 AND h.family = s.family)"
     );
     let mut statement = desk.tx.prepare(&sql)?;
     let mut rows = statement.query(params![desk.source])?;
