@@ -28,4 +28,7 @@ pub mod testing;
 mod book_tests;
 
 #[cfg(test)]
+mod promise_tests;
+
+#[cfg(test)]
 mod tests;

@@ -30,15 +30,36 @@ pub fn call(reader: &Reader, contact: &Contact, first: bool) -> Option<Call> {
     })
 }
 
-/// Whom to call first and whom next, each once.
+/// Whom to call first and whom next, each once. Where the agency named nobody, its own number comes first.
 #[must_use]
-pub fn calls(reader: &Reader, contact: Option<&Contact>, next: &[Contact]) -> Vec<Call> {
+pub fn calls(
+    reader: &Reader,
+    agency: &str,
+    contact: Option<&Contact>,
+    next: &[Contact],
+) -> Vec<Call> {
     let mut calls: Vec<Call> = Vec::new();
+    if contact.is_none_or(|contact| contact.phone.is_none()) {
+        calls.extend(agency_call(reader, agency));
+    }
     for contact in contact.into_iter().chain(next) {
         let call = call(reader, contact, calls.is_empty());
         calls.extend(call.filter(|call| !calls.iter().any(|known| known.href == call.href)));
     }
     calls
+}
+
+/// An agency's own number.
+fn agency_call(reader: &Reader, agency: &str) -> Option<Call> {
+    let source = reader.source(agency)?;
+    let number = source.phone.clone()?;
+    Some(Call {
+        text: reader.words.call_first(&source.name),
+        who: String::new(),
+        href: Call::link(&number, None),
+        number,
+        first: true,
+    })
 }
 
 /// An agency that has been silent: since when, and whom to call about it.
@@ -63,7 +84,12 @@ pub fn quiet_card(reader: &Reader, quiet: &QuietAgency) -> Card {
             .map(|say| (reader.words.say_title(), say))
             .into_iter()
             .collect(),
-        calls: calls(reader, quiet.contact.as_ref(), &quiet.escalation),
+        calls: calls(
+            reader,
+            &quiet.agency,
+            quiet.contact.as_ref(),
+            &quiet.escalation,
+        ),
         tone: Tone::Late,
         ..Card::default()
     }

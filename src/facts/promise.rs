@@ -1,10 +1,10 @@
-//! Who promised what by when, and where the promise comes from.
+//! Who promised what by when, where the promise comes from, and what became of those before it.
 
-use portal_types::{Promise, PromiseBasis, Step, StepState};
+use portal_types::{PastPromise, Promise, PromiseBasis, PromiseOutcome, Step, StepState};
 
 use super::Reader;
 use super::rights::law;
-use crate::ui::{Icon, Line, Tone};
+use crate::ui::{Icon, Line, Prose, Span, Tone};
 
 /// The promise of a step in lines: who said by when, how far away that is, and whether it moved.
 #[must_use]
@@ -12,15 +12,8 @@ pub fn promise_lines(reader: &Reader, step: &Step) -> Vec<Line> {
     let Some(by) = &step.promised_by else {
         return Vec::new();
     };
-    let agency = reader.agency(&step.agency);
-    let day = reader.day(by);
     let words = reader.words;
-    let said = match step.promise_source {
-        Some(PromiseBasis::Law) => words.promise_law(&agency, &day),
-        Some(PromiseBasis::Policy) => words.promise_policy(&agency, &day),
-        Some(PromiseBasis::Worker) => words.promise_worker(&agency, &day),
-        None => words.promise_plain(&day),
-    };
+    let said = said(reader, step, step.promise_source, by);
     let mut lines = vec![Line::plain(Icon::Calendar, said)];
     match (step.state, step.due_in_days) {
         (StepState::Late, _) => {}
@@ -36,7 +29,83 @@ pub fn promise_lines(reader: &Reader, step: &Step) -> Vec<Line> {
             Tone::Quiet,
         ));
     }
+    let laws = step
+        .promise_history
+        .iter()
+        .filter(|p| is_law_beside(step, p));
+    lines.extend(laws.map(|law| {
+        let tone = match law.outcome {
+            PromiseOutcome::Missed => Tone::Late,
+            _ => Tone::Plain,
+        };
+        Line::toned(Icon::Info, told(reader, step, law), tone)
+    }));
     lines
+}
+
+/// Whether the promise of a step that is done was kept.
+#[must_use]
+pub fn kept_lines(reader: &Reader, step: &Step) -> Vec<Line> {
+    let Some(promise) = &step.promise else {
+        return Vec::new();
+    };
+    let words = reader.words;
+    let was = words.promise_was(&reader.short(&promise.by));
+    let line = |text| Line::toned(Icon::Calendar, text, Tone::Quiet);
+    match promise.days_late {
+        Some(days) => vec![
+            line(was),
+            Line::toned(Icon::Clock, words.days_late(days), Tone::Quiet),
+        ],
+        None if promise.outcome == PromiseOutcome::Kept => {
+            vec![line([was, words.promise_kept()].join(" "))]
+        }
+        None => Vec::new(),
+    }
+}
+
+/// What was promised for a step before, a sentence or two each, under a heading of its own.
+#[must_use]
+pub fn promised_before(reader: &Reader, step: &Step) -> Option<(String, Prose)> {
+    let past = step.promise_history.iter();
+    let past = past.filter(|p| !is_law_beside(step, p));
+    let texts: Vec<String> = past.map(|p| told(reader, step, p)).collect();
+    let prose = vec![Span::Words(texts.join(" "))];
+    (!texts.is_empty()).then(|| (reader.words.promise_before(), prose))
+}
+
+/// A worker's later day lifts no law: its day stands beside the promise in force and not under what
+/// was before.
+fn is_law_beside(step: &Step, past: &PastPromise) -> bool {
+    past.basis == PromiseBasis::Law
+        && step
+            .promise_source
+            .is_some_and(|basis| basis != PromiseBasis::Law)
+}
+
+/// Who said what, and what became of it.
+fn told(reader: &Reader, step: &Step, past: &PastPromise) -> String {
+    let words = reader.words;
+    let mut texts = vec![said(reader, step, Some(past.basis), &past.by)];
+    texts.extend(match past.outcome {
+        PromiseOutcome::Open => None,
+        PromiseOutcome::Kept => Some(words.promise_kept()),
+        PromiseOutcome::Missed => Some(words.promise_missed()),
+        PromiseOutcome::Moved => Some(words.promise_was_moved()),
+    });
+    texts.join(" ")
+}
+
+fn said(reader: &Reader, step: &Step, basis: Option<PromiseBasis>, by: &str) -> String {
+    let agency = reader.agency(&step.agency);
+    let day = reader.day(by);
+    let words = reader.words;
+    match basis {
+        Some(PromiseBasis::Law) => words.promise_law(&agency, &day),
+        Some(PromiseBasis::Policy) => words.promise_policy(&agency, &day),
+        Some(PromiseBasis::Worker) => words.promise_worker(&agency, &day),
+        None => words.promise_plain(&day),
+    }
 }
 
 /// The law or policy under a promise: what it says, where it stands, and whether a lawyer has looked.

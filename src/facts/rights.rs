@@ -3,6 +3,9 @@
 use super::Reader;
 use crate::ui::{Card, Prose};
 
+/// The right to complain. It stands beside everything that is late or quiet, whatever its kind.
+pub const COMPLAIN: &str = "complain";
+
 /// Keys of all rights, in the playbook's order.
 #[must_use]
 pub fn rights(reader: &Reader) -> Vec<String> {
@@ -40,12 +43,14 @@ pub fn right_card(reader: &Reader, key: &str) -> Card {
     }
 }
 
-/// A right beside the step it touches: what it is and how to use it, under its own sentence.
+/// A right beside the step it touches: what it is and how to use it, under its own sentence. Who
+/// complains reads as well whom to go to next.
 #[must_use]
 pub fn right_beside(reader: &Reader, key: &str) -> (String, Prose) {
     let title = reader.book("rights", key, "title").unwrap_or_default();
     let mut text = Prose::new();
-    for field in ["means", "you_do"] {
+    let next = (key == COMPLAIN).then_some("next");
+    for field in ["means", "you_do"].into_iter().chain(next) {
         text.extend(reader.prose(&["rights", key, field]).unwrap_or_default());
         text.push(crate::ui::Span::Words(" ".to_owned()));
     }

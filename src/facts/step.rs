@@ -4,8 +4,8 @@ use portal_types::{Step, StepState, WhoActs};
 
 use super::Reader;
 use super::people::calls;
-use super::promise::{promise_lines, promise_source};
-use super::rights::{right_beside, rights_of_step};
+use super::promise::{kept_lines, promise_lines, promise_source, promised_before};
+use super::rights::{COMPLAIN, right_beside, rights_of_step};
 use crate::ui::{Card, Fact, Icon, Line, Prose, Span, Tone};
 
 /// Whether somebody still has to do something.
@@ -81,7 +81,12 @@ pub fn step_card(reader: &Reader, step: &Step) -> Card {
         texts: texts(reader, step, late || quiet.is_some()),
         folded: folded(reader, step, late || quiet.is_some()),
         calls: if wants_calls(step) || quiet.is_some() {
-            calls(reader, step.contact.as_ref(), &step.escalation)
+            calls(
+                reader,
+                &step.agency,
+                step.contact.as_ref(),
+                &step.escalation,
+            )
         } else {
             Vec::new()
         },
@@ -114,6 +119,9 @@ fn lines(reader: &Reader, step: &Step, quiet: Option<i32>) -> Vec<Line> {
     }
     if is_open(step) || step.state == StepState::NotStarted {
         lines.extend(promise_lines(reader, step));
+    }
+    if step.state == StepState::Done {
+        lines.extend(kept_lines(reader, step));
     }
     if let Some(asker) = step
         .asked_by
@@ -177,16 +185,15 @@ fn texts(reader: &Reader, step: &Step, pressing: bool) -> Vec<(String, Prose)> {
     }
     // Who waits for an agency reads their right at once; anybody else finds it folded.
     if pressing {
-        texts.extend(
-            rights_of_step(reader, &step.kind)
-                .iter()
-                .map(|key| right_beside(reader, key)),
-        );
+        let rights = rights_of_step(reader, &step.kind).into_iter();
+        let rights = rights.filter(|key| key != COMPLAIN);
+        texts.extend(rights.map(|key| right_beside(reader, &key)));
     }
     texts
 }
 
-/// What the step means, what the child can be told, and rights that are not pressing.
+/// What the step means, what the child can be told, what was promised before, and rights that are not
+/// pressing; beside what is late or quiet also how to complain.
 fn folded(reader: &Reader, step: &Step, pressing: bool) -> Vec<(String, Prose)> {
     let words = reader.words;
     let parts = [
@@ -197,10 +204,13 @@ fn folded(reader: &Reader, step: &Step, pressing: bool) -> Vec<(String, Prose)> 
         let text = reader.prose(&["steps", &step.kind, field])?;
         Some((heading, text))
     });
-    let rights = rights_of_step(reader, &step.kind).into_iter();
-    let rights = rights
-        .filter(|_| !pressing)
-        .map(|key| right_beside(reader, &key));
+    let mut rights = rights_of_step(reader, &step.kind);
+    if pressing {
+        rights = vec![COMPLAIN.to_owned()];
+    }
+    let rights = rights.iter().map(|key| right_beside(reader, key));
+    let rights = rights.filter(|(title, _)| !title.is_empty());
+    let texts = texts.chain(promised_before(reader, step));
     texts.chain(rights).collect()
 }
 

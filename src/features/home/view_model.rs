@@ -74,7 +74,7 @@ fn late(reader: &Reader, overview: &Overview) -> Vec<Card> {
         .quiet
         .iter()
         .filter(|q| !overview.late.iter().any(|s| s.id == q.step_id))
-        .map(|q| short(quiet_card(reader, q)));
+        .map(|q| short(reader, quiet_card(reader, q)));
     let cards: Vec<Card> = steps.chain(quiet).collect();
     if !cards.is_empty() {
         return cards;
@@ -92,14 +92,15 @@ fn late(reader: &Reader, overview: &Overview) -> Vec<Card> {
 fn late_card(reader: &Reader, step: &Step) -> Card {
     let mut card = step_card(reader, step);
     card.small.clear();
-    short(card)
+    short(reader, card)
 }
 
-/// The person to call stays beside what is late; the rest is one tap away.
-fn short(mut card: Card) -> Card {
-    card.texts.clear();
-    card.folded.clear();
-    card.calls.truncate(1);
+/// Whom to call, whom next and what to say stay beside what is late; the rest is one tap away.
+fn short(reader: &Reader, mut card: Card) -> Card {
+    let say = reader.words.say_title();
+    card.texts.retain(|(heading, _)| *heading == say);
+    card.folded = std::mem::take(&mut card.texts);
+    card.calls.truncate(2);
     card.href = Some(Route::Steps.href());
     card
 }
@@ -108,7 +109,7 @@ fn short(mut card: Card) -> Card {
 mod tests {
     use super::*;
     use crate::facts::testing::{World, contact, overview, step, visit as some_visit};
-    use portal_types::{QuietAgency, StepState};
+    use portal_types::{Contact, QuietAgency, StepState};
 
     #[test]
     fn a_quiet_family_reads_that_nothing_is_late() {
@@ -132,10 +133,12 @@ mod tests {
     }
 
     #[test]
-    fn what_is_late_and_quiet_is_told_once_with_one_person_to_call() {
+    fn what_is_late_and_quiet_is_told_once_with_whom_to_call_and_what_to_say() {
         let world = World::new();
         let mut facts = overview();
-        facts.late = vec![step(StepState::Late)];
+        let mut late = step(StepState::Late);
+        late.escalation = ["0112", "0113"].map(numbered).into();
+        facts.late = vec![late];
         facts.quiet = vec![QuietAgency {
             agency: "police".to_owned(),
             step_id: "s1".to_owned(),
@@ -143,10 +146,26 @@ mod tests {
             days: 400,
             last_confirmed_on: "2025-02-01".to_owned(),
             contact: Some(contact("Dana Reed")),
-            escalation: Vec::new(),
+            escalation: ["0112", "0113"].map(numbered).into(),
         }];
-        let told = home(&world.reader(), &facts, None);
-        assert_eq!(told.late.len(), 1);
-        assert_eq!(told.late[0].calls.len(), 1);
+        let is_short = |told: &Home| {
+            let [card] = told.late.as_slice() else {
+                panic!("{} cards", told.late.len());
+            };
+            assert_eq!(card.calls.len(), 2, "the first and the next");
+            assert!(card.texts.is_empty());
+            assert_eq!(card.folded.len(), 1);
+            assert_eq!(card.folded[0].0, world.words.say_title());
+        };
+        is_short(&home(&world.reader(), &facts, None));
+        facts.late.clear();
+        is_short(&home(&world.reader(), &facts, None));
+    }
+
+    fn numbered(number: &str) -> Contact {
+        Contact {
+            phone: Some(format!("816-555-{number}")),
+            ..contact("Paula Breck")
+        }
     }
 }
