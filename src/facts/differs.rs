@@ -67,7 +67,7 @@ pub fn whom_to_ask(reader: &Reader, visit: &Appointment, differs: &Difference) -
         }
     };
     let (shown, other) = (office(&visit.agency), office(&differs.agency));
-    calls(reader, Some(&shown), &[other])
+    calls(reader, &visit.agency, Some(&shown), &[other])
 }
 
 #[cfg(test)]

@@ -134,7 +134,7 @@ impl<'a> Visits<'a> {
 /// does not say which of them another source means.
 fn shared(visits: &[Row]) -> HashSet<String> {
     let mut named: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for (source, fact, revision) in visits {
+    for (source, fact, _) in visits {
         if let Some(name) = &fact.same_as {
             named.entry(name).or_default().push(source);
         }
