@@ -92,11 +92,15 @@ fn every_word_is_used() {
             }
         }
     }
-    let mut all = String::new();
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let (mut all, mut calendar) = (String::new(), String::new());
+    sources(&root.join("src"), &mut all);
+    // A calendar file is written by the server, and says some of the portal's words.
     sources(
-        &std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
-        &mut all,
+        &root.join("crates/portal-server/src/calendar_file"),
+        &mut calendar,
     );
+    let in_calendar = |name: &str| calendar.contains(&format!("\"{name}\""));
     let unused: Vec<&str> = NAMES
         .iter()
         .map(|name| {
@@ -105,7 +109,7 @@ fn every_word_is_used() {
                 .find_map(|form| name.strip_suffix(&format!(".{form}")))
                 .unwrap_or(name)
         })
-        .filter(|base| !says(&all, &base.replace('.', "_")))
+        .filter(|base| !says(&all, &base.replace('.', "_")) && !in_calendar(base))
         .collect();
     assert!(unused.is_empty(), "never used: {unused:?}");
 }
