@@ -42,11 +42,11 @@ pub fn derive(desk: &Desk<'_>) -> Result<(), ImportError> {
         "WITH before AS ({IN_FORCE} FROM fact WHERE kind = 'promise' AND source = ?1 AND {touched} GROUP BY 1),
               after AS ({IN_FORCE} FROM stage WHERE kind = 'promise' AND {touched} GROUP BY 1)
          SELECT s.body, coalesce(before.due, past.due) AS known, after.due
-         FROM after LEFT JOIN before ON before.step = after.step
-         JOIN stage s ON s.kind = 'step' AND s.id = after.step
+         -- CROSS JOIN keeps this order: few steps are touched, and each of all the others would be tried with them.
+         FROM after CROSS JOIN stage s ON s.kind = 'step' AND s.id = after.step
+         LEFT JOIN before ON before.step = after.step
          LEFT JOIN ({TAKEN_BACK}) past ON past.step = after.step AND past.family = s.family
          WHERE known IS NOT after.due
-           -- A list of families would be tried one by one for each step.
            AND EXISTS (SELECT 1 FROM heard h WHERE h.source = ?1 AND h.family = s.family)"
     );
     let mut statement = desk.tx.prepare(&sql)?;
