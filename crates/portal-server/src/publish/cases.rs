@@ -146,7 +146,7 @@ fn step(
             .and_then(|id| lookup.contact(source, id)),
         escalation: lookup.contact_list(source, &f.escalation),
         promises: lookup.promises(source, &f.id),
-        past: lookup.past.of(source, &f.family, &f.id),
+        past: lookup.past.step(source, &f.family, &f.id)?,
         rule: None,
         kind: f.kind,
         agency: f.agency,

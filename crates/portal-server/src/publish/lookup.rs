@@ -24,7 +24,7 @@ pub struct Lookup<'a> {
     children: HashMap<String, ChildRef>,
     promises: HashMap<Owned, Vec<PromiseFact>>,
     /// Promises that are not told any more.
-    pub past: Past,
+    pub past: Past<'a>,
 }
 
 impl<'a> Lookup<'a> {
@@ -32,7 +32,7 @@ impl<'a> Lookup<'a> {
     ///
     /// # Errors
     /// When the working database cannot be read.
-    pub fn read(working: &Connection, secrets: &'a Secrets) -> Result<Self, PublishError> {
+    pub fn read(working: &'a Connection, secrets: &'a Secrets) -> Result<Self, PublishError> {
         let mut lookup = Self {
             secrets,
             contacts: HashMap::new(),
@@ -41,7 +41,7 @@ impl<'a> Lookup<'a> {
             place_owner: HashMap::new(),
             children: HashMap::new(),
             promises: HashMap::new(),
-            past: Past::read(working)?,
+            past: Past::of(working)?,
         };
         for_each(
             working,

@@ -1,45 +1,53 @@
 //! Promises that a source does not tell any more, looked up by the step they were made for.
 
-use std::collections::HashMap;
-
 use jiff::civil::Date;
 use portal_types::PromiseBasis;
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, OptionalExtension, Row};
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::Error;
 
 use crate::store::bodies::{PastBody, PromiseBody};
 
-/// A step of one source, and the family it belonged to.
-type Key = (String, String, String);
+/// Those of one step while it was one family's, in the order in which they were taken away.
+const OF_STEP: &str = "
+    SELECT due, made_on, basis, source_key, day FROM promise_past
+    WHERE source = ?1 AND family = ?2 AND step = ?3 ORDER BY day, second, made_on, due";
 
-/// The ledger of promises.
-pub struct Past(HashMap<Key, Vec<PastBody>>);
+/// The ledger of promises. It grows over the years, so it is asked step by step and never held whole.
+pub struct Past<'a> {
+    working: &'a Connection,
+    any: bool,
+}
 
-impl Past {
-    /// Reads all of it, in the order in which promises were taken away.
+impl<'a> Past<'a> {
+    /// The ledger of a working database.
     ///
     /// # Errors
-    /// When the working database cannot be read.
-    pub fn read(working: &Connection) -> rusqlite::Result<Self> {
-        let mut statement = working.prepare(
-            "SELECT source, family, step, due, made_on, basis, source_key, day FROM promise_past
-             ORDER BY source, family, step, day, second, made_on, due",
-        )?;
-        let mut rows = statement.query([])?;
-        let mut past: HashMap<Key, Vec<PastBody>> = HashMap::new();
-        while let Some(row) = rows.next()? {
-            let key = (row.get(0)?, row.get(1)?, row.get(2)?);
-            past.entry(key).or_default().extend(body(row)?);
-        }
-        Ok(Self(past))
+    /// When it cannot be read.
+    pub fn of(working: &'a Connection) -> rusqlite::Result<Self> {
+        let any = working.query_row("SELECT 1 FROM promise_past LIMIT 1", [], |_| Ok(()));
+        Ok(Self {
+            working,
+            any: any.optional()?.is_some(),
+        })
     }
 
     /// What was promised for a step while it was this family's.
-    pub fn of(&self, source: &str, family: &str, step: &str) -> Vec<PastBody> {
-        let key = (source.to_owned(), family.to_owned(), step.to_owned());
-        self.0.get(&key).cloned().unwrap_or_default()
+    ///
+    /// # Errors
+    /// When the working database cannot be read.
+    pub fn step(&self, source: &str, family: &str, step: &str) -> rusqlite::Result<Vec<PastBody>> {
+        let mut found = Vec::new();
+        if !self.any {
+            return Ok(found);
+        }
+        let mut statement = self.working.prepare_cached(OF_STEP)?;
+        let mut rows = statement.query([source, family, step])?;
+        while let Some(row) = rows.next()? {
+            found.extend(body(row)?);
+        }
+        Ok(found)
     }
 }
 
@@ -47,16 +55,16 @@ fn body(row: &Row<'_>) -> rusqlite::Result<Option<PastBody>> {
     let day = |column| -> rusqlite::Result<Option<Date>> {
         Ok(row.get_ref(column)?.as_str()?.parse().ok())
     };
-    let basis: String = row.get(5)?;
+    let basis: String = row.get(2)?;
     let basis: Result<_, Error> = PromiseBasis::deserialize(basis.into_deserializer());
-    let source_key: String = row.get(6)?;
-    let (due, gone_on) = (day(3)?, day(7)?);
+    let source_key: String = row.get(3)?;
+    let (due, gone_on) = (day(0)?, day(4)?);
     let (Some(by), Some(gone_on), Ok(basis)) = (due, gone_on, basis) else {
         return Ok(None);
     };
     let promise = PromiseBody {
         by,
-        made_on: day(4)?,
+        made_on: day(1)?,
         basis,
         source_key: Some(source_key).filter(|key| !key.is_empty()),
     };
