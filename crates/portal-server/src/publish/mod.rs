@@ -7,6 +7,7 @@ mod cases;
 mod items;
 mod lookup;
 mod news;
+mod pace;
 mod past;
 mod playbook;
 mod services;
@@ -28,6 +29,7 @@ use crate::import::news::forget;
 use crate::import::report::Refusal;
 use crate::promise::NEWS_DAYS;
 use crate::secrets::Secrets;
+use pace::paced;
 
 const SCHEMA: &str = include_str!("../../migrations/snapshot.sql");
 
@@ -123,24 +125,24 @@ fn build(
     // Without room, a large directory is written page by page, and read again for the next row.
     snapshot.pragma_update(None, "cache_size", -CACHE_KIB)?;
     snapshot.pragma_update(None, "analysis_limit", ANALYSED_ROWS)?;
-    let tx = snapshot.transaction()?;
-    tx.execute_batch(SCHEMA)?;
-    tx.execute(
-        "INSERT INTO meta (key, value) VALUES ('published_at', ?1)",
-        [now.to_string()],
-    )?;
-    cases::write(&tx, working, secrets)?;
-    playbook::write(&tx, working)?;
-    services::write(&tx, working, today)?;
-    tx.commit()?;
-    snapshot.execute_batch("ANALYZE")?;
-    let verdict: String = snapshot.query_row("PRAGMA quick_check", [], |row| row.get(0))?;
-    if verdict != "ok" {
-        return Err(PublishError::Damaged(verdict));
-    }
-    snapshot.close().map_err(|(_, e)| e)?;
-    File::open(file)?.sync_all()?;
-    Ok(())
+    paced(file, || {
+        let tx = snapshot.transaction()?;
+        tx.execute_batch(SCHEMA)?;
+        tx.execute(
+            "INSERT INTO meta (key, value) VALUES ('published_at', ?1)",
+            [now.to_string()],
+        )?;
+        cases::write(&tx, working, secrets)?;
+        playbook::write(&tx, working)?;
+        services::write(&tx, working, today)?;
+        tx.commit()?;
+        snapshot.execute_batch("ANALYZE")?;
+        let verdict: String = snapshot.query_row("PRAGMA quick_check", [], |row| row.get(0))?;
+        if verdict != "ok" {
+            return Err(PublishError::Damaged(verdict));
+        }
+        Ok(snapshot.close().map_err(|(_, e)| e)?)
+    })
 }
 
 fn point_at(home: &Home, finished: &Path) -> io::Result<()> {
@@ -188,7 +190,7 @@ fn remove_unfinished(dir: &Path) -> io::Result<()> {
 fn remove_old(dir: &Path) -> io::Result<()> {
     let numbers = numbers(dir)?;
     for number in numbers.iter().rev().skip(KEEP) {
-        fs::remove_file(dir.join(name_of(*number)))?;
+        pace::remove(&dir.join(name_of(*number)))?;
     }
     Ok(())
 }

@@ -73,6 +73,9 @@ pub enum StoreError {
     /// The snapshot cannot be read.
     #[error("snapshot: {0}")]
     Database(#[from] rusqlite::Error),
+    /// The snapshot's file cannot be opened.
+    #[error("snapshot: {0}")]
+    Io(#[from] std::io::Error),
     /// A body in the snapshot is not what publishing wrote.
     /// Its text is kept out: serde's messages can quote a value, and this one goes to the log.
     #[error("snapshot row: not what publishing wrote")]

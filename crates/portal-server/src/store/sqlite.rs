@@ -1,5 +1,6 @@
 //! A published snapshot in SQLite, opened so that it cannot be written.
 
+use std::fs::File;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -55,6 +56,8 @@ pub struct Snapshot {
     pub(super) finder: Option<Finder>,
     sources: Arc<[String]>,
     rules: Option<Arc<PlaybookRules>>,
+    /// Locked, so that publishing does not free what is read here (`publish::pace`).
+    _held: File,
 }
 
 impl Snapshot {
@@ -64,6 +67,9 @@ impl Snapshot {
     /// When the file is missing or is not a snapshot.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         let cores = thread::available_parallelism().map_or(2, usize::from);
+        let held = File::open(path)?;
+        // A file system without locks has none for publishing either, which then frees nothing early.
+        let _ = held.lock_shared();
         let first = open_read_only(path)?;
         let finder = Finder::open(&first)?;
         let sources = first
@@ -79,6 +85,7 @@ impl Snapshot {
             finder,
             sources,
             rules,
+            _held: held,
         })
     }
 
