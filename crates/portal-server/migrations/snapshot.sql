@@ -8,15 +8,29 @@ CREATE TABLE agency (id TEXT NOT NULL PRIMARY KEY, body TEXT NOT NULL) STRICT, W
 -- Who told it: bodies name a source by n. The names are for comparing with sources.json and never leave the server.
 CREATE TABLE source (n INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;
 
+-- number and name: what the centre calls the family, for its advocates alone.
 -- since: day the youngest of the family's sources began. heard_on: day one of them was heard last.
+CREATE TABLE family (
+    id       TEXT NOT NULL PRIMARY KEY,
+    number   TEXT NOT NULL UNIQUE,
+    name     TEXT,
+    language TEXT NOT NULL,
+    since    TEXT,
+    heard_on TEXT
+) STRICT, WITHOUT ROWID;
+
+-- label: what the centre calls them, for the family's advocates alone. since, heard_on: as of the family.
 CREATE TABLE caregiver (
     id        TEXT NOT NULL PRIMARY KEY,
     family_id TEXT NOT NULL,
+    label     TEXT NOT NULL,
     language  TEXT NOT NULL,
     barred    INTEGER NOT NULL,
     since     TEXT,
     heard_on  TEXT
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX caregiver_family ON caregiver (family_id);
 
 -- rights: bit set of facts::Right. Days are ISO dates, both included.
 CREATE TABLE access_grant (

@@ -12,6 +12,7 @@
 mod answer;
 mod appointment;
 mod card_code;
+mod caseload;
 mod center;
 mod directory;
 pub mod marks;
@@ -29,6 +30,10 @@ pub use appointment::{
     Interpreter, Parking, PersonRef, Place,
 };
 pub use card_code::{CardCode, CardCodeError, Pin, PinError};
+pub use caseload::{
+    AgencyDays, Attention, CardLine, CardState, CaregiverLine, Caseload, Emergency,
+    EmergencyReason, FamilyLine, NewsLine, VisitLine,
+};
 pub use center::{Center, CenterPlace, DirectoryRef};
 pub use directory::{Cost, Need, OpeningHours, ServiceDetail, ServicePhone};
 pub use overview::{Overview, QuietAgency};
@@ -38,7 +43,9 @@ pub use playbook::{
     RightRules, RightWords, RoleWords, StepRules, StepWords, VisitRules,
 };
 pub use problem::Problem;
-pub use session::{CaregiverSignIn, Mode, PrincipalKind, Session, SignInRequest, StaffSignIn};
+pub use session::{
+    CaregiverSignIn, Mode, PrincipalKind, Session, SignInRequest, StaffRef, StaffRole, StaffSignIn,
+};
 pub use step::{PastPromise, Promise, PromiseBasis, PromiseOutcome, Step, StepState, WhoActs};
 pub use team::{Contact, TeamMember};
 pub use update::{Update, UpdateKind, Updates};

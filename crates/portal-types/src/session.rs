@@ -52,12 +52,37 @@ pub struct Session {
     pub expires: String,
     /// Seconds without a request after which it ends.
     pub idle_seconds: u32,
-    /// The caregiver's language, a BCP 47 tag.
+    /// The language of whoever is signed in, a BCP 47 tag.
     pub language: Option<String>,
     /// RFC 3339 time of the sign-in before this one.
     pub last_opened: Option<String>,
-    /// Wrong tries with this card since then.
+    /// Wrong tries with this card, or as this member of staff, since then.
     pub wrong_tries: u32,
+    /// The member of staff, when one is signed in.
+    pub staff: Option<StaffRef>,
+}
+
+/// A member of staff as their own screen names them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct StaffRef {
+    /// Opaque id, so that work is resumed by the same person only.
+    pub id: String,
+    /// As they introduce themselves.
+    pub name: String,
+    /// What they may do.
+    pub role: StaffRole,
+}
+
+/// What a member of staff may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum StaffRole {
+    /// Sees the families assigned to them.
+    Advocate,
+    /// The same, and may open another family in an emergency, for a reason that is logged.
+    Supervisor,
 }
 
 /// The kinds of principal.

@@ -12,15 +12,15 @@ use super::db::{AuthDb, AuthDbError};
 pub struct Read {
     /// Unix seconds.
     pub at: i64,
-    /// Kind of principal: `caregiver`, `advocate`, `kiosk`.
+    /// Kind of principal: `caregiver`, `advocate`, `supervisor`.
     pub kind: &'static str,
     /// Opaque id of the principal.
     pub who: String,
     /// Opaque id of the family.
     pub family: String,
-    /// What was read, e.g. `me/overview`.
+    /// What was read or done, e.g. `me/overview`; `advocate/emergency/…` ends in the reason.
     pub what: &'static str,
-    /// `shown` or `not_found`.
+    /// `shown`, `done`, `opened` (in an emergency), `refused` or `not_found`.
     pub outcome: &'static str,
 }
 
@@ -32,7 +32,20 @@ pub async fn record(db: &AuthDb, read: Read) -> Result<(), AuthDbError> {
     db.write(move |connection| append(connection, &read)).await
 }
 
-fn append(connection: &Connection, read: &Read) -> rusqlite::Result<()> {
+/// Writes several rows, all or none, and returns when they are on disk.
+///
+/// # Errors
+/// When they could not be written; then the answer must not leave.
+pub async fn record_all(db: &AuthDb, reads: Vec<Read>) -> Result<(), AuthDbError> {
+    db.write(move |connection| reads.iter().try_for_each(|read| append(connection, read)))
+        .await
+}
+
+/// Writes one row inside a job that does something else with it.
+///
+/// # Errors
+/// When it could not be written.
+pub fn append(connection: &Connection, read: &Read) -> rusqlite::Result<()> {
     let last = connection
         .prepare_cached("SELECT hash FROM access_log ORDER BY seq DESC LIMIT 1")?
         .query_row([], |r| r.get::<_, Vec<u8>>(0))
@@ -59,6 +72,53 @@ fn chain(last: &[u8], at: i64, parts: [&str; 5]) -> Vec<u8> {
         hasher.update(part);
     }
     hasher.finalize().to_vec()
+}
+
+/// A row as it is told to people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// Unix seconds.
+    pub at: i64,
+    /// Kind of principal.
+    pub kind: String,
+    /// Opaque id of the principal.
+    pub who: String,
+    /// What was read or done.
+    pub what: String,
+    /// What became of it.
+    pub outcome: String,
+}
+
+/// Every row about a family (opaque id), the oldest first.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn of_family(connection: &Connection, family: &str) -> rusqlite::Result<Vec<Row>> {
+    rows(connection, "family = ?1", family)
+}
+
+/// Every row about a family that was opened in an emergency, or was to be, the oldest first.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn emergencies(connection: &Connection) -> rusqlite::Result<Vec<Row>> {
+    rows(connection, "what GLOB ?1", "advocate/emergency/*")
+}
+
+fn rows(connection: &Connection, which: &str, value: &str) -> rusqlite::Result<Vec<Row>> {
+    let sql =
+        format!("SELECT at, kind, who, what, outcome FROM access_log WHERE {which} ORDER BY seq");
+    let mut statement = connection.prepare(&sql)?;
+    let rows = statement.query_map([value], |row| {
+        Ok(Row {
+            at: row.get(0)?,
+            kind: row.get(1)?,
+            who: row.get(2)?,
+            what: row.get(3)?,
+            outcome: row.get(4)?,
+        })
+    })?;
+    rows.collect()
 }
 
 /// What checking the chain found.

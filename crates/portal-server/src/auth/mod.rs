@@ -1,12 +1,17 @@
-//! Who may come in: cards, tries, sessions, and the log of what they read.
+//! Who may come in: cards, staff, tries, sessions, and the log of what they read.
 
 pub mod access_log;
 pub mod cards;
 pub mod db;
+mod devices;
 mod issue;
+mod lanes;
 pub mod sessions;
 mod sign_in;
+pub mod staff;
 pub mod throttle;
+mod verifier;
 
+use devices::known_device;
 pub use issue::{CardError, IssuedCard, issue_card};
 pub use sign_in::{SignIn, SignInError, SignedIn, Try};

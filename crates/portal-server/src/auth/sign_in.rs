@@ -5,26 +5,25 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 use portal_types::{CardCode, Pin};
-use rusqlite::{OptionalExtension, params};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use rusqlite::params;
+use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::Instant;
 
-use super::cards::{self, Card, Verifier};
+use super::cards::{self, Card};
 use super::db::{AuthDb, AuthDbError};
+use super::lanes::Lanes;
 use super::sessions::{self, Token};
-use super::throttle;
+use super::verifier::Verifier;
+use super::{known_device, throttle};
 use crate::secrets::Secrets;
 
 /// Answers leave on whole ticks after the request came, so that their time tells nothing.
 const TICK: Duration = Duration::from_millis(400);
 
-/// Sign-ins of strangers that may wait for their turn; more are told to come back later.
-const STRANGERS_WAITING: usize = 32;
-
 /// Why nobody was signed in.
 #[derive(Debug, thiserror::Error)]
 pub enum SignInError {
-    /// Wrong code, wrong PIN, no such card, revoked, expired, throttled: always the same.
+    /// Wrong code, wrong PIN, no such card, revoked, frozen, expired, throttled: always the same.
     #[error("sign-in failed")]
     Failed,
     /// Too many sign-ins are waiting.
@@ -69,28 +68,21 @@ pub struct Try {
     pub remember: bool,
 }
 
-/// The sign-in desk. Known devices have a lane of their own, so that a flood of strangers
-/// cannot make a family wait.
+/// The sign-in desk of families.
 pub struct SignIn {
     db: Arc<AuthDb>,
     secrets: Secrets,
-    known_lane: Arc<Semaphore>,
-    stranger_lane: Arc<Semaphore>,
-    stranger_queue: Arc<Semaphore>,
+    lanes: Lanes,
 }
 
 impl SignIn {
     /// A desk over a database.
     #[must_use]
     pub fn new(db: Arc<AuthDb>, secrets: Secrets) -> Self {
-        let lane = || Arc::new(Semaphore::new(1));
-        let stranger_queue = Arc::new(Semaphore::new(STRANGERS_WAITING));
         Self {
             db,
             secrets,
-            known_lane: lane(),
-            stranger_lane: lane(),
-            stranger_queue,
+            lanes: Lanes::new(),
         }
     }
 
@@ -130,8 +122,11 @@ impl SignIn {
             return Err(SignInError::Failed);
         };
         let card = self.db.read(|c| cards::find(c, &code.selector()))?;
-        let device = self.known_device(card.as_ref(), attempt.device.as_ref(), now)?;
-        let permit = self.lane(device.is_some()).await?;
+        let id = card.as_ref().map(|card| card.id.as_str());
+        let device = self
+            .db
+            .read(|c| known_device(c, id, attempt.device.as_ref(), now))?;
+        let permit = self.lanes.enter(device.is_some()).await?;
         let allowed = match &card {
             Some(card) => self.take_try(card, device.clone(), now).await?,
             None => true,
@@ -140,48 +135,11 @@ impl SignIn {
         let Some(card) = card.filter(|_| right) else {
             return Err(SignInError::Failed);
         };
-        if card.revoked || card.expires_on < today || !has_access(&card.caregiver).await {
+        let live = !card.revoked && !card.frozen && card.expires_on >= today;
+        if !live || !has_access(&card.caregiver).await {
             return Err(SignInError::Failed);
         }
         self.open_session(card, device, attempt.remember, now).await
-    }
-
-    /// The hash of the device's cookie, when this card knows it.
-    fn known_device(
-        &self,
-        card: Option<&Card>,
-        device: Option<&Token>,
-        now: i64,
-    ) -> Result<Option<Vec<u8>>, SignInError> {
-        let (Some(card), Some(device)) = (card, device) else {
-            return Ok(None);
-        };
-        let hash = device.hash();
-        let known = self.db.read(|c| {
-            c.prepare_cached(
-                "SELECT 1 FROM device WHERE token_hash = ?1 AND card_id = ?2 AND expires_at > ?3",
-            )?
-            .query_row(params![hash, card.id, now], |_| Ok(()))
-            .optional()
-        })?;
-        Ok(known.map(|()| hash))
-    }
-
-    async fn lane(&self, known: bool) -> Result<OwnedSemaphorePermit, SignInError> {
-        let closed = |_| SignInError::Busy;
-        if known {
-            return Arc::clone(&self.known_lane)
-                .acquire_owned()
-                .await
-                .map_err(closed);
-        }
-        let _place = Arc::clone(&self.stranger_queue)
-            .try_acquire_owned()
-            .map_err(|_| SignInError::Busy)?;
-        Arc::clone(&self.stranger_lane)
-            .acquire_owned()
-            .await
-            .map_err(closed)
     }
 
     async fn take_try(
@@ -216,7 +174,8 @@ impl SignIn {
         let secrets = self.secrets.clone();
         tokio::task::spawn_blocking(move || {
             let _permit = permit;
-            verifier.is_met(&secrets, &code, &pin)
+            let (symbols, digits) = (code.secret(), pin.digits());
+            verifier.is_met(&secrets, &[symbols.as_bytes(), digits.as_bytes()])
         })
         .await
         .map_err(|e| SignInError::System(e.to_string()))
@@ -266,7 +225,8 @@ impl SignIn {
     }
 }
 
-async fn wait_for_tick(came: Instant) {
+/// Waits for the next tick after a request came.
+pub(super) async fn wait_for_tick(came: Instant) {
     let ticks = came.elapsed().as_millis() / TICK.as_millis() + 1;
     tokio::time::sleep_until(came + TICK * u32::try_from(ticks).unwrap_or(1)).await;
 }

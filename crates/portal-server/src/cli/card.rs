@@ -104,8 +104,13 @@ fn issue_one(args: &IssueArgs) -> Result<ExitCode, Failure> {
 }
 
 fn list(args: &HomeArgs) -> Result<ExitCode, Failure> {
-    for card in cards::list(&db::connect(&args.open().auth_db())?)? {
-        let state = if card.revoked { "revoked" } else { "good" };
+    for card in cards::list(
+        &db::connect(&args.open().auth_db())?,
+        Timestamp::now()
+            .to_zoned(args.open().center()?.zone())
+            .date(),
+    )? {
+        let state = cards::state_word(card.state);
         println!(
             "{}  {state} until {}  wrong tries since last sign-in: {}",
             card.selector, card.expires_on, card.wrong_tries

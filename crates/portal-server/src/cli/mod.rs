@@ -8,8 +8,10 @@
 mod card;
 mod demo;
 mod import;
+mod log;
 mod serve;
 mod sources;
+mod staff;
 mod watch;
 
 use std::path::PathBuf;
@@ -17,7 +19,6 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 use jiff::Timestamp;
-use portal_server::auth::access_log::{self, Verdict};
 use portal_server::home::Home;
 use portal_server::{import as importing, publish, serve as serving};
 
@@ -54,8 +55,10 @@ enum Command {
     Publish(HomeArgs),
     /// Issue, list and revoke family cards
     Card(card::CardArgs),
-    /// Check the access log
-    Log(LogArgs),
+    /// Add members of staff and assign families to them
+    Staff(staff::StaffArgs),
+    /// Check the access log, and tell a family who looked
+    Log(log::LogArgs),
     /// Print the OpenAPI 3.1 document
     Openapi,
 }
@@ -74,18 +77,6 @@ impl HomeArgs {
     }
 }
 
-#[derive(Args)]
-struct LogArgs {
-    #[command(subcommand)]
-    command: LogCommand,
-}
-
-#[derive(Subcommand)]
-enum LogCommand {
-    /// Check that no row of the access log was changed or removed
-    Verify(HomeArgs),
-}
-
 /// Runs what the command line asks for.
 pub fn run() -> ExitCode {
     let done = match Cli::parse().command {
@@ -96,9 +87,8 @@ pub fn run() -> ExitCode {
         Command::Sources(args) => sources::run(&args),
         Command::Publish(args) => publish_now(&args),
         Command::Card(args) => card::run(&args),
-        Command::Log(LogArgs {
-            command: LogCommand::Verify(args),
-        }) => verify_log(&args),
+        Command::Staff(args) => staff::run(&args),
+        Command::Log(args) => log::run(&args),
         Command::Openapi => print_openapi(),
     };
     done.unwrap_or_else(|failure| {
@@ -126,21 +116,6 @@ fn publish_now(args: &HomeArgs) -> Result<ExitCode, Failure> {
     let file = publish::publish(&home, &working, Timestamp::now())?;
     println!("published {}", file.display());
     Ok(ExitCode::SUCCESS)
-}
-
-fn verify_log(args: &HomeArgs) -> Result<ExitCode, Failure> {
-    match access_log::verify(&args.open().auth_db())? {
-        Verdict::Whole(rows) => {
-            println!("access log: {rows} rows, whole");
-            Ok(ExitCode::SUCCESS)
-        }
-        Verdict::BadRow(seq) => {
-            eprintln!(
-                "access log: row {seq} does not follow from the one before: it, or one before it, was changed or removed"
-            );
-            Ok(ExitCode::from(REFUSED))
-        }
-    }
 }
 
 fn print_openapi() -> Result<ExitCode, Failure> {

@@ -1,6 +1,9 @@
 //! The demo centre: fictional families told relative to today, brought in by the real importers.
 
+mod staff;
 mod story;
+
+pub use staff::DemoAdvocate;
 
 use std::fs;
 use std::io;
@@ -12,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::auth::cards::DEFAULT_DAYS;
 use crate::auth::db;
+use crate::auth::staff::EnrolError;
 use crate::auth::{CardError, issue_card};
 use crate::center::CenterConfig;
 use crate::facts::CaregiverFact;
@@ -36,8 +40,8 @@ pub struct DemoHome {
     pub center: CenterConfig,
     /// One card for each caregiver.
     pub caregivers: Vec<DemoCaregiver>,
-    /// Members of staff; none can sign in yet.
-    pub advocates: Vec<serde_json::Value>,
+    /// Members of staff.
+    pub advocates: Vec<DemoAdvocate>,
     /// Enrolled kiosks; none yet.
     pub kiosks: Vec<serde_json::Value>,
 }
@@ -77,6 +81,9 @@ pub enum DemoError {
     /// A card could not be issued.
     #[error("{0}")]
     Card(#[from] CardError),
+    /// A member of staff could not be added.
+    #[error("{0}")]
+    Staff(#[from] EnrolError),
     /// The working database could not be read.
     #[error("{0}")]
     Database(#[from] rusqlite::Error),
@@ -106,7 +113,7 @@ pub fn make(home: &Home, now: Timestamp) -> Result<DemoHome, DemoError> {
     let made = DemoHome {
         caregivers: issue_cards(home, today)?,
         center,
-        advocates: Vec::new(),
+        advocates: enrol_staff(home)?,
         kiosks: Vec::new(),
     };
     fs::write(home.demo_cards(), serde_json::to_string_pretty(&made)?)?;
@@ -159,6 +166,10 @@ fn import_story(
     };
     import_services(home, &directory, &last, quiet)?;
     Ok(())
+}
+
+fn enrol_staff(home: &Home) -> Result<Vec<DemoAdvocate>, DemoError> {
+    staff::enrol(&db::connect(&home.auth_db())?, &Secrets::open(home)?)
 }
 
 fn issue_cards(home: &Home, today: Date) -> Result<Vec<DemoCaregiver>, DemoError> {

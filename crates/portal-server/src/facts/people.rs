@@ -42,8 +42,11 @@ pub struct ContactFact {
 /// A family.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FamilyFact {
-    /// Id within the centre.
+    /// Id within the centre: its own number of the family.
     pub id: String,
+    /// What the centre calls the family; for the list of its advocate and nobody else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
     /// BCP 47 tag.
     pub language: String,
 }

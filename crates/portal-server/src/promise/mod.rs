@@ -4,6 +4,7 @@
 //! night the clocks change is one day like any other.
 
 mod agree;
+pub mod caseload;
 mod history;
 mod overview;
 mod rules;

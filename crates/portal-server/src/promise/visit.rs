@@ -83,15 +83,18 @@ pub fn appointments(visits: &[Visit], zone: &TimeZone, now: &Zoned) -> Vec<Appoi
 
 /// The soonest visit that still takes place.
 pub(super) fn next(visits: &[Visit], now: Timestamp) -> Option<&Visit> {
+    visits.iter().find(|visit| is_ahead(visit, now))
+}
+
+/// Whether a visit has a time, takes place, and is not over.
+pub(super) fn is_ahead(Visit { body, .. }: &Visit, now: Timestamp) -> bool {
     use AppointmentStatus::{Arrived, Booked, CheckedIn, Pending, Proposed};
-    visits.iter().find(|Visit { body, .. }| {
-        let has_time = body.starts_at.is_some();
-        let takes_place = matches!(
-            body.status,
-            Booked | Pending | Proposed | Arrived | CheckedIn
-        );
-        has_time && takes_place && !is_over(body, now)
-    })
+    let has_time = body.starts_at.is_some();
+    let takes_place = matches!(
+        body.status,
+        Booked | Pending | Proposed | Arrived | CheckedIn
+    );
+    has_time && takes_place && !is_over(body, now)
 }
 
 /// Whether a visit with a start has ended.

@@ -10,7 +10,7 @@ use super::lookup::{Lookup, by_family};
 use super::news::News;
 use super::sources::Sources;
 use super::visits::Visits;
-use crate::facts::{CaregiverFact, Fact, GrantFact, Right, StepFact, TeamMemberFact};
+use crate::facts::{CaregiverFact, Fact, FamilyFact, GrantFact, Right, StepFact, TeamMemberFact};
 use crate::secrets::Secrets;
 use crate::store::bodies::{StepBody, TeamBody};
 
@@ -34,13 +34,14 @@ pub fn write(
     by_family(
         working,
         &lookup,
-        "'agency', 'caregiver', 'grant', 'step', 'appointment', 'team_member', 'news'",
+        "'agency', 'family', 'caregiver', 'grant', 'step', 'appointment', 'team_member', 'news'",
         |source, fact, revision| {
             match fact {
                 Fact::Agency(f) => {
                     tx.prepare_cached("INSERT INTO agency (id, body) VALUES (?1, ?2)")?
                         .execute(params![f.id, serde_json::to_string(&f)?])?;
                 }
+                Fact::Family(f) => family(tx, &lookup, heard.get(&f.id), &f)?,
                 Fact::Caregiver(f) => caregiver(tx, &lookup, heard.get(&f.family), &f)?,
                 Fact::Grant(f) => grant(tx, &lookup, &source, &f)?,
                 Fact::Step(f) => step(tx, &lookup, &sources, &source, f)?,
@@ -49,7 +50,6 @@ pub fn write(
                 Fact::News(f) => news.told(&source, f)?,
                 Fact::Place(_)
                 | Fact::Contact(_)
-                | Fact::Family(_)
                 | Fact::Child(_)
                 | Fact::Identifier(_)
                 | Fact::Promise(_) => {}
@@ -78,6 +78,26 @@ fn heard(working: &Connection) -> rusqlite::Result<HashMap<String, Heard>> {
     rows.collect()
 }
 
+fn family(
+    tx: &Transaction<'_>,
+    lookup: &Lookup<'_>,
+    heard: Option<&Heard>,
+    f: &FamilyFact,
+) -> Result<(), PublishError> {
+    tx.prepare_cached(
+        "INSERT INTO family (id, number, name, language, since, heard_on) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?
+    .execute(params![
+        lookup.opaque("family", "", &f.id),
+        f.id,
+        f.name,
+        f.language,
+        heard.map(|h| &h.since),
+        heard.map(|h| &h.last)
+    ])?;
+    Ok(())
+}
+
 fn caregiver(
     tx: &Transaction<'_>,
     lookup: &Lookup<'_>,
@@ -85,11 +105,12 @@ fn caregiver(
     f: &CaregiverFact,
 ) -> Result<(), PublishError> {
     tx.prepare_cached(
-        "INSERT INTO caregiver (id, family_id, language, barred, since, heard_on) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "INSERT INTO caregiver (id, family_id, label, language, barred, since, heard_on) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?
     .execute(params![
         lookup.opaque("caregiver", "", &f.id),
         lookup.opaque("family", "", &f.family),
+        f.label,
         f.language,
         f.barred,
         heard.map(|h| &h.since),

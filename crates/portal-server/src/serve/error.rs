@@ -23,6 +23,9 @@ pub enum ApiError {
     /// The request came from another site (`Sec-Fetch-Site`).
     #[error("another site")]
     CrossSite,
+    /// Whoever is signed in may not do this.
+    #[error("forbidden")]
+    Forbidden,
     /// The body or the path is not what the API takes.
     #[error("bad request")]
     BadRequest,
@@ -67,6 +70,7 @@ impl ApiError {
                 "cross_site",
                 "Requests from other sites are refused.",
             ),
+            Self::Forbidden => (StatusCode::FORBIDDEN, "forbidden", "You may not do this."),
             Self::BadParameter { .. } => (
                 StatusCode::BAD_REQUEST,
                 "bad_parameter",

@@ -2,7 +2,9 @@
 
 mod accept;
 mod admin;
+mod advocate;
 mod answer;
+mod cookies;
 mod error;
 mod handlers;
 mod headers;

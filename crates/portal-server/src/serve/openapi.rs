@@ -5,14 +5,15 @@ use utoipa::OpenApi;
 
 use super::answer::json;
 use super::error::ApiError;
-use super::handlers::{health, me, public, session};
+use super::handlers::{advocate, health, me, public, session};
 
 #[derive(OpenApi)]
 #[openapi(
     info(
         title = "Family portal",
         description = "Read-only facts of a family's case, and the public services directory. \
-            Calls under `session` make and end sessions; no call changes a fact."
+            Calls under `session` make and end sessions, two calls under `advocate` change who has access; \
+            no call changes a fact."
     ),
     paths(
         session::create_session,
@@ -24,6 +25,16 @@ use super::handlers::{health, me, public, session};
         me::read_appointment,
         me::list_team,
         me::list_updates,
+        advocate::list_families,
+        advocate::read_family,
+        advocate::read_overview,
+        advocate::list_steps,
+        advocate::list_appointments,
+        advocate::read_appointment,
+        advocate::list_team,
+        advocate::list_updates,
+        advocate::freeze_card,
+        advocate::open_in_emergency,
         public::read_center,
         public::read_playbook,
         public::read_current_directory,

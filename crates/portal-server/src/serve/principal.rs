@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, header};
 
+use super::cookies::session_token;
 use super::error::ApiError;
-use super::state::{App, Transport};
+use super::state::App;
 use crate::auth::access_log::{self, Read};
-use crate::auth::sessions::{self, LiveSession, Token};
+use crate::auth::sessions::{self, LiveSession};
 use crate::store::{Access, Caregiver, Store};
 
 /// A caregiver with a live session, a good card and a grant that covers today.
@@ -74,41 +74,4 @@ impl FromRequestParts<Arc<App>> for Principal {
             store,
         })
     }
-}
-
-/// Name of the session cookie. `__Host-` binds it to this host over HTTPS (RFC 6265bis, 4.1.3.2).
-#[must_use]
-pub fn session_cookie(transport: Transport) -> &'static str {
-    match transport {
-        Transport::Loopback => "portal",
-        Transport::Tls => "__Host-portal",
-    }
-}
-
-/// Name of the cookie of a remembered device.
-#[must_use]
-pub fn device_cookie(transport: Transport) -> &'static str {
-    match transport {
-        Transport::Loopback => "portal-device",
-        Transport::Tls => "__Host-portal-device",
-    }
-}
-
-/// The session cookie's token, if it reads as one.
-#[must_use]
-pub fn session_token(headers: &HeaderMap, transport: Transport) -> Option<Token> {
-    cookie(headers, session_cookie(transport)).and_then(Token::parse)
-}
-
-/// A cookie's value by name.
-#[must_use]
-pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    headers
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|v| v.to_str().ok())
-        .flat_map(|v| v.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(key, _)| *key == name)
-        .map(|(_, value)| value)
 }

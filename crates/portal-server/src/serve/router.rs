@@ -8,7 +8,7 @@ use axum::extract::{DefaultBodyLimit, Path, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use tower::ServiceExt;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::services::ServeDir;
@@ -16,7 +16,7 @@ use tower_http::timeout::TimeoutLayer;
 
 use super::answer::fixed;
 use super::error::ApiError;
-use super::handlers::{health, me, public as open, session};
+use super::handlers::{advocate, health, me, public as open, session};
 use super::state::App;
 use super::{headers, hsds, openapi};
 
@@ -34,7 +34,7 @@ const PAGES: [&str; 12] = [
 
 /// The router over one application.
 pub fn router(app: Arc<App>) -> Router {
-    let private = Router::new()
+    let private = advocates()
         .route("/api/v1/me/overview", get(me::read_overview))
         .route("/api/v1/me/steps", get(me::list_steps))
         .route("/api/v1/me/appointments", get(me::list_appointments))
@@ -82,6 +82,26 @@ pub fn router(app: Arc<App>) -> Router {
             headers::secure,
         ))
         .with_state(app)
+}
+
+/// What staff read of the families they serve.
+fn advocates() -> Router<Arc<App>> {
+    let one = "/api/v1/advocate/families/{id}";
+    let of = |part: &str| format!("{one}/{part}");
+    Router::new()
+        .route("/api/v1/advocate/families", get(advocate::list_families))
+        .route(one, get(advocate::read_family))
+        .route(&of("overview"), get(advocate::read_overview))
+        .route(&of("steps"), get(advocate::list_steps))
+        .route(&of("appointments"), get(advocate::list_appointments))
+        .route(&of("appointments/{visit}"), get(advocate::read_appointment))
+        .route(&of("team"), get(advocate::list_team))
+        .route(&of("updates"), get(advocate::list_updates))
+        .route(&of("cards/{selector}/freeze"), post(advocate::freeze_card))
+        .route(
+            "/api/v1/advocate/emergency",
+            post(advocate::open_in_emergency),
+        )
 }
 
 /// The page itself.

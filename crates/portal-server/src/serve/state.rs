@@ -14,6 +14,7 @@ use super::shell::Shell;
 use super::silence::Silence;
 use crate::auth::SignIn;
 use crate::auth::db::{AuthDb, AuthDbError};
+use crate::auth::staff::StaffDesk;
 use crate::center::{CenterConfig, CenterError};
 use crate::clock::Clock;
 use crate::home::Home;
@@ -54,8 +55,10 @@ pub struct App {
     pub published: Arc<Published>,
     /// Sessions and the access log.
     pub auth: Arc<AuthDb>,
-    /// The sign-in desk.
+    /// The sign-in desk of families.
     pub sign_in: SignIn,
+    /// The sign-in desk of staff.
+    pub staff_desk: StaffDesk,
     /// The playbook that came with the program.
     pub default_playbook: Defaults,
     /// The page every URL of the portal answers with.
@@ -111,7 +114,8 @@ impl App {
             .transpose()?;
         Ok(Arc::new(Self {
             zone: center.zone(),
-            sign_in: SignIn::new(Arc::clone(&auth), secrets),
+            sign_in: SignIn::new(Arc::clone(&auth), secrets.clone()),
+            staff_desk: StaffDesk::new(Arc::clone(&auth), secrets),
             published: Published::open(home.clone()),
             center,
             clock,

@@ -1,9 +1,11 @@
 //! The store handlers see: it has no way to write.
 //!
-//! Everything that returns case facts takes a [`Caregiver`], and what a caregiver
-//! may see is decided inside the query, not by whoever calls it.
+//! Everything that returns case facts takes a [`Caregiver`] or a [`caseload::ServedFamily`], and what
+//! they may see is decided inside the query, not by whoever calls it.
 
 pub mod bodies;
+pub mod caseload;
+mod caseload_sqlite;
 mod connect;
 mod finder;
 pub mod hsds;
@@ -24,6 +26,7 @@ use portal_types::{PlaybookRules, ServiceDetail};
 use crate::facts::AgencyFact;
 use crate::packed::Packed;
 use bodies::{NewsBody, StepBody, TeamBody, Visit};
+use caseload::CaseloadStore;
 use hsds::HsdsStore;
 
 /// A caregiver as a principal of the store: made from a session and nothing else.
@@ -84,7 +87,7 @@ pub enum StoreError {
 
 /// What the server reads: one published snapshot of one centre.
 #[async_trait]
-pub trait Store: HsdsStore + Send + Sync {
+pub trait Store: CaseloadStore + HsdsStore + Send + Sync {
     /// What the caregiver may see at all on that day; `None` when barred, unknown or without a grant.
     async fn access(&self, who: &Caregiver, today: Date) -> Result<Option<Access>, StoreError>;
 

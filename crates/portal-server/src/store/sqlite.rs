@@ -8,7 +8,7 @@ use std::thread;
 use async_trait::async_trait;
 use jiff::civil::Date;
 use portal_types::{DirectoryRef, PlaybookRules, ServiceDetail};
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Rows, params};
 use serde::de::DeserializeOwned;
 
 use super::bodies::AppointmentBody;
@@ -16,7 +16,7 @@ use super::connect::open_read_only;
 use super::finder::Finder;
 use super::rules;
 use super::{Access, Caregiver, CaseFile, Parts, Store, StoreError};
-use crate::facts::Right;
+use crate::facts::{AgencyFact, Right};
 use crate::packed::Packed;
 use crate::promise;
 
@@ -96,6 +96,11 @@ impl Snapshot {
         }
     }
 
+    /// Names of the sources, in the order bodies count them.
+    pub(super) fn sources(&self) -> &Arc<[String]> {
+        &self.sources
+    }
+
     /// The first free connection, or the first one when all are busy.
     pub(super) fn connection(&self) -> MutexGuard<'_, Connection> {
         self.connections
@@ -109,8 +114,36 @@ impl Snapshot {
     }
 }
 
+/// Every agency of the centre.
+pub(super) fn agencies(connection: &Connection) -> Result<Vec<AgencyFact>, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT id, body FROM agency ORDER BY id")?;
+    let mut rows = statement.query([])?;
+    let mut agencies = Vec::new();
+    while let Some(row) = rows.next()? {
+        agencies.push(body(row)?);
+    }
+    Ok(agencies)
+}
+
+/// Puts items where they belong in a case; what sources say of visits is handed back, to be agreed on.
+pub(super) fn sort_items(
+    mut rows: Rows<'_>,
+    case: &mut CaseFile,
+) -> Result<Vec<AppointmentBody>, StoreError> {
+    let mut visits = Vec::new();
+    while let Some(row) = rows.next()? {
+        match row.get::<_, i64>(0)? {
+            need if need == Right::Steps.bit() => case.steps.push(body(row)?),
+            need if need == Right::Appointments.bit() => visits.push(body(row)?),
+            need if need == Right::Team.bit() => case.team.push(body(row)?),
+            _ => case.news.push(body(row)?),
+        }
+    }
+    Ok(visits)
+}
+
 /// An ISO date, where there is one.
-fn day(row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<Option<Date>> {
+pub(super) fn day(row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<Option<Date>> {
     let text: Option<String> = row.get(column)?;
     Ok(text.and_then(|text| text.parse().ok()))
 }
@@ -146,26 +179,13 @@ impl Store for Snapshot {
     ) -> Result<CaseFile, StoreError> {
         let connection = self.connection();
         let mut case = CaseFile {
+            agencies: agencies(&connection)?,
             sources: Arc::clone(&self.sources),
             ..CaseFile::default()
         };
-        let mut visits: Vec<AppointmentBody> = Vec::new();
-        let mut statement = connection.prepare_cached("SELECT id, body FROM agency ORDER BY id")?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            case.agencies.push(body(row)?);
-        }
         let day = today.to_string();
         let mut statement = connection.prepare_cached(ITEMS)?;
-        let mut rows = statement.query(params![who.id, day, parts.0])?;
-        while let Some(row) = rows.next()? {
-            match row.get::<_, i64>(0)? {
-                need if need == Right::Steps.bit() => case.steps.push(body(row)?),
-                need if need == Right::Appointments.bit() => visits.push(body(row)?),
-                need if need == Right::Team.bit() => case.team.push(body(row)?),
-                _ => case.news.push(body(row)?),
-            }
-        }
+        let mut visits = sort_items(statement.query(params![who.id, day, parts.0])?, &mut case)?;
         keep_own_children(&connection, who, &day, &mut case, &mut visits)?;
         // Only now: what is not meant for this caregiver is no word on a visit to them.
         case.appointments = promise::agree(visits);

@@ -8,11 +8,13 @@ use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use http_body_util::BodyExt;
 use jiff::Timestamp;
 use portal_server::clock::Clock;
-use portal_server::demo::{self, DemoHome};
+use portal_server::demo::{self, DemoAdvocate, DemoHome};
 use portal_server::home::Home;
+use portal_server::secrets::Secrets;
 use portal_server::serve::{App, Transport, router};
 use serde_json::{Value, json};
 use tempfile::TempDir;
+use totp_rs::{Builder, Secret};
 use tower::ServiceExt;
 
 /// Tuesday after the night the clocks went forward.
@@ -158,6 +160,68 @@ impl TestApp {
             .await;
         assert_eq!(answer.status, StatusCode::OK, "{caregiver} signs in");
         answer.cookies()
+    }
+}
+
+/// What signs members of staff in.
+impl TestApp {
+    /// The keys of a member of staff of the demo.
+    pub fn staff(&self, user: &str) -> DemoAdvocate {
+        let found = self.demo.advocates.iter().find(|a| a.user == user);
+        found.unwrap_or_else(|| panic!("no {user}")).clone()
+    }
+
+    /// The one-time code of this moment. The clock moves on to the next one, so that each call gets a new code.
+    pub fn one_time_code(&self, user: &str) -> String {
+        self.clock.advance_sessions(30);
+        let secret = Secret::try_from_base32(self.staff(user).totp_secret).expect("base 32");
+        let codes = Builder::new()
+            .with_secret(secret)
+            .build()
+            .expect("a secret");
+        let now = u64::try_from(self.clock.session_seconds()).expect("after 1970");
+        codes.generate(now).to_string()
+    }
+
+    /// Signs a member of staff in and returns the cookie of the session.
+    pub async fn sign_staff_in(&self, user: &str) -> String {
+        let keys = self.staff(user);
+        let body =
+            json!({"user": user, "passphrase": keys.passphrase, "totp": self.one_time_code(user)});
+        let answer = self.post_session(body, "").await;
+        assert_eq!(answer.status, StatusCode::OK, "{user} signs in");
+        answer.cookies()
+    }
+
+    /// Sends a body to a path.
+    pub async fn post(&self, path: &str, cookie: &str, body: Value) -> Answered {
+        self.send(request(Method::POST, path, cookie, Some(body)))
+            .await
+    }
+
+    /// The opaque id of a family of the demo.
+    pub fn family_id(&self, family: &str) -> String {
+        self.opaque(&["family", "", family])
+    }
+
+    /// The opaque id of a caregiver of the demo.
+    pub fn caregiver_id(&self, caregiver: &str) -> String {
+        self.opaque(&["caregiver", "", caregiver])
+    }
+
+    fn opaque(&self, parts: &[&str]) -> String {
+        let secrets = Secrets::open(&self.home).expect("keys");
+        secrets.opaque_id(parts)
+    }
+
+    /// Kind, what and outcome of every row of the access log, the oldest first.
+    pub fn logged(&self) -> Vec<(String, String, String)> {
+        let rows = self.app.auth.read(|c| {
+            c.prepare("SELECT kind, what, outcome FROM access_log ORDER BY seq")?
+                .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+                .collect()
+        });
+        rows.expect("the log")
     }
 }
 

@@ -201,5 +201,10 @@ async fn a_broken_database_tells_the_log_and_not_the_family() {
     );
     assert_eq!(answer.json()["code"], "unavailable");
     assert!(!answer.text().contains("access_log") && !answer.text().contains("SQL"));
-    assert!(app.app.auth.read(cards::list).is_ok());
+    assert!(
+        app.app
+            .auth
+            .read(|c| cards::list(c, app.app.today()))
+            .is_ok()
+    );
 }

@@ -1,7 +1,10 @@
 //! Handlers by resource, named verb and resource.
 
+pub mod advocate;
 pub mod calendar;
+mod caseload;
 pub mod health;
 pub mod me;
 pub mod public;
 pub mod session;
+mod told;

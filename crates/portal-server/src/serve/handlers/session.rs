@@ -1,22 +1,29 @@
-//! Making, reading and ending a session.
+//! Making, reading and ending a session, of a caregiver or of a member of staff.
 
 use std::sync::Arc;
 
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use jiff::Timestamp;
 use portal_types::{
-    CardCode, CaregiverSignIn, Mode, Pin, PrincipalKind, Problem, Session, SignInRequest,
+    CardCode, CaregiverSignIn, Mode, Pin, PrincipalKind, Problem, Session, SignInRequest, StaffRef,
+    StaffSignIn,
 };
 
+use super::super::advocate::Advocate;
 use super::super::answer::json;
+use super::super::cookies::{
+    clear_session_cookie, cookie, device_cookie, session_token, set_cookies, staff_device_cookie,
+};
 use super::super::error::ApiError;
-use super::super::principal::{Principal, cookie, device_cookie, session_cookie, session_token};
-use super::super::state::{App, Transport};
+use super::super::principal::Principal;
+use super::super::state::App;
+use crate::auth::Try;
 use crate::auth::sessions::{self, Token};
-use crate::auth::{SignedIn, Try};
+use crate::auth::staff::sessions::{self as staff_sessions, STAFF_IDLE};
+use crate::auth::staff::{StaffSignedIn, StaffTry};
 use crate::clock::rfc3339;
 use crate::store::Caregiver;
 
@@ -32,16 +39,36 @@ pub async fn create_session(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, ApiError> {
+    let device = |name| cookie(&headers, name).and_then(Token::parse);
     let attempt = match serde_json::from_slice(&body) {
-        Ok(SignInRequest::Caregiver(typed)) => read_try(&app, &headers, &typed),
-        // Staff cannot sign in yet, and what cannot be read is a failure like any other.
-        Ok(SignInRequest::Staff(_)) | Err(_) => Try {
+        Ok(SignInRequest::Staff(typed)) => {
+            let device = device(staff_device_cookie(app.transport));
+            return sign_staff_in(&app, typed, device).await;
+        }
+        Ok(SignInRequest::Caregiver(typed)) => {
+            read_try(&typed, device(device_cookie(app.transport)))
+        }
+        // What cannot be read is a failure like any other.
+        Err(_) => Try {
             code: None,
             pin: None,
             device: None,
             remember: false,
         },
     };
+    sign_caregiver_in(&app, attempt).await
+}
+
+fn read_try(typed: &CaregiverSignIn, device: Option<Token>) -> Try {
+    Try {
+        code: CardCode::parse(&typed.code).ok(),
+        pin: Pin::parse(&typed.pin).ok(),
+        device,
+        remember: typed.remember_device,
+    }
+}
+
+async fn sign_caregiver_in(app: &App, attempt: Try) -> Result<Response, ApiError> {
     let today = app.today();
     let store = app.store()?;
     let has_access = async |caregiver: &str| {
@@ -65,21 +92,52 @@ pub async fn create_session(
         .await?
         .ok_or(ApiError::SignInFailed)?;
     let answer = Session {
-        last_opened: signed_in.last_opened_at.map(|at| local(&app, at)),
+        last_opened: signed_in.last_opened_at.map(|at| local(app, at)),
         wrong_tries: signed_in.wrong_tries,
-        ..session(&app, signed_in.expires_at, access.language)
+        ..caregiver_session(app, signed_in.expires_at, access.language)
     };
     let mut response = json(&answer)?;
-    set_cookies(&mut response, &app, &signed_in);
+    let device = signed_in.device.as_ref();
+    let device = device.map(|token| (device_cookie(app.transport), token));
+    set_cookies(&mut response, app.transport, &signed_in.session, device);
     Ok(response)
 }
 
-fn read_try(app: &App, headers: &HeaderMap, typed: &CaregiverSignIn) -> Try {
-    Try {
-        code: CardCode::parse(&typed.code).ok(),
-        pin: Pin::parse(&typed.pin).ok(),
-        device: cookie(headers, device_cookie(app.transport)).and_then(Token::parse),
-        remember: typed.remember_device,
+async fn sign_staff_in(
+    app: &App,
+    typed: StaffSignIn,
+    device: Option<Token>,
+) -> Result<Response, ApiError> {
+    let attempt = StaffTry {
+        user: typed.user,
+        passphrase: typed.passphrase,
+        totp: typed.totp.trim().to_owned(),
+        device,
+    };
+    let now = app.clock.session_seconds();
+    let signed_in = app.staff_desk.sign_in(attempt, now).await?;
+    let mut response = json(&opened_staff_session(app, &signed_in))?;
+    let device = signed_in.device.as_ref();
+    let device = device.map(|token| (staff_device_cookie(app.transport), token));
+    set_cookies(&mut response, app.transport, &signed_in.session, device);
+    Ok(response)
+}
+
+fn opened_staff_session(app: &App, signed_in: &StaffSignedIn) -> Session {
+    let staff = &signed_in.staff;
+    Session {
+        last_opened: staff.last_opened_at.map(|at| local(app, at)),
+        wrong_tries: staff.wrong_tries,
+        ..staff_session(
+            app,
+            signed_in.expires_at,
+            &staff.language,
+            StaffRef {
+                id: staff.id.clone(),
+                name: staff.name.clone(),
+                role: staff.role,
+            },
+        )
     }
 }
 
@@ -87,9 +145,26 @@ fn read_try(app: &App, headers: &HeaderMap, typed: &CaregiverSignIn) -> Try {
 #[utoipa::path(get, path = "/api/v1/session", responses((status = 200, body = Session), (status = 401, body = Problem)))]
 pub async fn read_session(
     State(app): State<Arc<App>>,
-    who: Principal,
+    caregiver: Result<Principal, ApiError>,
+    staff: Result<Advocate, ApiError>,
 ) -> Result<Response, ApiError> {
-    json(&session(&app, who.session.expires_at, who.access.language))
+    let who = match (caregiver, staff) {
+        (Ok(who), _) => {
+            return json(&caregiver_session(
+                &app,
+                who.session.expires_at,
+                who.access.language,
+            ));
+        }
+        (Err(ApiError::NoSession), Ok(who)) => who.session,
+        (Err(ApiError::NoSession), Err(error)) | (Err(error), _) => return Err(error),
+    };
+    let staff = StaffRef {
+        id: who.staff,
+        name: who.name,
+        role: who.role,
+    };
+    json(&staff_session(&app, who.expires_at, &who.language, staff))
 }
 
 /// Ends the session of this browser; also answers 204 when there is none.
@@ -100,24 +175,22 @@ pub async fn delete_session(
 ) -> Result<Response, ApiError> {
     if let Some(token) = session_token(&headers, app.transport) {
         let hash = token.hash();
-        app.auth.write(move |c| sessions::end(c, &hash)).await?;
+        app.auth
+            .write(move |c| {
+                sessions::end(c, &hash)?;
+                staff_sessions::end(c, &hash)
+            })
+            .await?;
     }
     let mut response = StatusCode::NO_CONTENT.into_response();
-    append_cookie(
-        &mut response,
-        &format!(
-            "{}=; Max-Age=0{}",
-            session_cookie(app.transport),
-            attributes(app.transport)
-        ),
-    );
+    clear_session_cookie(&mut response, app.transport);
     response
         .headers_mut()
         .insert("clear-site-data", HeaderValue::from_static("\"cache\""));
     Ok(response)
 }
 
-fn session(app: &App, expires_at: i64, language: String) -> Session {
+fn caregiver_session(app: &App, expires_at: i64, language: String) -> Session {
     Session {
         principal: PrincipalKind::Caregiver,
         mode: Mode::Family,
@@ -126,6 +199,20 @@ fn session(app: &App, expires_at: i64, language: String) -> Session {
         language: Some(language),
         last_opened: None,
         wrong_tries: 0,
+        staff: None,
+    }
+}
+
+fn staff_session(app: &App, expires_at: i64, language: &str, staff: StaffRef) -> Session {
+    Session {
+        principal: PrincipalKind::Advocate,
+        mode: Mode::Advocate,
+        expires: local(app, expires_at),
+        idle_seconds: u32::try_from(STAFF_IDLE).unwrap_or(u32::MAX),
+        language: Some(language.to_owned()),
+        last_opened: None,
+        wrong_tries: 0,
+        staff: Some(staff),
     }
 }
 
@@ -133,38 +220,4 @@ fn local(app: &App, seconds: i64) -> String {
     Timestamp::from_second(seconds)
         .map(|at| rfc3339(&at.to_zoned(app.zone.clone())))
         .unwrap_or_default()
-}
-
-/// The session's cookie dies with the browser; a remembered device's cookie stays for 90 days.
-fn set_cookies(response: &mut Response, app: &App, signed_in: &SignedIn) {
-    let attributes = attributes(app.transport);
-    let name = session_cookie(app.transport);
-    append_cookie(
-        response,
-        &format!("{name}={}{attributes}", signed_in.session.to_cookie()),
-    );
-    if let Some(device) = &signed_in.device {
-        let name = device_cookie(app.transport);
-        append_cookie(
-            response,
-            &format!(
-                "{name}={}; Max-Age={}{attributes}",
-                device.to_cookie(),
-                sessions::DEVICE
-            ),
-        );
-    }
-}
-
-fn attributes(transport: Transport) -> &'static str {
-    match transport {
-        Transport::Loopback => "; Path=/; HttpOnly; SameSite=Strict",
-        Transport::Tls => "; Path=/; Secure; HttpOnly; SameSite=Strict",
-    }
-}
-
-fn append_cookie(response: &mut Response, cookie: &str) {
-    if let Ok(value) = HeaderValue::from_str(cookie) {
-        response.headers_mut().append(header::SET_COOKIE, value);
-    }
 }

@@ -19,6 +19,7 @@ pub fn read(kind: &str, f: &mut Fields, set_aside: &mut BTreeMap<String, u64>) -
         "contact" => people::contact(f),
         "family" => Fact::Family(FamilyFact {
             id: f.required_key("id"),
+            name: f.name("name"),
             language: people::language(f),
         }),
         "child" => people::child(f),

@@ -1,0 +1,12 @@
+//! Members of staff: who they are, whom they serve, and how they sign in.
+
+pub mod assignments;
+mod enrol;
+mod rows;
+pub mod sessions;
+mod sign_in;
+mod totp;
+
+pub use enrol::{EnrolError, Enrolled, NewStaff, enrol, renew_keys};
+pub use rows::{Staff, StaffLine, by_id, disable, enable, find, list, role_of, role_word};
+pub use sign_in::{StaffDesk, StaffSignedIn, StaffTry};

@@ -1,0 +1,129 @@
+//! `portal log`.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Subcommand};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use portal_server::auth::access_log::{self, Row, Verdict};
+use portal_server::auth::{db, staff};
+use portal_server::home::Home;
+use portal_server::import::working;
+use portal_server::secrets::Secrets;
+use rusqlite::Connection;
+
+use super::{Failure, HomeArgs, REFUSED};
+
+#[derive(Args)]
+pub struct LogArgs {
+    #[command(subcommand)]
+    command: LogCommand,
+}
+
+#[derive(Subcommand)]
+enum LogCommand {
+    /// Check that no row of the access log was changed or removed
+    Verify(HomeArgs),
+    /// Tell who looked at a family, and when: what its caregivers may be told
+    Family(FamilyArgs),
+    /// List every family that was opened in an emergency, by whom and why
+    Emergencies(HomeArgs),
+}
+
+#[derive(Args)]
+struct FamilyArgs {
+    #[arg(long, value_name = "DIR")]
+    home: PathBuf,
+    /// The family's id in the case feed
+    #[arg(long)]
+    family: String,
+}
+
+/// Does what `portal log` was asked for.
+pub fn run(args: &LogArgs) -> Result<ExitCode, Failure> {
+    match &args.command {
+        LogCommand::Verify(home) => verify(home),
+        LogCommand::Family(family) => who_looked(family),
+        LogCommand::Emergencies(home) => emergencies(home),
+    }
+}
+
+fn verify(args: &HomeArgs) -> Result<ExitCode, Failure> {
+    match access_log::verify(&args.open().auth_db())? {
+        Verdict::Whole(rows) => {
+            println!("access log: {rows} rows, whole");
+            Ok(ExitCode::SUCCESS)
+        }
+        Verdict::BadRow(seq) => {
+            eprintln!(
+                "access log: row {seq} does not follow from the one before: it, or one before it, was changed or removed"
+            );
+            Ok(ExitCode::from(REFUSED))
+        }
+    }
+}
+
+fn who_looked(args: &FamilyArgs) -> Result<ExitCode, Failure> {
+    let home = Home::at(&args.home);
+    let names = Names::read(&home, Some(&args.family))?;
+    let family = names.secrets.opaque_id(&["family", "", &args.family]);
+    for row in access_log::of_family(&names.auth, &family)? {
+        println!("{}", names.line(&row)?);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn emergencies(args: &HomeArgs) -> Result<ExitCode, Failure> {
+    let names = Names::read(&args.open(), None)?;
+    for row in access_log::emergencies(&names.auth)? {
+        println!("{}", names.line(&row)?);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What turns opaque ids back into what the centre calls people.
+struct Names {
+    auth: Connection,
+    zone: TimeZone,
+    secrets: Secrets,
+    /// Opaque id and label of the caregivers that are named.
+    caregivers: Vec<(String, String)>,
+}
+
+impl Names {
+    fn read(home: &Home, family: Option<&str>) -> Result<Self, Failure> {
+        let zone = home.center()?.zone();
+        let secrets = Secrets::open(home)?;
+        let working = working::open(&home.working_db())?;
+        let mut caregivers = Vec::new();
+        let mut statement = working.prepare(
+            "SELECT id, json_extract(body, '$.label') FROM fact WHERE kind = 'caregiver' AND family = ?1",
+        )?;
+        let mut rows = statement.query([family])?;
+        while let Some(row) = rows.next()? {
+            let id: String = row.get(0)?;
+            caregivers.push((secrets.opaque_id(&["caregiver", "", &id]), row.get(1)?));
+        }
+        Ok(Self {
+            auth: db::connect(&home.auth_db())?,
+            zone,
+            secrets,
+            caregivers,
+        })
+    }
+
+    fn line(&self, row: &Row) -> Result<String, Failure> {
+        let at = Timestamp::from_second(row.at)?.to_zoned(self.zone.clone());
+        let label = self.caregivers.iter().find(|(id, _)| *id == row.who);
+        let who = match label {
+            Some((_, label)) => label.clone(),
+            None => staff::by_id(&self.auth, &row.who)?.map_or_else(|| row.who.clone(), |s| s.name),
+        };
+        let at = at.strftime("%Y-%m-%d %H:%M");
+        Ok(format!(
+            "{at}  {}  {who}  {}  {}",
+            row.kind, row.what, row.outcome
+        ))
+    }
+}

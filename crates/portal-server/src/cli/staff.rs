@@ -1,0 +1,257 @@
+//! `portal staff`.
+
+use std::io;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Subcommand, ValueEnum};
+use jiff::Timestamp;
+use portal_server::auth::staff::{self, Enrolled, NewStaff, assignments};
+use portal_server::auth::{db, throttle};
+use portal_server::home::Home;
+use portal_server::import::working;
+use portal_server::secrets::Secrets;
+use portal_types::StaffRole;
+use rusqlite::{Connection, OptionalExtension};
+
+use super::{Failure, HomeArgs};
+
+#[derive(Args)]
+pub struct StaffArgs {
+    #[command(subcommand)]
+    command: StaffCommand,
+}
+
+#[derive(Subcommand)]
+enum StaffCommand {
+    /// Add a member of staff; prints passphrase and the secret of one-time codes once
+    Add(AddArgs),
+    /// List members of staff; no secrets
+    List(ListArgs),
+    /// Assign families to a member of staff, or take them away
+    Assign(AssignArgs),
+    /// End all access of a member of staff at once
+    Disable(UserArgs),
+    /// Let a disabled member of staff sign in again
+    Enable(UserArgs),
+    /// Give a member of staff another passphrase and secret; their sessions end
+    NewKeys(KeysArgs),
+    /// Let devices a member of staff has not signed in on try again, after strangers used up their tries
+    Rearm(UserArgs),
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum RoleName {
+    /// Sees the families assigned to them
+    Advocate,
+    /// May open another family in an emergency, for a reason that is logged
+    Supervisor,
+}
+
+impl From<RoleName> for StaffRole {
+    fn from(name: RoleName) -> Self {
+        match name {
+            RoleName::Advocate => Self::Advocate,
+            RoleName::Supervisor => Self::Supervisor,
+        }
+    }
+}
+
+#[derive(Args)]
+struct AddArgs {
+    #[command(flatten)]
+    keys: KeysArgs,
+    /// As they introduce themselves
+    #[arg(long)]
+    name: String,
+    /// What they may do
+    #[arg(long, value_enum, default_value = "advocate")]
+    role: RoleName,
+    /// The language they read, a BCP 47 tag
+    #[arg(long, default_value = "en")]
+    language: String,
+    /// Who they are at the centre's identity provider, if they sign in there: the claim `sub`
+    #[arg(long, value_name = "SUB")]
+    subject: Option<String>,
+}
+
+#[derive(Args)]
+struct KeysArgs {
+    #[command(flatten)]
+    who: UserArgs,
+    /// Read the passphrase from standard input (15 characters or more) instead of drawing one
+    #[arg(long)]
+    passphrase_stdin: bool,
+}
+
+#[derive(Args)]
+struct ListArgs {
+    #[command(flatten)]
+    home: HomeArgs,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Args)]
+struct UserArgs {
+    #[arg(long, value_name = "DIR")]
+    home: PathBuf,
+    /// User name
+    #[arg(long)]
+    user: String,
+}
+
+#[derive(Args)]
+struct AssignArgs {
+    #[command(flatten)]
+    who: UserArgs,
+    /// The families' ids in the case feed
+    #[arg(long = "family", value_name = "ID", required = true, num_args = 1..)]
+    families: Vec<String>,
+    /// Take them away instead
+    #[arg(long)]
+    remove: bool,
+}
+
+/// Does what `portal staff` was asked for.
+pub fn run(args: &StaffArgs) -> Result<ExitCode, Failure> {
+    match &args.command {
+        StaffCommand::Add(args) => add(args)?,
+        StaffCommand::List(args) => list(args)?,
+        StaffCommand::Assign(args) => assign(args)?,
+        StaffCommand::NewKeys(args) => new_keys(args)?,
+        StaffCommand::Disable(who) => {
+            let at = Timestamp::now().as_second();
+            if !staff::disable(&open(who)?.1, &who.user, at)? {
+                return Err(nobody(&who.user));
+            }
+            println!("disabled; all sessions of {} have ended", who.user);
+        }
+        StaffCommand::Enable(who) => {
+            if !staff::enable(&open(who)?.1, &who.user)? {
+                return Err(format!("--user {}: nobody disabled has this name", who.user).into());
+            }
+            println!("{} may sign in again", who.user);
+        }
+        StaffCommand::Rearm(who) => {
+            let (_, connection) = open(who)?;
+            let known = staff::find(&connection, &who.user)?.ok_or_else(|| nobody(&who.user))?;
+            throttle::give_back(&connection, &known.id, None)?;
+            println!("re-armed; devices {} has not used may try again", who.user);
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn open(who: &UserArgs) -> Result<(Home, Connection), Failure> {
+    let home = Home::at(&who.home);
+    home.center()?;
+    let connection = db::connect(&home.auth_db())?;
+    Ok((home, connection))
+}
+
+fn nobody(user: &str) -> Failure {
+    format!("--user {user}: nobody who may sign in has this name").into()
+}
+
+fn add(args: &AddArgs) -> Result<(), Failure> {
+    let (home, connection) = open(&args.keys.who)?;
+    let secrets = Secrets::open(&home)?;
+    let new = NewStaff {
+        user: &args.keys.who.user,
+        name: &args.name,
+        role: args.role.into(),
+        language: &args.language,
+        subject: args.subject.as_deref(),
+    };
+    let passphrase = passphrase(&args.keys)?;
+    let at = Timestamp::now().as_second();
+    let keys = staff::enrol(&connection, &secrets, &new, passphrase.as_deref(), None, at)?;
+    show(&args.keys, &keys);
+    Ok(())
+}
+
+fn new_keys(args: &KeysArgs) -> Result<(), Failure> {
+    let (home, connection) = open(&args.who)?;
+    let passphrase = passphrase(args)?;
+    let secrets = Secrets::open(&home)?;
+    let keys = staff::renew_keys(&connection, &secrets, &args.who.user, passphrase.as_deref())?;
+    show(args, &keys);
+    Ok(())
+}
+
+/// The first line of standard input, when asked for: an argument would stand in the list of processes.
+fn passphrase(args: &KeysArgs) -> Result<Option<String>, Failure> {
+    if !args.passphrase_stdin {
+        return Ok(None);
+    }
+    let mut line = String::new();
+    io::stdin().read_line(&mut line)?;
+    Ok(Some(line.trim_end_matches(['\r', '\n']).to_owned()))
+}
+
+fn show(args: &KeysArgs, keys: &Enrolled) {
+    println!("user        {}", args.who.user);
+    if !args.passphrase_stdin {
+        println!("passphrase  {}", keys.passphrase);
+    }
+    println!(
+        "secret      {}\nThe secret goes into an authenticator app (time-based, six digits). These are shown once.",
+        keys.totp_secret
+    );
+}
+
+fn list(args: &ListArgs) -> Result<(), Failure> {
+    let lines = staff::list(&db::connect(&args.home.open().auth_db())?)?;
+    if args.json {
+        println!("{}", serde_json::to_string_pretty(&lines)?);
+        return Ok(());
+    }
+    for line in lines {
+        let state = if line.disabled { "disabled" } else { "good" };
+        println!(
+            "{}  {}  {}  {state}  families: {}  wrong tries since last sign-in: {}",
+            line.user, line.name, line.role, line.families, line.wrong_tries
+        );
+    }
+    Ok(())
+}
+
+/// All families or none: one that does not exist is named, and nothing is changed.
+fn assign(args: &AssignArgs) -> Result<(), Failure> {
+    let (home, mut connection) = open(&args.who)?;
+    let user = &args.who.user;
+    let known = staff::find(&connection, user)?.ok_or_else(|| nobody(user))?;
+    let secrets = Secrets::open(&home)?;
+    let working = working::open(&home.working_db())?;
+    let transaction = connection.transaction()?;
+    let mut changed = 0;
+    for family in &args.families {
+        let exists = working
+            .query_row(
+                "SELECT 1 FROM fact WHERE kind = 'family' AND id = ?1",
+                [family],
+                |_| Ok(()),
+            )
+            .optional()?;
+        if exists.is_none() && !args.remove {
+            return Err(format!("--family {family}: no import has a family with this id").into());
+        }
+        let opaque = secrets.opaque_id(&["family", "", family]);
+        let done = if args.remove {
+            assignments::unassign(&transaction, &known.id, &opaque)?
+        } else {
+            assignments::assign(&transaction, &known.id, &opaque)?
+        };
+        changed += u32::from(done);
+    }
+    transaction.commit()?;
+    let what = if args.remove {
+        "taken away from"
+    } else {
+        "assigned to"
+    };
+    println!("{changed} {what} {user}");
+    Ok(())
+}

@@ -1,0 +1,95 @@
+//! The cookies: a session's, and those of devices that signed in before.
+
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::Response;
+
+use super::state::Transport;
+use crate::auth::sessions::{DEVICE, Token};
+
+/// Name of the session cookie. `__Host-` binds it to this host over HTTPS (RFC 6265bis, 4.1.3.2).
+#[must_use]
+pub fn session_cookie(transport: Transport) -> &'static str {
+    match transport {
+        Transport::Loopback => "portal",
+        Transport::Tls => "__Host-portal",
+    }
+}
+
+/// Name of the cookie of a device a member of staff signed in on.
+#[must_use]
+pub fn staff_device_cookie(transport: Transport) -> &'static str {
+    match transport {
+        Transport::Loopback => "portal-staff-device",
+        Transport::Tls => "__Host-portal-staff-device",
+    }
+}
+
+/// Name of the cookie of a remembered device.
+#[must_use]
+pub fn device_cookie(transport: Transport) -> &'static str {
+    match transport {
+        Transport::Loopback => "portal-device",
+        Transport::Tls => "__Host-portal-device",
+    }
+}
+
+/// The session cookie's token, if it reads as one.
+#[must_use]
+pub fn session_token(headers: &HeaderMap, transport: Transport) -> Option<Token> {
+    cookie(headers, session_cookie(transport)).and_then(Token::parse)
+}
+
+/// A cookie's value by name.
+#[must_use]
+pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|v| v.to_str().ok())
+        .flat_map(|v| v.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(key, _)| *key == name)
+        .map(|(_, value)| value)
+}
+
+/// Sets the session's cookie, which dies with the browser, and a device's, which stays for 90 days.
+pub fn set_cookies(
+    response: &mut Response,
+    transport: Transport,
+    session: &Token,
+    device: Option<(&str, &Token)>,
+) {
+    let attributes = attributes(transport);
+    let name = session_cookie(transport);
+    append_cookie(
+        response,
+        &format!("{name}={}{attributes}", session.to_cookie()),
+    );
+    if let Some((name, device)) = device {
+        let value = device.to_cookie();
+        append_cookie(
+            response,
+            &format!("{name}={value}; Max-Age={DEVICE}{attributes}"),
+        );
+    }
+}
+
+/// Takes the session's cookie back.
+pub fn clear_session_cookie(response: &mut Response, transport: Transport) {
+    let name = session_cookie(transport);
+    let attributes = attributes(transport);
+    append_cookie(response, &format!("{name}=; Max-Age=0{attributes}"));
+}
+
+fn attributes(transport: Transport) -> &'static str {
+    match transport {
+        Transport::Loopback => "; Path=/; HttpOnly; SameSite=Strict",
+        Transport::Tls => "; Path=/; Secure; HttpOnly; SameSite=Strict",
+    }
+}
+
+fn append_cookie(response: &mut Response, cookie: &str) {
+    if let Ok(value) = HeaderValue::from_str(cookie) {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
+}

@@ -1,0 +1,7 @@
+//! Members of staff: signing in, their families, and everybody else's.
+
+mod cards;
+mod emergency;
+mod list;
+mod matrix;
+mod sign_in;
