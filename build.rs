@@ -6,13 +6,22 @@ mod locales;
 use std::fmt::Write as _;
 use std::{env, fs, path::Path};
 
-use locales::{Locale, PLURAL_FORMS, compare, read, split_form};
+use locales::{Locale, PLURAL_FORMS, compare, head, read, split_form};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo::rerun-if-changed=locales");
     println!("cargo::rerun-if-changed=build");
+    let portal = read_all("locales", true)?;
+    let office = read_all("locales/office", false)?;
+    let out = Path::new(&env::var("OUT_DIR")?).join("words.rs");
+    fs::write(out, generate(&portal, &office))?;
+    Ok(())
+}
+
+/// The languages of a folder, compared with English. Only the portal's own have a head.
+fn read_all(folder: &str, has_head: bool) -> Result<Vec<Locale>, Box<dyn std::error::Error>> {
     let mut locales = Vec::new();
-    for entry in fs::read_dir("locales")? {
+    for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         if path.extension().is_some_and(|e| e == "json") {
             let tag = path.file_stem().unwrap_or_default().to_string_lossy();
@@ -23,17 +32,19 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     locales.sort_by_key(|l| (l.tag != "en", l.tag.clone()));
     let problems: Vec<String> = locales
         .iter()
-        .flat_map(|locale| compare(&locales[0], locale))
+        .flat_map(|locale| {
+            let head = if has_head { head(locale) } else { Vec::new() };
+            [head, compare(&locales[0], locale)].concat()
+        })
         .collect();
     if !problems.is_empty() {
         return Err(problems.join("\n").into());
     }
-    let out = Path::new(&env::var("OUT_DIR")?).join("words.rs");
-    fs::write(out, generate(&locales))?;
-    Ok(())
+    Ok(locales)
 }
 
-fn generate(locales: &[Locale]) -> String {
+/// Methods for every text: those of the office stand behind those of the portal, in one table.
+fn generate(locales: &[Locale], office: &[Locale]) -> String {
     let mut out = String::from("/// Every language of the portal, English first.\n");
     let _ = writeln!(
         out,
@@ -44,26 +55,42 @@ fn generate(locales: &[Locale]) -> String {
         language(&mut out, locale);
     }
     out.push_str("];\n");
-    let mut names = Vec::new();
     let mut methods = String::new();
-    for (key, text) in &locales[0].texts {
+    let names = texts(&mut methods, &locales[0], 0);
+    let office_names = texts(&mut methods, &office[0], names.len());
+    for (what, name, keys) in [
+        ("Every key of the portal", "NAMES", &names),
+        (
+            "Every key that staff and the board alone read",
+            "OFFICE_NAMES",
+            &office_names,
+        ),
+    ] {
+        let _ = writeln!(
+            out,
+            "/// {what}, plural ones once per form.\npub static {name}: [&str; {}] = {keys:?};",
+            keys.len()
+        );
+    }
+    let _ = writeln!(out, "impl Words {{\n{methods}}}");
+    out
+}
+
+/// Writes the methods of one file's texts, which begin at a place in the table; hands back their keys.
+fn texts(methods: &mut String, english: &Locale, first: usize) -> Vec<String> {
+    let mut names = Vec::new();
+    for (key, text) in &english.texts {
         let (base, form) = split_form(key);
         if form.is_some_and(|f| f != "other") {
             continue;
         }
-        method(&mut methods, base, text, names.len(), form.is_some());
+        method(methods, base, text, first + names.len(), form.is_some());
         names.extend(match form {
             Some(_) => PLURAL_FORMS.map(|f| format!("{base}.{f}")).to_vec(),
             None => vec![key.clone()],
         });
     }
-    let _ = writeln!(
-        out,
-        "/// Every key, plural ones once per form.\npub static NAMES: [&str; {}] = {names:?};",
-        names.len()
-    );
-    let _ = writeln!(out, "impl Words {{\n{methods}}}");
-    out
+    names
 }
 
 fn language(out: &mut String, locale: &Locale) {

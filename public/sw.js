@@ -143,8 +143,8 @@
     var request = event.request, url = new URL(request.url), path = url.pathname;
     if (!files.length || request.method !== 'GET' || url.origin !== location.origin) return;
     if (request.mode === 'navigate') {
-      /* Every page is the same file; what has an ending is none. */
-      if (!/\.|^\/(api|hsds)\//.test(path)) event.respondWith(fresh(request, '/'));
+      /* Every page is the same file; what has an ending is none. Staff and the board have another, which is not kept. */
+      if (!/\.|^\/(api|hsds)\/|^\/(staff|board)(\/|$)/.test(path)) event.respondWith(fresh(request, '/'));
       return;
     }
     if (path.startsWith('/api/v1/services/')) {

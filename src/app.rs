@@ -23,7 +23,7 @@ pub fn start() {
     #[cfg(debug_assertions)]
     std::panic::set_hook(Box::new(|panic| leptos::logging::error!("{panic}")));
     spawn_local(async {
-        if let (Some(words), Some(root)) = (first_words().await, document::root()) {
+        if let (Some(words), Some(root)) = (first_words(&[]).await, document::root()) {
             document::clear(&root);
             mount_to(root, move || view! { <App words/> }).forget();
         } else {
@@ -38,7 +38,7 @@ fn App(
     /// The first words.
     words: Words,
 ) -> impl IntoView {
-    let speech = Speech::new(words);
+    let speech = Speech::new(words, &[]);
     let (portal, navigator) = (Portal::new(), Navigator::start());
     provide_context(speech);
     provide_context(portal);
@@ -69,12 +69,7 @@ fn App(
         }
     });
     Effect::new(move |_| {
-        if let Access::SignedIn(session) = portal.access.get() {
-            session
-                .language
-                .as_deref()
-                .inspect(|tag| speech.suggest(tag));
-        }
+        portal.greet(speech);
     });
     view! { <Family page=screen/> }
 }
@@ -91,7 +86,7 @@ fn needs_playbook(portal: Portal, route: Signal<Route>) -> Memo<bool> {
 }
 
 /// The static parts around the app speak the same language.
-fn translate_document(words: &Words) {
+pub(crate) fn translate_document(words: &Words) {
     document::set_text("skip", &words.app_skip());
     document::set_attribute("exits", "aria-label", &words.leave_button());
     document::set_text("leave-skip", &words.leave_button());
@@ -120,6 +115,6 @@ fn screen(route: Route) -> AnyView {
         Route::News => news::page(),
         Route::Rights => rights::page(),
         Route::Start => sign_in::page(),
-        Route::Unknown => sign_in::unknown_page(),
+        Route::Unknown | Route::Board | Route::Staff(_) => sign_in::unknown_page(),
     }
 }

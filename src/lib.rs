@@ -6,6 +6,7 @@
 
 pub mod app;
 pub mod navigation;
+pub mod office;
 pub mod routes;
 
 pub mod features;

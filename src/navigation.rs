@@ -1,7 +1,8 @@
 //! Going from page to page over the History API.
 //!
 //! What Back may show is a rule of safety here: pages with facts of a family replace each other
-//! in one history entry, public pages get their own.
+//! in one history entry, public pages get their own. Staff go from family to family, so nothing they
+//! open gets an entry or an address.
 
 use leptos::prelude::*;
 
@@ -12,19 +13,38 @@ use crate::routes::Route;
 #[derive(Clone, Copy)]
 pub struct Navigator {
     route: RwSignal<Route>,
+    /// Whether the address and the history stay as they are.
+    is_fixed: bool,
 }
 
 impl Navigator {
     /// Reads the address, and from now on answers links, Back and Forward.
     #[must_use]
     pub fn start() -> Self {
-        let navigator = Self {
-            route: RwSignal::new(Route::parse(&history::path())),
-        };
+        let navigator = Self::with(false);
         history::on_pop(move || navigator.arrive(Route::parse(&history::path())));
+        navigator.answer_links()
+    }
+
+    /// Reads the address, and from now on answers links; the address and the history stay as they are.
+    #[must_use]
+    pub fn start_fixed() -> Self {
+        Self::with(true).answer_links()
+    }
+
+    fn with(is_fixed: bool) -> Self {
+        Self {
+            route: RwSignal::new(Route::parse(&history::path())),
+            is_fixed,
+        }
+    }
+
+    fn answer_links(self) -> Self {
+        let navigator = self;
         history::on_link(move |path| {
             let route = Route::parse(path);
-            let known = route != Route::Unknown;
+            // The office is another program: the browser goes there.
+            let known = route != Route::Unknown && (self.is_fixed || !route.is_office());
             if known {
                 navigator.go(route);
             }
@@ -41,7 +61,7 @@ impl Navigator {
 
     /// Opens a page because the person asked for it.
     pub fn go(self, route: Route) {
-        if route != self.route.get_untracked() {
+        if !self.is_fixed && route != self.route.get_untracked() {
             if route.is_private() || self.route.get_untracked() == Route::Start {
                 history::replace(&route.href());
             } else {
@@ -53,7 +73,9 @@ impl Navigator {
 
     /// Opens a page in place of the current one, because that one may not be shown (any more).
     pub fn redirect(self, route: Route) {
-        history::replace(&route.href());
+        if !self.is_fixed {
+            history::replace(&route.href());
+        }
         self.arrive(route);
     }
 

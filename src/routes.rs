@@ -29,8 +29,25 @@ pub enum Route {
     Rights,
     /// Signing in.
     Start,
+    /// How promises are kept: public, for the board.
+    Board,
+    /// A screen of staff.
+    Staff(Desk),
     /// No page of ours.
     Unknown,
+}
+
+/// A screen of staff. All share one address: which family is open must not stand in a history.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Desk {
+    /// The families they serve.
+    Families,
+    /// One family.
+    Family,
+    /// The family's own screens, one thing at a time.
+    Walk,
+    /// The page a family takes along.
+    Paper,
 }
 
 impl Route {
@@ -50,6 +67,8 @@ impl Route {
             Self::News => "/news".to_owned(),
             Self::Rights => "/rights".to_owned(),
             Self::Start => "/start".to_owned(),
+            Self::Board => "/board".to_owned(),
+            Self::Staff(_) => "/staff".to_owned(),
         }
     }
 
@@ -73,6 +92,8 @@ impl Route {
             ("news", None) => Self::News,
             ("rights", None) => Self::Rights,
             ("start", None) => Self::Start,
+            ("board", None) => Self::Board,
+            ("staff", None) => Self::Staff(Desk::Families),
             _ => Self::Unknown,
         };
         if parts.next().is_some() {
@@ -88,6 +109,12 @@ impl Route {
             self,
             Self::Home | Self::Steps | Self::Visits | Self::Visit(_) | Self::People | Self::News
         )
+    }
+
+    /// Whether the page needs the program of staff and the board, which families never load.
+    #[must_use]
+    pub fn is_office(&self) -> bool {
+        matches!(self, Self::Board | Self::Staff(_))
     }
 
     /// The page of the navigation this page belongs to.
@@ -120,6 +147,8 @@ mod tests {
             (Route::News, "/news"),
             (Route::Rights, "/rights"),
             (Route::Start, "/start"),
+            (Route::Board, "/board"),
+            (Route::Staff(Desk::Families), "/staff"),
         ];
         for (route, url) in all {
             assert_eq!(route.href(), url);

@@ -1,9 +1,9 @@
 //! Requests to the server.
 
-use portal_types::{CaregiverSignIn, Session};
+use portal_types::{CaregiverSignIn, Session, StaffSignIn};
 use wasm_bindgen::JsValue;
 
-use super::wire::{Wire, sign_in_json};
+use super::wire::{Wire, sign_in_json, staff_sign_in_json};
 use super::{ApiError, SignInError, endpoints};
 use crate::platform::http::{self, AbortSignal};
 
@@ -24,7 +24,19 @@ pub async fn get(path: &str, cancel: Option<AbortSignal>) -> Result<JsValue, Api
 /// # Errors
 /// A [`SignInError`].
 pub async fn sign_in(request: &CaregiverSignIn) -> Result<Session, SignInError> {
-    let json = sign_in_json(request).ok_or(SignInError::Unreachable)?;
+    open_session(sign_in_json(request)).await
+}
+
+/// Signs a member of staff in.
+///
+/// # Errors
+/// A [`SignInError`].
+pub async fn sign_staff_in(request: &StaffSignIn) -> Result<Session, SignInError> {
+    open_session(staff_sign_in_json(request)).await
+}
+
+async fn open_session(json: Option<String>) -> Result<Session, SignInError> {
+    let json = json.ok_or(SignInError::Unreachable)?;
     let reply = http::send("POST", endpoints::SESSION, Some(&json), None)
         .await
         .map_err(|_| SignInError::Unreachable)?;
@@ -32,6 +44,15 @@ pub async fn sign_in(request: &CaregiverSignIn) -> Result<Session, SignInError> 
         Some(error) => Err(error),
         None => Session::read(&reply.body).ok_or(SignInError::Unreachable),
     }
+}
+
+/// Asks for something to be done: stopping a card, or opening a family in an emergency.
+///
+/// # Errors
+/// An [`ApiError`].
+pub async fn post(path: &str, json: &str) -> Result<(), ApiError> {
+    let reply = http::send("POST", path, Some(json), None).await?;
+    ApiError::of_status(reply.status).map_or(Ok(()), Err)
 }
 
 /// Ends the session on the server. It ends by itself as well, so nobody waits for the answer.

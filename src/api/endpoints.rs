@@ -21,6 +21,33 @@ pub const TEAM: &str = "/api/v1/me/team";
 /// What changed.
 pub const UPDATES: &str = "/api/v1/me/updates";
 
+/// The families a member of staff serves.
+pub const FAMILIES: &str = "/api/v1/advocate/families";
+
+/// Opening a family that is not one's own.
+pub const EMERGENCY: &str = "/api/v1/advocate/emergency";
+
+/// One family as it stands in the list. Asking for it counts as opening it.
+#[must_use]
+pub fn family(id: &str) -> String {
+    format!("{FAMILIES}/{id}")
+}
+
+/// A list of a family's case (`overview`, `steps`, `appointments`, `team`): as one caregiver sees it, or the whole.
+#[must_use]
+pub fn family_list(id: &str, list: &str, caregiver: Option<&str>) -> String {
+    match caregiver {
+        Some(caregiver) => format!("{FAMILIES}/{id}/{list}?caregiver={caregiver}"),
+        None => format!("{FAMILIES}/{id}/{list}"),
+    }
+}
+
+/// Stopping a caregiver's card.
+#[must_use]
+pub fn freeze(family: &str, card: &str) -> String {
+    format!("{FAMILIES}/{family}/cards/{card}/freeze")
+}
+
 /// The centre's words for kinds of facts.
 #[must_use]
 pub fn playbook(language: &str) -> String {

@@ -2,8 +2,8 @@
 
 use js_sys::{Array, Object, Reflect};
 use portal_types::{
-    Answer, Appointment, CaregiverSignIn, Center, Contact, Overview, ServiceDetail, Session,
-    SourceState, Step, TeamMember, Updates,
+    Answer, Appointment, CaregiverSignIn, Caseload, Center, Contact, FamilyLine, Overview,
+    ServiceDetail, Session, SourceState, StaffSignIn, Step, TeamMember, Updates,
 };
 use serde::Deserialize;
 use wasm_bindgen::{JsCast, JsValue};
@@ -47,7 +47,9 @@ macro_rules! plain {
 }
 
 plain!(
+    Caseload,
     Center,
+    FamilyLine,
     Overview,
     ServiceDetail,
     Session,
@@ -98,23 +100,41 @@ impl Wire for Team {
     }
 }
 
-/// The fields of a sign-in on the wire, next to its values.
-fn sign_in_fields(request: &CaregiverSignIn) -> [(&'static str, JsValue); 3] {
-    [
+/// A sign-in as JSON.
+pub fn sign_in_json(request: &CaregiverSignIn) -> Option<String> {
+    object_json(&[
         ("code", JsValue::from_str(&request.code)),
         ("pin", JsValue::from_str(&request.pin)),
         (
             "remember_device",
             JsValue::from_bool(request.remember_device),
         ),
-    ]
+    ])
 }
 
-/// A sign-in as JSON.
-pub fn sign_in_json(request: &CaregiverSignIn) -> Option<String> {
+/// A sign-in of a member of staff as JSON.
+pub fn staff_sign_in_json(request: &StaffSignIn) -> Option<String> {
+    object_json(&[
+        ("user", JsValue::from_str(&request.user)),
+        ("passphrase", JsValue::from_str(&request.passphrase)),
+        ("totp", JsValue::from_str(&request.totp)),
+    ])
+}
+
+/// What opens a family in an emergency, as JSON; `reason` as the wire spells it.
+#[must_use]
+pub fn emergency_json(number: &str, reason: &str, totp: &str) -> Option<String> {
+    object_json(&[
+        ("number", JsValue::from_str(number)),
+        ("reason", JsValue::from_str(reason)),
+        ("totp", JsValue::from_str(totp)),
+    ])
+}
+
+fn object_json(fields: &[(&str, JsValue)]) -> Option<String> {
     let object = Object::new();
-    for (name, value) in sign_in_fields(request) {
-        Reflect::set(&object, &name.into(), &value).ok()?;
+    for (name, value) in fields {
+        Reflect::set(&object, &(*name).into(), value).ok()?;
     }
     js_sys::JSON::stringify(&object).ok()?.as_string()
 }

@@ -1,8 +1,10 @@
 //! What the portal knows right now. All of it lives in memory and ends with the session.
 
 mod book;
+mod desk;
 mod finder;
 mod idle;
+mod office_idle;
 mod portal;
 mod query;
 mod remote;
@@ -10,10 +12,12 @@ mod slot;
 mod speech;
 
 pub use book::Book;
+pub use desk::{Chosen, DeskMemory, use_desk};
 pub use finder::Finder;
 pub use idle::end_when_idle;
+pub use office_idle::{IdleWarning, watch_office_idle};
 pub use portal::{Access, Portal, use_portal};
 pub use query::use_query;
 pub use remote::Remote;
 pub use slot::Slot;
-pub use speech::{Speech, first_words, use_speech};
+pub use speech::{Speech, fetch as fetch_words, first_words, use_speech};

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use portal_types::{Answer, Center, Overview, ServiceDetail, Session, Updates};
 
-use super::{Book, Finder, Slot};
+use super::{Book, Finder, Slot, Speech};
 use crate::api::{self, ApiError, Steps, Team, Visits, Wire, endpoints};
 
 /// Whether somebody is signed in.
@@ -18,7 +18,7 @@ pub enum Access {
     SignedOut,
     /// Nobody any more: the session ran out or was ended elsewhere.
     Ended,
-    /// A caregiver.
+    /// A caregiver, or in the office a member of staff.
     SignedIn(Session),
 }
 
@@ -88,6 +88,16 @@ impl Portal {
         });
     }
 
+    /// Speaks the language of whoever is signed in, unless another one was chosen.
+    pub fn greet(self, speech: Speech) {
+        self.access.with(|access| {
+            if let Access::SignedIn(session) = access {
+                let language = session.language.as_deref();
+                language.inspect(|tag| speech.suggest(tag));
+            }
+        });
+    }
+
     /// From now on, forgets every fact of the family when a session ends by itself.
     pub fn wipe_on_end(self) {
         Effect::new(move |_| {
@@ -100,6 +110,15 @@ impl Portal {
         });
     }
 
+    /// Wrong tries with this card, or this name, since the sign-in before.
+    #[must_use]
+    pub fn wrong_tries(self) -> i32 {
+        self.access.with(|access| match access {
+            Access::SignedIn(session) => i32::try_from(session.wrong_tries).unwrap_or(0),
+            _ => 0,
+        })
+    }
+
     /// Signs out: forgets all at once, then tells the server.
     pub fn sign_out(self) {
         self.wipe();
@@ -108,7 +127,7 @@ impl Portal {
     }
 
     /// Forgets every fact of the family.
-    fn wipe(self) {
+    pub fn wipe(self) {
         self.overview.forget();
         self.steps.forget();
         self.visits.forget();

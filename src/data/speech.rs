@@ -17,15 +17,18 @@ pub struct Speech {
     words: RwSignal<Arc<Words>>,
     /// Whether the person has chosen: then nothing else does.
     chosen: StoredValue<bool>,
+    /// Keys of a second table, where this program has one.
+    more: &'static [&'static str],
 }
 
 impl Speech {
     /// Speaks with these words from now on.
     #[must_use]
-    pub fn new(words: Words) -> Self {
+    pub fn new(words: Words, more: &'static [&'static str]) -> Self {
         Self {
             words: RwSignal::new(Arc::new(words)),
             chosen: StoredValue::new(false),
+            more,
         }
     }
 
@@ -55,29 +58,37 @@ impl Speech {
             return;
         };
         spawn_local(async move {
-            if let Some(words) = fetch(language).await {
+            if let Some(words) = fetch(language, self.more).await {
+                page::set_language(language.tag, language.dir);
                 self.words.set(Arc::new(words));
             }
         });
     }
 }
 
-/// The words of the language the phone prefers, or English.
-pub async fn first_words() -> Option<Words> {
+/// The words of the language the phone prefers, or English. `more` are the keys of a second table.
+pub async fn first_words(more: &'static [&'static str]) -> Option<Words> {
     let preferred = boot::language();
     let language = preferred.as_deref().and_then(find_language);
-    fetch(language.unwrap_or(&LANGUAGES[0])).await
+    let language = language.unwrap_or(&LANGUAGES[0]);
+    let words = fetch(language, more).await?;
+    page::set_language(language.tag, language.dir);
+    Some(words)
 }
 
-async fn fetch(language: &'static Language) -> Option<Words> {
-    let url = boot::locale_url(language.tag)?;
-    let reply = http::send("GET", &url, None, None).await.ok()?;
-    if reply.status != 200 {
-        return None;
+/// The words of a language, for one part of the screen.
+pub async fn fetch(language: &'static Language, more: &'static [&'static str]) -> Option<Words> {
+    let mut texts = table(language.tag, &NAMES).await?;
+    if !more.is_empty() {
+        texts.extend(table(&["office/", language.tag].concat(), more).await?);
     }
-    let texts = boot::texts(&reply.body, &NAMES);
-    page::set_language(language.tag, language.dir);
     Some(Words::new(language, texts, FORMATS))
+}
+
+async fn table(name: &str, keys: &[&str]) -> Option<Vec<String>> {
+    let url = boot::locale_url(name)?;
+    let reply = http::send("GET", &url, None, None).await.ok()?;
+    (reply.status == 200).then(|| boot::texts(&reply.body, keys))
 }
 
 /// The words of the app.

@@ -3,8 +3,10 @@
 
 mod book;
 mod differs;
+mod news;
 mod people;
 mod promise;
+mod questions;
 mod reader;
 mod rights;
 mod sources;
@@ -13,7 +15,9 @@ mod visit;
 mod visit_page;
 
 pub use book::{Book, NoBook};
+pub use news::news_line;
 pub use people::{call, calls, quiet_card};
+pub use questions::{Question, questions};
 pub use reader::Reader;
 pub use rights::{law, right_card, rights};
 pub use sources::{Freshness, freshness};

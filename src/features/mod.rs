@@ -1,10 +1,15 @@
 //! The screens. Each is a folder with one door; none knows another.
 
+pub mod caseload;
+pub mod family;
 pub mod help;
 pub mod home;
 pub mod news;
+pub mod paper;
 pub mod people;
 pub mod rights;
 pub mod sign_in;
+pub mod staff_sign_in;
 pub mod steps;
 pub mod visits;
+pub mod walk;

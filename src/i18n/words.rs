@@ -68,6 +68,12 @@ impl Words {
         self.formats.language_name(self.language, tag)
     }
 
+    /// A number in this language's digits.
+    #[must_use]
+    pub fn number(&self, n: i32) -> String {
+        self.formats.number(self.language, n)
+    }
+
     fn text(&self, at: usize) -> String {
         self.texts.get(at).cloned().unwrap_or_default()
     }
@@ -100,7 +106,7 @@ impl Words {
         } else {
             PluralForm::Other as usize
         };
-        let number = self.formats.number(self.language, n);
+        let number = self.number(n);
         let mut all = vec![("n", number.as_str())];
         all.extend_from_slice(values);
         self.fill(at + slot, &all)

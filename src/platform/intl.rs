@@ -217,3 +217,9 @@ pub fn phone_zone() -> Option<String> {
     let options = method.call0(&formatter).ok()?;
     Reflect::get(&options, &"timeZone".into()).ok()?.as_string()
 }
+
+/// A text in small letters, as the browser knows them: tables of letters of our own would be downloaded.
+#[must_use]
+pub fn lower(text: &str) -> String {
+    js_sys::JsString::from(text).to_lower_case().into()
+}

@@ -41,7 +41,7 @@ pub fn Header(
 
 /// Every language of this centre by the name its speakers use. What is on screen stays.
 #[component]
-fn LanguageSwitch() -> impl IntoView {
+pub fn LanguageSwitch() -> impl IntoView {
     let portal = use_portal();
     let speech = use_speech();
     let offered = move || {

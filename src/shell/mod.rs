@@ -5,12 +5,16 @@ mod facts_view;
 mod family;
 mod header;
 mod nav;
+mod office;
 mod page;
+mod sides;
 mod trouble;
 mod welcome;
 
 pub use aloud::provide_aloud;
 pub use facts_view::{book_view, facts_view};
 pub use family::Family;
+pub use office::Office;
 pub use page::{Page, Section, Text, cards, live, text};
+pub use sides::with_sides;
 pub use trouble::{center_call, trouble};

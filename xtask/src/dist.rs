@@ -22,8 +22,11 @@ use anyhow::Result;
 use crate::{project, run, setup};
 use site::Site;
 
-/// The page everything starts from.
+/// The page of families.
 const PAGE: &str = "index.html";
+
+/// The page of staff and the board.
+const OFFICE: &str = "office.html";
 
 /// Builds portal and server, and says what the first load costs.
 pub fn dist() -> Result<()> {
@@ -72,16 +75,24 @@ pub fn server(release: bool) -> Result<()> {
 /// Makes the staged files small, tamper-evident and safe to cache for ever, and puts them into `dist/`.
 fn finish(staged: &Site) -> Result<usize> {
     let mut site = staged.clone();
-    let mut page = site.take_text(PAGE)?;
-    page = page::clean(&page);
-    page = styles::inline(&page, &mut site)?;
+    let mut pages = Vec::new();
+    for name in [PAGE, OFFICE] {
+        let page = page::clean(&site.take_text(name)?);
+        pages.push((name, styles::inline(&page)?));
+    }
+    site.remove_folder(styles::FOLDER);
     scripts::optimise_wasm(&mut site)?;
-    scripts::minify(&page, &mut site)?;
     names::compact_locales(&mut site)?;
-    let renamed = names::rename(&page, &mut site)?;
-    page = page::with_preload(&page::rewrite(&page, &site, &renamed)?)?;
-    offline::list_files(&page, &mut site)?;
-    site.put(PAGE, page.into_bytes());
+    let texts: Vec<&str> = pages.iter().map(|(_, page)| page.as_str()).collect();
+    scripts::minify(&texts, &mut site)?;
+    let renamed = names::rename(&texts, &mut site)?;
+    for (name, page) in &pages {
+        let page = page::with_preload(&page::rewrite(page, &site, &renamed)?)?;
+        if *name == PAGE {
+            offline::list_files(&page, &mut site)?;
+        }
+        site.put(name, page.into_bytes());
+    }
     let compressed = compress::all(&site)?;
 
     // Written beside and then swapped, so that `dist/` is never half of each.

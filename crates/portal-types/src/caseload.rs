@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Interpreter, UpdateKind};
+use crate::{Interpreter, Update};
 
 /// The families of an advocate.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -148,16 +148,8 @@ pub enum CardState {
 pub struct NewsLine {
     /// How many things changed.
     pub count: u32,
-    /// The newest: what happened.
-    pub kind: UpdateKind,
-    /// The agency that did it, an id found in `sources`.
-    pub agency: String,
-    /// Kind of the step it is about.
-    pub step_kind: Option<String>,
-    /// Kind of the visit it is about.
-    pub appointment_kind: Option<String>,
-    /// ISO date it happened.
-    pub on: String,
+    /// The newest.
+    pub newest: Update,
 }
 
 /// Body of `POST /api/v1/advocate/emergency`: opens a family that is not the advocate's own until the session ends.

@@ -63,7 +63,7 @@ pub fn list_page() -> AnyView {
     .into_any()
 }
 
-fn kept_cards(words: &Words, engine: &Engine, kept: &[String], now: Option<&Now>) -> Vec<Card> {
+pub fn kept_cards(words: &Words, engine: &Engine, kept: &[String], now: Option<&Now>) -> Vec<Card> {
     let known = kept.iter().filter_map(|id| engine.position(id));
     known
         .map(|at| service_card(words, &entry(engine, at, None), now))
@@ -84,7 +84,7 @@ fn kept_view(words: &Words, told: Vec<Card>, kept: usize, kiosk: bool) -> AnyVie
     });
     let along = any.then(|| {
         view! {
-            <TakeAlong/>
+            <TakeAlong words=use_speech().words()/>
             <p class="small">{words.list_gone()}</p>
         }
     });

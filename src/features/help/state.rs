@@ -85,6 +85,13 @@ impl Search {
         }
     }
 
+    /// Forgets what was looked for and kept.
+    pub fn forget(self) {
+        self.wish.set(Wish::default());
+        self.shown.set(PAGE);
+        self.kept.set(Vec::new());
+    }
+
     /// Keeps a service, or lets it go.
     pub fn keep(self, id: &str) {
         self.kept.update(|kept| toggle(kept, id));
@@ -135,14 +142,21 @@ fn toggle(kept: &mut Vec<String>, id: &str) {
     }
 }
 
-/// Provides the search to the screens. It is forgotten when a session ends.
-pub fn provide_search(portal: Portal) {
+/// Provides the search to the screens.
+pub fn provide_lasting_search() -> Search {
     let search = Search {
         wish: RwSignal::new(Wish::default()),
         wanted: RwSignal::new(false),
         shown: RwSignal::new(PAGE),
         kept: RwSignal::new(Vec::new()),
     };
+    provide_context(search);
+    search
+}
+
+/// Provides the search to the screens. It is forgotten when a session ends.
+pub fn provide_search(portal: Portal) {
+    let search = provide_lasting_search();
     Effect::new(move |before: Option<bool>| {
         let over = portal
             .access
@@ -150,13 +164,10 @@ pub fn provide_search(portal: Portal) {
         // Who was never signed in has nothing to lose: a list from another screen stays.
         let ended = over && before == Some(false);
         if ended {
-            search.wish.set(Wish::default());
-            search.shown.set(PAGE);
-            search.kept.set(Vec::new());
+            search.forget();
         }
         portal.access.with(|a| !matches!(a, Access::SignedIn(_)))
     });
-    provide_context(search);
 }
 
 #[cfg(test)]

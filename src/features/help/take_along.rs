@@ -3,14 +3,16 @@
 //! The code holds the services' public ids and nothing of a family. They stand behind the `#` of an
 //! address, which no browser sends to a server.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::state::Search;
-use crate::data::{use_portal, use_speech};
+use crate::data::use_portal;
 use crate::i18n::Words;
 use crate::platform::{history, search};
 use crate::routes::Route;
-use crate::shell::{live, text};
+use crate::shell::live;
 
 /// Services that are taken from an address; more is no list of a family.
 const MOST: usize = 50;
@@ -44,16 +46,19 @@ fn address(kept: &[String]) -> String {
 
 /// The square code of the list.
 #[component]
-pub fn TakeAlong() -> impl IntoView {
+pub fn TakeAlong(
+    /// In which words.
+    words: Signal<Arc<Words>>,
+) -> impl IntoView {
     let portal = use_portal();
     let kept: Search = expect_context();
-    let words = use_speech().words();
+    let said = move |say: fn(&Words) -> String| move || words.with(|w| say(w));
     let code = live(move || {
         let address = kept.kept.with(|kept| address(kept));
         // The code is made by the search, which the list has open.
         let code = portal.finder.with(|_| search::qr(&address));
         match code.flatten() {
-            None => view! { <p>{text(Words::list_too_long)}</p> }.into_any(),
+            None => view! { <p>{said(Words::list_too_long)}</p> }.into_any(),
             Some(code) => {
                 let (size, path) = code.split_once(' ').unwrap_or_default();
                 let path = path.to_owned();
@@ -64,7 +69,7 @@ pub fn TakeAlong() -> impl IntoView {
                         shape-rendering="crispEdges">
                         <path d=path/>
                     </svg>
-                    <p>{text(Words::list_qr_how)}</p>
+                    <p>{said(Words::list_qr_how)}</p>
                 }
                 .into_any()
             }
@@ -72,7 +77,7 @@ pub fn TakeAlong() -> impl IntoView {
     });
     view! {
         <section class="take-along">
-            <h2>{text(Words::list_qr)}</h2>
+            <h2>{said(Words::list_qr)}</h2>
             {code}
         </section>
     }

@@ -61,14 +61,8 @@ fn answers(words: &Words, home: Home, opened: Option<String>) -> AnyView {
 fn WrongTries() -> impl IntoView {
     let portal = use_portal();
     let words = use_speech().words();
-    let tries = move || {
-        portal.access.with(|access| match access {
-            Access::SignedIn(session) => i32::try_from(session.wrong_tries).unwrap_or(0),
-            _ => 0,
-        })
-    };
     move || {
-        let n = tries();
+        let n = portal.wrong_tries();
         (n > 0).then(|| {
             let texts = words.with(|w| vec![w.wrong_tries(n), w.wrong_tries_do()]);
             view! { <Notice icon=Icon::Lock tone=Tone::Late texts/> }

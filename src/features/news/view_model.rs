@@ -1,9 +1,9 @@
 //! News in sentences, grouped by day.
 
-use portal_types::{Update, UpdateKind, Updates};
+use portal_types::{Update, Updates};
 
-use crate::facts::Reader;
-use crate::ui::{Icon, Line, Tone};
+use crate::facts::{Reader, news_line};
+use crate::ui::Line;
 
 /// When nothing changed lately: since when, and when the agencies were last heard. Two short
 /// sentences, so that silence is not taken for not looking.
@@ -27,7 +27,7 @@ pub fn days(reader: &Reader, updates: &[Update]) -> Vec<(String, Vec<Line>)> {
     let mut days: Vec<(String, Vec<Line>)> = Vec::new();
     for update in updates {
         let day = reader.day(&update.on);
-        let line = line(reader, update);
+        let line = news_line(reader, update);
         match days.last_mut() {
             Some((last, lines)) if *last == day => lines.push(line),
             _ => days.push((day, vec![line])),
@@ -36,54 +36,10 @@ pub fn days(reader: &Reader, updates: &[Update]) -> Vec<(String, Vec<Line>)> {
     days
 }
 
-fn line(reader: &Reader, update: &Update) -> Line {
-    let words = reader.words;
-    let agency = reader.agency(&update.agency);
-    let step = || reader.step_title(update.step_kind.as_deref().unwrap_or_default());
-    let visit = || reader.visit_title(update.appointment_kind.as_deref().unwrap_or_default());
-    let to = update
-        .to
-        .as_ref()
-        .map(|to| reader.day(to))
-        .unwrap_or_default();
-    let (icon, text) = match update.kind {
-        UpdateKind::AppointmentBooked => (
-            Icon::Calendar,
-            words.news_visit_booked(&agency, &visit(), &to),
-        ),
-        UpdateKind::AppointmentMoved if update.to.is_none() => {
-            (Icon::Calendar, words.news_visit_open(&agency, &visit()))
-        }
-        UpdateKind::AppointmentMoved => (
-            Icon::Calendar,
-            words.news_visit_moved(&agency, &visit(), &to),
-        ),
-        UpdateKind::AppointmentPlaceChanged => {
-            (Icon::Place, words.news_visit_place(&agency, &visit()))
-        }
-        UpdateKind::InterpreterBooked => (Icon::Speech, words.news_interpreter(&visit())),
-        UpdateKind::AppointmentCancelled => (
-            Icon::Calendar,
-            words.news_visit_cancelled(&agency, &visit()),
-        ),
-        UpdateKind::StepStarted => (Icon::Steps, words.news_step_started(&agency, &step())),
-        UpdateKind::StepWaitsForFamily => (Icon::Person, words.news_step_yours(&step())),
-        UpdateKind::StepPaused => (Icon::Pause, words.news_step_paused(&agency, &step())),
-        UpdateKind::StepClosed => (Icon::Check, words.news_step_closed(&agency, &step())),
-        UpdateKind::StepDone => (Icon::Check, words.news_step_done(&agency, &step())),
-        UpdateKind::PromiseMade => (Icon::Clock, words.news_promise_made(&agency, &step(), &to)),
-        UpdateKind::PromiseMoved => (Icon::Clock, words.news_promise_moved(&agency, &step(), &to)),
-        UpdateKind::TeamChanged => (Icon::People, words.news_team(&agency)),
-    };
-    if update.is_new {
-        Line::toned(icon, [words.news_new(), text].join(": "), Tone::Action)
-    } else {
-        Line::plain(icon, text)
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use portal_types::UpdateKind;
+
     use super::*;
     use crate::facts::testing::World;
     use crate::i18n::testing::bare;

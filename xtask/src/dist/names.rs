@@ -1,6 +1,6 @@
 //! Names with a hash of the content, so that a browser may keep a file for ever.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
@@ -14,11 +14,14 @@ pub type Renamed = BTreeMap<String, String>;
 /// Renames scripts, wasm and languages to `name-<16 hex digits>.ext`.
 ///
 /// Files a browser asks for by a fixed name (icon, robots.txt) keep theirs.
-pub fn rename(page: &str, site: &mut Site) -> Result<Renamed> {
-    let mut links = page::scripts(page);
-    links.extend(page::wasm(page));
-    links.extend(page::search(page));
-    links.extend(page::locales(page)?.into_values());
+pub fn rename(pages: &[&str], site: &mut Site) -> Result<Renamed> {
+    let mut links = BTreeSet::new();
+    for page in pages {
+        links.extend(page::scripts(page));
+        links.extend(page::wasm(page));
+        links.extend(page::search(page));
+        links.extend(page::locales(page)?.into_values());
+    }
     let mut renamed = Renamed::new();
     for link in links {
         let bytes = site.bytes(&link)?.to_vec();

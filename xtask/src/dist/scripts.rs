@@ -1,5 +1,6 @@
 //! Scripts and wasm made small by esbuild and wasm-opt.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -24,16 +25,16 @@ const WASM_FEATURES: [&str; 6] = [
 pub const FAST: &str = "-O3";
 const SMALL: &str = "-Oz";
 
-/// Minifies every script the page loads, now or later.
+/// Minifies every script the pages load, now or later.
 ///
 /// No `--format`: the scripts are classic ones whose top-level names must stay.
-pub fn minify(page: &str, site: &mut Site) -> Result<()> {
-    let mut paths = page::scripts(page);
-    paths.extend(
-        page::search(page)
-            .into_iter()
-            .filter(|path| path.ends_with(".js")),
-    );
+pub fn minify(pages: &[&str], site: &mut Site) -> Result<()> {
+    let mut paths = BTreeSet::new();
+    for page in pages {
+        paths.extend(page::scripts(page));
+        let search = page::search(page).into_iter();
+        paths.extend(search.filter(|path| path.ends_with(".js")));
+    }
     for path in paths {
         minify_one(&path, site)?;
     }

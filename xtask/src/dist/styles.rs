@@ -4,20 +4,25 @@
 
 use anyhow::{Context, Result, bail};
 
-use super::site::Site;
 use super::{scripts, tag};
 use crate::project;
 
-const FOLDER: &str = "styles";
-const MAIN: &str = "/styles/main.css";
+/// Where they lie in the built portal, until they stand inside the pages.
+pub const FOLDER: &str = "styles";
+const PREFIX: &str = "/styles/";
 
 /// Replaces the link to the list of imports by everything it imports.
-pub fn inline(page: &str, site: &mut Site) -> Result<String> {
-    let link = tag::all(page, "link")
-        .into_iter()
-        .find(|link| tag::attribute(&page[link.clone()], "href") == Some(MAIN))
-        .with_context(|| format!("index.html has no <link> to {MAIN}"))?;
-    let main = project::root().join(MAIN.trim_start_matches('/'));
+pub fn inline(page: &str) -> Result<String> {
+    let is_list = |href: &&str| href.starts_with(PREFIX);
+    let links = tag::all(page, "link").into_iter();
+    let mut lists = links.filter_map(|link| {
+        let href = tag::attribute(&page[link.clone()], "href").filter(is_list)?;
+        Some((link.clone(), href))
+    });
+    let (link, href) = lists
+        .next()
+        .with_context(|| format!("the page has no <link> below {PREFIX}"))?;
+    let main = project::root().join(href.trim_start_matches('/'));
     let css = scripts::esbuild(&["--bundle", "--minify"], &main)?;
     let css = css.trim();
     if css.contains("</") || css.contains("@import") {
@@ -25,7 +30,6 @@ pub fn inline(page: &str, site: &mut Site) -> Result<String> {
             "the style sheets cannot stand inside the page: they hold `</` or an import that was not resolved"
         );
     }
-    site.remove_folder(FOLDER);
     Ok(format!(
         "{}<style>{css}</style>{}",
         &page[..link.start],

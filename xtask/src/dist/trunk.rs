@@ -1,9 +1,11 @@
 //! Trunk compiles the portal to wasm and gathers its files.
 
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
+use super::{OFFICE, PAGE};
 use crate::{project, run};
 
 /// A standard library of the portal's own, built for size and without the machinery of panics: 13 KB
@@ -17,22 +19,42 @@ pub const SMALL_STD: [(&str, &str); 5] = [
     ("CARGO_PROFILE_WASM_RELEASE_PANIC", "immediate-abort"),
 ];
 
-/// Builds the portal and returns the folder with its files under plain names.
+/// Builds the portal and returns the folder with its files under plain names: the page of families, and beside it
+/// that of staff and the board with its own program.
 pub fn build(release: bool) -> Result<PathBuf> {
     let folder = project::target().join(if release {
         "dist-staged"
     } else {
         "dist-development"
     });
+    build_page(PAGE, &folder, release)?;
+    let office = folder.with_extension("office");
+    build_page(OFFICE, &office, release)?;
+    fs::rename(office.join(PAGE), folder.join(OFFICE))?;
+    for entry in fs::read_dir(&office)? {
+        let entry = entry?;
+        let is_own = entry
+            .file_name()
+            .to_string_lossy()
+            .starts_with("family-office");
+        if is_own {
+            fs::rename(entry.path(), folder.join(entry.file_name()))?;
+        }
+    }
+    fs::remove_dir_all(&office)?;
+    Ok(folder)
+}
+
+/// Trunk always calls the page it makes `index.html`.
+fn build_page(page: &str, folder: &Path, release: bool) -> Result<()> {
     let mut trunk = run::program("trunk");
     // Trunk reads NO_COLOR as a yes/no flag and refuses the usual `1`.
     trunk
         .env_remove("NO_COLOR")
-        .args(["build", "--dist"])
-        .arg(&folder);
+        .args(["build", page, "--dist"])
+        .arg(folder);
     if release {
         trunk.arg("--release").envs(SMALL_STD);
     }
-    run::done(&mut trunk)?;
-    Ok(folder)
+    run::done(&mut trunk)
 }

@@ -124,11 +124,7 @@ fn news(
     let newest = new.next()?;
     Some(NewsLine {
         count: u32::try_from(new.count() + 1).unwrap_or(u32::MAX),
-        kind: newest.kind,
-        agency: newest.agency,
-        step_kind: newest.step_kind,
-        appointment_kind: newest.appointment_kind,
-        on: newest.on,
+        newest,
     })
 }
 

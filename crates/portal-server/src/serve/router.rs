@@ -23,14 +23,18 @@ use super::{headers, hsds, openapi};
 /// Bytes a request's body may have; signing in has one, and a query by body.
 const BODY_LIMIT: usize = 4 * 1024;
 
+const HTML: &str = "text/html; charset=utf-8";
+
 /// Time a handler has.
 const TIME_LIMIT: Duration = Duration::from_secs(10);
 
 /// The first parts of the portal's own page URLs; the portal's `routes.rs` spells the pages.
-const PAGES: [&str; 12] = [
-    "", "steps", "visits", "help", "list", "people", "news", "rights", "start", "staff", "kiosk",
-    "board",
+const PAGES: [&str; 10] = [
+    "", "steps", "visits", "help", "list", "people", "news", "rights", "start", "kiosk",
 ];
+
+/// The same for staff and the board, who load a program of their own.
+const OFFICE_PAGES: [&str; 2] = ["staff", "board"];
 
 /// The router over one application.
 pub fn router(app: Arc<App>) -> Router {
@@ -107,7 +111,7 @@ fn advocates() -> Router<Arc<App>> {
 /// The page itself.
 async fn read_page(State(app): State<Arc<App>>, headers: HeaderMap) -> Result<Response, ApiError> {
     let shell = app.shell.as_ref().ok_or(ApiError::NotFound)?;
-    Ok(fixed(&headers, "text/html; charset=utf-8", &shell.page))
+    Ok(fixed(&headers, HTML, &shell.page))
 }
 
 /// A page URL of the portal answers with the page; anything else is one of the portal's files or nothing.
@@ -121,7 +125,10 @@ async fn read_page_or_file(
         return read_page(State(app), request.headers().clone()).await;
     }
     let shell = app.shell.as_ref().ok_or(ApiError::NotFound)?;
-    if matches!(first, "api" | "hsds" | "index.html")
+    if OFFICE_PAGES.contains(&first) && !path.contains('.') {
+        return Ok(fixed(request.headers(), HTML, &shell.office));
+    }
+    if matches!(first, "api" | "hsds" | "index.html" | "office.html")
         || !matches!(*request.method(), Method::GET | Method::HEAD)
     {
         return Err(ApiError::NotFound);

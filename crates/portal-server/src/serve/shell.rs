@@ -1,5 +1,7 @@
-//! The page behind every URL of the portal: `index.html` with the centre's own numbers in it.
+//! The pages behind every URL: `index.html` for families and `office.html` for staff and the board, with the
+//! centre's own numbers in them.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -20,35 +22,45 @@ const NAME: &str = "Family Center";
 pub struct Shell {
     /// Where the other files of the portal are.
     pub dir: PathBuf,
-    /// The page.
+    /// The page of families.
     pub page: Fixed,
+    /// The page of staff and the board.
+    pub office: Fixed,
     /// `'sha256-…'` of each inline `<style>`, for the content security policy.
     pub style_hashes: String,
 }
 
 impl Shell {
-    /// Reads and renders `index.html` of a built portal.
+    /// Reads and renders both pages of a built portal.
     ///
     /// # Errors
     /// When it cannot be read, or does not load the portal at all.
     pub fn read(dir: &Path, center: &CenterConfig) -> io::Result<Self> {
-        let path = dir.join("index.html");
-        let text = fs::read_to_string(&path)
-            .map_err(|e| io::Error::new(e.kind(), format!("{}: {e}", path.display())))?;
-        if !text.contains("data-wasm=") {
-            let reason = format!(
-                "{}: expected the built portal, whose page names its wasm in data-wasm",
-                path.display()
-            );
-            return Err(io::Error::new(io::ErrorKind::InvalidData, reason));
-        }
-        let html = render(&text, center);
+        let page = read_page(&dir.join("index.html"), center)?;
+        let office = read_page(&dir.join("office.html"), center)?;
+        let mut hashes = style_hashes(&page);
+        hashes.extend(style_hashes(&office));
         Ok(Self {
             dir: dir.to_owned(),
-            style_hashes: style_hashes(&html),
-            page: Fixed::of(html.into_bytes())?,
+            style_hashes: hashes.into_iter().collect(),
+            page: Fixed::of(page.into_bytes())?,
+            office: Fixed::of(office.into_bytes())?,
         })
     }
+}
+
+/// One page, rendered.
+fn read_page(path: &Path, center: &CenterConfig) -> io::Result<String> {
+    let text = fs::read_to_string(path)
+        .map_err(|e| io::Error::new(e.kind(), format!("{}: {e}", path.display())))?;
+    if !text.contains("data-wasm=") {
+        let reason = format!(
+            "{}: expected the built portal, whose page names its wasm in data-wasm",
+            path.display()
+        );
+        return Err(io::Error::new(io::ErrorKind::InvalidData, reason));
+    }
+    Ok(render(&text, center))
 }
 
 fn render(text: &str, center: &CenterConfig) -> String {
@@ -66,7 +78,7 @@ fn escape(text: &str) -> String {
 }
 
 /// The hashes that allow this page's inline styles and no others (CSP Level 3, section 6.7.3).
-fn style_hashes(html: &str) -> String {
+fn style_hashes(html: &str) -> BTreeSet<String> {
     html.split("<style>")
         .skip(1)
         .filter_map(|rest| rest.split("</style>").next())
@@ -85,9 +97,9 @@ mod tests {
     use super::*;
 
     /// The page of this repository, so that a changed literal there cannot go unnoticed.
-    fn page() -> String {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../index.html");
-        fs::read_to_string(path).expect("the portal's index.html")
+    fn page(name: &str) -> String {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+        fs::read_to_string(Path::new(path).join(name)).expect("a page of the portal")
     }
 
     fn center() -> CenterConfig {
@@ -104,26 +116,27 @@ mod tests {
 
     #[test]
     fn every_literal_of_the_page_is_replaced() {
-        for literal in [LEAVE_URL, PHONE, PHONE_E164, NAME] {
-            assert!(
-                page().contains(literal),
-                "index.html does not spell {literal}"
-            );
+        for name in ["index.html", "office.html"] {
+            let page = page(name);
+            for literal in [LEAVE_URL, PHONE, PHONE_E164, NAME] {
+                assert!(page.contains(literal), "{name} does not spell {literal}");
+            }
+            let html = render(&page, &center());
+            for literal in [LEAVE_URL, PHONE, PHONE_E164, NAME] {
+                assert!(!html.contains(literal), "{name}: {literal} is left");
+            }
+            assert!(html.contains("North &amp; South") && html.contains("+14175550199"));
+            assert!(html.contains("https://example.org/?a=1&amp;b=2"));
         }
-        let html = render(&page(), &center());
-        for literal in [LEAVE_URL, PHONE, PHONE_E164, NAME] {
-            assert!(!html.contains(literal), "{literal} is left");
-        }
-        assert!(html.contains("North &amp; South") && html.contains("+14175550199"));
-        assert!(html.contains("https://example.org/?a=1&amp;b=2"));
     }
 
     #[test]
     fn the_hash_is_of_what_stands_between_the_tags() {
         // echo -n 'a{}' | openssl dgst -sha256 -binary | base64
         let known = " 'sha256-X1RutGBrXCt9KkSaXMK7tHftWiRscFHOhxsS8tv8hBk='";
-        assert_eq!(style_hashes("<style>a{}</style><p>"), known);
-        assert_ne!(style_hashes("<style>a{} </style>"), known);
-        assert_eq!(style_hashes("<p>no style</p>"), "");
+        let hashes = |html: &str| style_hashes(html).into_iter().collect::<String>();
+        assert_eq!(hashes("<style>a{}</style><p>"), known);
+        assert_ne!(hashes("<style>a{} </style>"), known);
+        assert_eq!(hashes("<p>no style</p>"), "");
     }
 }

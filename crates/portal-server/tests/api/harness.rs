@@ -82,7 +82,9 @@ impl TestApp {
     pub fn serve(dir: TempDir, home: Home, demo: DemoHome, transport: Transport) -> Self {
         let portal = dir.path().join("portal");
         std::fs::create_dir_all(&portal).expect("a directory");
-        std::fs::write(portal.join("index.html"), PAGE).expect("a page");
+        for page in ["index.html", "office.html"] {
+            std::fs::write(portal.join(page), PAGE).expect("a page");
+        }
         std::fs::write(portal.join("boot-0123456789abcdef.js"), "start()").expect("a file");
         std::fs::write(portal.join("exit.js"), "leave()").expect("a file");
         let clock = Clock::fixed(NOW.parse().expect("a timestamp"));

@@ -149,6 +149,6 @@ async fn what_changed_since_the_last_time_is_told_in_the_list() {
         .expect("written");
     let later = line(app.get(LIST, &cookie).await.json());
     assert_eq!(later["news"]["count"], 2);
-    assert_eq!(later["news"]["kind"], "appointment_booked");
-    assert_eq!(later["news"]["on"], "2026-03-08");
+    assert_eq!(later["news"]["newest"]["kind"], "appointment_booked");
+    assert_eq!(later["news"]["newest"]["on"], "2026-03-08");
 }

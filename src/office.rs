@@ -1,0 +1,97 @@
+//! The root of the office: what staff and the board see. A program of its own, so that families never download it.
+
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::api::endpoints;
+use crate::app::translate_document;
+use crate::data::{Access, DeskMemory, Portal, Speech, first_words, watch_office_idle};
+use crate::features::{caseload, family, help, paper, sign_in, staff_sign_in, walk};
+use crate::i18n::{OFFICE_NAMES, Words};
+use crate::navigation::Navigator;
+use crate::platform::page as document;
+use crate::routes::{Desk, Route};
+use crate::shell::{Office, provide_aloud};
+
+/// Starts the office once its words are here; until then the static first screen stays.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "there is no page yet that could end"
+)]
+pub fn start() {
+    #[cfg(debug_assertions)]
+    std::panic::set_hook(Box::new(|panic| leptos::logging::error!("{panic}")));
+    spawn_local(async {
+        if let (Some(words), Some(root)) = (first_words(&OFFICE_NAMES).await, document::root()) {
+            document::clear(&root);
+            mount_to(root, move || view! { <App words/> }).forget();
+        } else {
+            document::fail();
+        }
+    });
+}
+
+/// The whole office.
+#[component]
+fn App(
+    /// The first words.
+    words: Words,
+) -> impl IntoView {
+    let speech = Speech::new(words, &OFFICE_NAMES);
+    let (portal, navigator) = (Portal::new(), Navigator::start_fixed());
+    let desk = DeskMemory::new(portal);
+    provide_context(speech);
+    provide_context(portal);
+    provide_context(navigator);
+    provide_context(desk);
+    provide_aloud();
+    let search = help::provide_lasting_search();
+    portal.wipe_on_end();
+    desk.follow(portal, move || {
+        search.forget();
+        if matches!(navigator.route().get_untracked(), Route::Staff(_)) {
+            navigator.redirect(Route::Staff(Desk::Families));
+        }
+    });
+    let (warning, stay) = watch_office_idle(portal);
+    portal.check();
+    portal.center.refresh(endpoints::CENTER, None);
+    Effect::new(move |_| {
+        let tag = speech.words().with(|words| {
+            translate_document(words);
+            words.language().tag
+        });
+        portal.playbook.refresh(&endpoints::playbook(tag), None);
+    });
+    Effect::new(move |_| portal.greet(speech));
+    view! { <Office page=screen sign_in=staff_sign_in::page warning stay/> }
+}
+
+/// The screen of a route. What two features show together is put together here.
+fn screen(route: Route) -> AnyView {
+    match route {
+        Route::Staff(Desk::Families) => caseload::page(),
+        Route::Staff(Desk::Family) => family::page(),
+        Route::Staff(Desk::Walk) => walk::page(help::kept_names),
+        Route::Staff(Desk::Paper) => paper::page(help::kept_on_paper),
+        Route::Help => beside(help::page()),
+        Route::Service(id) => beside(help::service_page(id)),
+        Route::List => beside(help::list_page()),
+        _ => sign_in::unknown_page(),
+    }
+}
+
+/// The directory, with the way back to the family that chooses from it.
+fn beside(page: AnyView) -> AnyView {
+    view! {
+        <walk::Return/>
+        {page}
+    }
+    .into_any()
+}
+
+/// Whether anybody is signed in who may be here.
+#[must_use]
+pub fn is_staff(access: &Access) -> bool {
+    matches!(access, Access::SignedIn(session) if session.staff.is_some())
+}
