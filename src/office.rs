@@ -5,8 +5,8 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::api::endpoints;
 use crate::app::translate_document;
-use crate::data::{Access, DeskMemory, Portal, Speech, first_words, watch_office_idle};
-use crate::features::{caseload, family, help, paper, sign_in, staff_sign_in, walk};
+use crate::data::{DeskMemory, Portal, Speech, first_words, watch_office_idle};
+use crate::features::{caseload, family, help, paper, rights, sign_in, staff_sign_in, walk};
 use crate::i18n::{OFFICE_NAMES, Words};
 use crate::navigation::Navigator;
 use crate::platform::page as document;
@@ -77,6 +77,7 @@ fn screen(route: Route) -> AnyView {
         Route::Help => beside(help::page()),
         Route::Service(id) => beside(help::service_page(id)),
         Route::List => beside(help::list_page()),
+        Route::Rights => beside(rights::page()),
         _ => sign_in::unknown_page(),
     }
 }
@@ -88,10 +89,4 @@ fn beside(page: AnyView) -> AnyView {
         {page}
     }
     .into_any()
-}
-
-/// Whether anybody is signed in who may be here.
-#[must_use]
-pub fn is_staff(access: &Access) -> bool {
-    matches!(access, Access::SignedIn(session) if session.staff.is_some())
 }

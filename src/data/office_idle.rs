@@ -55,11 +55,13 @@ pub fn watch_office_idle(portal: Portal) -> (RwSignal<IdleWarning>, Callback<()>
     let warning = RwSignal::new(IdleWarning::None);
     let seen = StoredValue::new(clock::now_ms());
     let told = StoredValue::new(clock::now_ms());
-    // Signing in begins anew.
+    // When the session was told of: its times count from there, whatever the device's clock says.
+    let began = StoredValue::new(clock::now_ms());
     Effect::new(move |_| {
         portal.access.track();
-        seen.set_value(clock::now_ms());
-        told.set_value(clock::now_ms());
+        for time in [seen, told, began] {
+            time.set_value(clock::now_ms());
+        }
     });
     let tell = move || {
         told.set_value(clock::now_ms());
@@ -85,7 +87,7 @@ pub fn watch_office_idle(portal: Portal) -> (RwSignal<IdleWarning>, Callback<()>
             Access::SignedIn(session) => Some(Times {
                 seen: seen.get_value(),
                 idle: i64::from(session.idle_seconds) * 1000,
-                end: clock::parse_ms(&session.expires).unwrap_or(i64::MAX),
+                end: began.get_value() + i64::from(session.expires_in_seconds) * 1000,
             }),
             _ => None,
         });

@@ -12,15 +12,6 @@ pub fn now_ms() -> i64 {
     ms
 }
 
-/// Milliseconds since 1970 of an RFC 3339 time; nothing when it is none.
-#[must_use]
-pub fn parse_ms(rfc3339: &str) -> Option<i64> {
-    let ms = js_sys::Date::parse(rfc3339);
-    #[expect(clippy::cast_possible_truncation, reason = "milliseconds fit for ages")]
-    let whole = ms as i64;
-    (!ms.is_nan()).then_some(whole)
-}
-
 /// Runs `action` again and again until the current view goes away.
 pub fn every(ms: u32, action: impl FnMut() + 'static) {
     StoredValue::new_local(Interval::new(ms, action));

@@ -50,6 +50,8 @@ pub struct Session {
     pub mode: Mode,
     /// RFC 3339 time at which the session ends at the latest.
     pub expires: String,
+    /// Seconds from now until then: a device's clock may be wrong.
+    pub expires_in_seconds: u32,
     /// Seconds without a request after which it ends.
     pub idle_seconds: u32,
     /// The language of whoever is signed in, a BCP 47 tag.

@@ -8,7 +8,7 @@ use portal_types::Overview;
 use super::view_model::{Entry, asked, steps, visits};
 use crate::api::endpoints;
 use crate::data::{use_desk, use_portal, use_query, use_speech};
-use crate::facts::Reader;
+use crate::facts::{Reader, freshness};
 use crate::i18n::Words;
 use crate::navigation::use_navigator;
 use crate::platform::page as document;
@@ -112,6 +112,7 @@ fn full_sheet(staff: &Reader, services: Services) -> AnyView {
             let head = (staff.sources, staff.today);
             with_sides((portal, desk), &own, head, |reader, _| {
                 let words = reader.words;
+                let missing = freshness(reader, reader.today).missing;
                 let is_chosen = |key: &str| desk.questions.with(|all| all.contains(key));
                 let parts = [
                     (words.paper_visits(), visits(reader, all_visits)),
@@ -132,6 +133,7 @@ fn full_sheet(staff: &Reader, services: Services) -> AnyView {
                             {services(their_words())}
                         </section>
                         {calls(their_words(), true)}
+                        {missing.into_iter().map(|text| view! { <p class="small">{text}</p> }).collect_view()}
                     </article>
                 }
                 .into_any()

@@ -2,7 +2,7 @@
 
 use portal_types::{Appointment, Step};
 
-use crate::facts::{Reader, is_ahead, is_open, questions};
+use crate::facts::{Reader, is_ahead, is_open, questions, step_line};
 
 /// A line of the page: what, when, and with whom or where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,10 +21,8 @@ pub fn steps(reader: &Reader, steps: &[Step]) -> Vec<Entry> {
     let open = steps.iter().filter(|step| is_open(step));
     open.map(|step| Entry {
         what: reader.step_title(&step.kind),
-        when: match &step.promised_by {
-            Some(day) => reader.words.paper_by(&reader.day(day)),
-            None => reader.words.paper_no_day(),
-        },
+        // Late is said as late, here as on every screen.
+        when: step_line(reader, step).text,
         who: who(reader, step),
     })
     .collect()
@@ -104,7 +102,7 @@ mod tests {
         ];
         let told = steps(&world.reader(), &all);
         assert_eq!(told.len(), 2, "{told:?}");
-        assert!(bare(&told[0].when).starts_with("By day "), "{told:?}");
+        assert!(bare(&told[0].when).starts_with("This is late."), "{told:?}");
         assert!(told.iter().all(|entry| !entry.who.is_empty()), "{told:?}");
     }
 

@@ -203,8 +203,11 @@ fn moves(at: usize, count: usize) -> AnyView {
             <button type="button" class="button" disabled=at == 0
                 on:click=move |_| go(at.saturating_sub(1))>{text(Words::walk_back)}</button>
             <span role="status">{place}</span>
-            <button type="button" class="button button-first" disabled=at + 1 == count
-                on:click=move |_| go(at + 1)>{text(Words::walk_next)}</button>
+            {(at + 1 < count).then(|| view! {
+                <button type="button" class="button button-first" on:click=move |_| go(at + 1)>
+                    {text(Words::walk_next)}
+                </button>
+            })}
         </div>
     }
     .into_any()

@@ -5,11 +5,13 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::time::{SystemTime, UNIX_EPOCH};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use serde::Deserialize;
 use serde_json::Value;
 use tempfile::TempDir;
+use totp_rs::{Builder, Secret};
 
 use crate::tools;
 
@@ -34,12 +36,41 @@ pub struct Card {
     pub pin: String,
 }
 
+/// A member of staff of the demo and their keys.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Staff {
+    /// User name.
+    pub user: String,
+    /// As they introduce themselves.
+    pub name: String,
+    /// Passphrase.
+    pub passphrase: String,
+    /// Secret of one-time codes, base 32.
+    pub totp_secret: String,
+}
+
+impl Staff {
+    /// The one-time code of now, or of so many steps of 30 seconds later: each is taken once, and the next one is good
+    /// already.
+    pub fn code(&self, steps: u64) -> Result<String> {
+        let secret = Secret::try_from_base32(&self.totp_secret)
+            .map_err(|_| anyhow!("a secret in base 32"))?;
+        let codes = Builder::new()
+            .with_secret(secret)
+            .build()
+            .map_err(|_| anyhow!("a secret that is long enough"))?;
+        let now = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs();
+        Ok(codes.generate(now + 30 * steps).to_string())
+    }
+}
+
 /// A served demo centre; its server ends when this is dropped.
 pub struct Centre {
     server: Child,
     files: PathBuf,
     home: TempDir,
     cards: Vec<Card>,
+    staff: Vec<Staff>,
     /// The demo's `center`, as `portal demo --json` says it.
     pub facts: Value,
     /// `http://127.0.0.1:PORT`
@@ -77,6 +108,7 @@ impl Centre {
             files: files.to_owned(),
             home,
             cards: demo.caregivers,
+            staff: demo.advocates,
             facts: center,
             origin,
         })
@@ -106,6 +138,12 @@ impl Centre {
     /// Every card.
     pub fn cards(&self) -> &[Card] {
         &self.cards
+    }
+
+    /// A member of staff by user name.
+    pub fn staff(&self, user: &str) -> Result<&Staff> {
+        let found = self.staff.iter().find(|staff| staff.user == user);
+        found.with_context(|| format!("no member of staff {user}"))
     }
 
     /// Where everything of the centre lies, the server's log included.
@@ -171,6 +209,7 @@ impl Drop for Centre {
 #[derive(Deserialize)]
 struct Demo {
     caregivers: Vec<Card>,
+    advocates: Vec<Staff>,
 }
 
 fn make_demo(home: &TempDir) -> Result<Demo> {

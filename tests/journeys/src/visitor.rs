@@ -2,6 +2,7 @@
 
 mod acts;
 mod checks;
+mod office;
 mod portal;
 
 use std::future::Future;

@@ -14,11 +14,16 @@ pub struct Words {
 }
 
 impl Words {
-    /// Reads `locales/LANGUAGE.json`.
+    /// Reads `locales/LANGUAGE.json`, and the words of the office.
     pub fn of(language: &str) -> Result<Self> {
+        let mut texts = read(&format!("locales/{language}.json"))?;
+        let office = read(&format!("locales/office/{language}.json"))?;
+        if let (Value::Object(texts), Value::Object(office)) = (&mut texts, office) {
+            texts.extend(office);
+        }
         Ok(Self {
             language: language.to_owned(),
-            texts: read(&format!("locales/{language}.json"))?,
+            texts,
         })
     }
 

@@ -195,6 +195,7 @@ fn caregiver_session(app: &App, expires_at: i64, language: String) -> Session {
         principal: PrincipalKind::Caregiver,
         mode: Mode::Family,
         expires: local(app, expires_at),
+        expires_in_seconds: left(app, expires_at),
         idle_seconds: u32::try_from(sessions::IDLE).unwrap_or(u32::MAX),
         language: Some(language),
         last_opened: None,
@@ -208,12 +209,18 @@ fn staff_session(app: &App, expires_at: i64, language: &str, staff: StaffRef) ->
         principal: PrincipalKind::Advocate,
         mode: Mode::Advocate,
         expires: local(app, expires_at),
+        expires_in_seconds: left(app, expires_at),
         idle_seconds: u32::try_from(STAFF_IDLE).unwrap_or(u32::MAX),
         language: Some(language.to_owned()),
         last_opened: None,
         wrong_tries: 0,
         staff: Some(staff),
     }
+}
+
+/// Seconds until a moment of the session clock.
+fn left(app: &App, until: i64) -> u32 {
+    u32::try_from(until - app.clock.session_seconds()).unwrap_or(0)
 }
 
 fn local(app: &App, seconds: i64) -> String {

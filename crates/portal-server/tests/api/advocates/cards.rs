@@ -1,3 +1,5 @@
+//! Cards as advocates see them, and stopping one.
+
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 

@@ -1,3 +1,5 @@
+//! Opening a family in an emergency: who may, and what is written down.
+
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 

@@ -1,3 +1,5 @@
+//! The list of families, and reading one of them.
+
 use axum::http::StatusCode;
 use serde_json::Value;
 

@@ -1,3 +1,5 @@
+//! Signing in with passphrase and one-time code, and when a session ends.
+
 use axum::http::{Method, StatusCode};
 use portal_server::auth::staff;
 use serde_json::{Value, json};

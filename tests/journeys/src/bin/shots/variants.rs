@@ -5,7 +5,7 @@ use journeys::{Centre, Look, Name, NeutralSite, PSEUDO, Visitor, Words};
 use serde_json::json;
 
 use crate::camera::Album;
-use crate::screens;
+use crate::{office, screens};
 
 /// The families whose screens differ most: all is well, all is late, many visits.
 const FAMILIES: [&str; 4] = ["on-time", "kansas-city", "three-children", "closed"];
@@ -25,6 +25,7 @@ pub async fn take_all(album: &mut Album) -> Result<()> {
     devices(album, &centre).await?;
     languages(album, &centre).await?;
     circumstances(album, &centre).await?;
+    office::take_all(album, &centre).await?;
     trouble(album, &site.url).await
 }
 
