@@ -33,7 +33,8 @@ pub struct Control {
 }
 
 impl Name<'_> {
-    fn fits(self, name: &str) -> bool {
+    /// Whether a name is the one that is meant.
+    pub fn fits(self, name: &str) -> bool {
         match self {
             Self::Is(wanted) => squeeze(name) == squeeze(wanted),
             Self::Has(wanted) => squeeze(name).contains(&squeeze(wanted)),

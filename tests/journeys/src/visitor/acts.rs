@@ -261,6 +261,8 @@ fn key_code(key: &str) -> u32 {
         "Escape" => 27,
         "Backspace" => 8,
         "ArrowDown" => 40,
+        "ArrowUp" => 38,
+        "End" => 35,
         _ => 0,
     }
 }
