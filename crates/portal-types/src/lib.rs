@@ -11,6 +11,7 @@
 
 mod answer;
 mod appointment;
+pub mod board;
 mod card_code;
 mod center;
 mod directory;
@@ -28,6 +29,7 @@ pub use appointment::{
     Appointment, AppointmentChange, AppointmentStatus, ChangeKind, ChildRef, Difference,
     Interpreter, Parking, PersonRef, Place,
 };
+pub use board::{Board, BoardAgency, BoardDelay, BoardFigures, BoardMonth};
 pub use card_code::{CardCode, CardCodeError, Pin, PinError};
 pub use center::{Center, CenterPlace, DirectoryRef};
 pub use directory::{Cost, Need, OpeningHours, ServiceDetail, ServicePhone};
