@@ -5,7 +5,7 @@ use utoipa::OpenApi;
 
 use super::answer::json;
 use super::error::ApiError;
-use super::handlers::{health, me, public, session};
+use super::handlers::{board, health, me, public, session};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -30,6 +30,8 @@ use super::handlers::{health, me, public, session};
         public::read_directory,
         public::read_directory_pack,
         public::read_service,
+        board::read_board,
+        board::read_board_table,
         health::read_health,
         health::read_readiness
     )

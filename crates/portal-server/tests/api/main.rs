@@ -3,6 +3,7 @@
 mod access;
 mod access_log;
 mod admin;
+mod board;
 mod calendar;
 mod calendar_revisions;
 mod directory;

@@ -1,5 +1,6 @@
 //! Handlers by resource, named verb and resource.
 
+pub mod board;
 pub mod calendar;
 pub mod health;
 pub mod me;
