@@ -6,7 +6,7 @@ use wasm_bindgen_futures::spawn_local;
 use crate::api::endpoints;
 use crate::app::translate_document;
 use crate::data::{DeskMemory, Portal, Speech, first_words, watch_office_idle};
-use crate::features::{caseload, family, help, paper, rights, sign_in, staff_sign_in, walk};
+use crate::features::{board, caseload, family, help, paper, rights, sign_in, staff_sign_in, walk};
 use crate::i18n::{OFFICE_NAMES, Words};
 use crate::navigation::Navigator;
 use crate::platform::page as document;
@@ -70,6 +70,7 @@ fn App(
 /// The screen of a route. What two features show together is put together here.
 fn screen(route: Route) -> AnyView {
     match route {
+        Route::Board => board::page(),
         Route::Staff(Desk::Families) => caseload::page(),
         Route::Staff(Desk::Family) => family::page(),
         Route::Staff(Desk::Walk) => walk::page(help::kept_names),

@@ -21,6 +21,12 @@ pub const TEAM: &str = "/api/v1/me/team";
 /// What changed.
 pub const UPDATES: &str = "/api/v1/me/updates";
 
+/// How well promises are kept.
+pub const BOARD: &str = "/api/v1/board";
+
+/// The same as a table for spreadsheets, downloaded by the browser itself.
+pub const BOARD_TABLE: &str = "/api/v1/board.csv";
+
 /// The families a member of staff serves.
 pub const FAMILIES: &str = "/api/v1/advocate/families";
 

@@ -2,7 +2,7 @@
 
 use js_sys::{Array, Object, Reflect};
 use portal_types::{
-    Answer, Appointment, CaregiverSignIn, Caseload, Center, Contact, FamilyLine, Overview,
+    Answer, Appointment, Board, CaregiverSignIn, Caseload, Center, Contact, FamilyLine, Overview,
     ServiceDetail, Session, SourceState, StaffSignIn, Step, TeamMember, Updates,
 };
 use serde::Deserialize;
@@ -47,6 +47,7 @@ macro_rules! plain {
 }
 
 plain!(
+    Board,
     Caseload,
     Center,
     FamilyLine,

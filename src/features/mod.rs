@@ -1,5 +1,6 @@
 //! The screens. Each is a folder with one door; none knows another.
 
+pub mod board;
 pub mod caseload;
 pub mod family;
 pub mod help;

@@ -28,6 +28,9 @@ impl Calendar {
     pub fn date(&self, iso: &str, style: DateStyle, this_year: i32) -> Option<String> {
         let (year, month, day) = parse(iso)?;
         let month = item(self.months, month.checked_sub(1)?)?;
+        if style == DateStyle::Month {
+            return Some(format!("{month} {year}"));
+        }
         let mut text = format!("{day} {month}");
         if style == DateStyle::Day {
             let weekday = self.weekday(weekday(parse(iso)?))?;

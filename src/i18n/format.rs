@@ -9,6 +9,8 @@ pub enum DateStyle {
     Day,
     /// "March 6", with the year when it is not this one.
     Short,
+    /// "March 2026".
+    Month,
 }
 
 /// The CLDR plural categories, in the order of the slots of a plural key.

@@ -13,6 +13,7 @@ impl Formats for Plain {
         match style {
             DateStyle::Day => format!("day {day}"),
             DateStyle::Short => day.to_owned(),
+            DateStyle::Month => day[..7].to_owned(),
         }
     }
     fn time(&self, _: &Language, rfc3339: &str, _: &str) -> String {

@@ -99,11 +99,14 @@ impl Formats for BrowserFormats {
                 .date(iso, style, year)
                 .unwrap_or_else(|| iso.to_owned());
         }
-        let mut parts = vec![("day", "numeric"), ("month", "long")];
+        let mut parts = vec![("month", "long")];
+        if style != DateStyle::Month {
+            parts.push(("day", "numeric"));
+        }
         if style == DateStyle::Day {
             parts.push(("weekday", "long"));
         }
-        if !iso.starts_with(&this_year.to_string()) {
+        if style == DateStyle::Month || !iso.starts_with(&this_year.to_string()) {
             parts.push(("year", "numeric"));
         }
         date_in(language.locale, iso, zone, &parts).unwrap_or_else(|| iso.to_owned())

@@ -25,7 +25,13 @@ enum Gate {
 
 fn gate(route: Route, access: &Access) -> Gate {
     match (access, route.is_private()) {
-        (Access::SignedIn(_), _) if route == Route::Start => Gate::Redirect(Route::Home),
+        (Access::SignedIn(session), _) if route == Route::Start && session.staff.is_none() => {
+            Gate::Redirect(Route::Home)
+        }
+        // A member of staff in the same browser is nobody's caregiver.
+        (Access::SignedIn(session), true) if session.staff.is_some() => {
+            Gate::Redirect(Route::Start)
+        }
         (_, false) | (Access::SignedIn(_), true) => Gate::Open(route),
         (Access::Checking, true) => Gate::Wait,
         (Access::Unreachable(error), true) => Gate::Unreachable(*error),

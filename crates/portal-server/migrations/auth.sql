@@ -56,3 +56,7 @@ CREATE TABLE IF NOT EXISTS access_log (
     outcome TEXT NOT NULL,
     hash    BLOB NOT NULL
 ) STRICT;
+CREATE TRIGGER IF NOT EXISTS access_log_stays BEFORE UPDATE ON access_log
+BEGIN SELECT RAISE(ABORT, 'the access log only grows'); END;
+CREATE TRIGGER IF NOT EXISTS access_log_keeps BEFORE DELETE ON access_log
+BEGIN SELECT RAISE(ABORT, 'the access log only grows'); END;

@@ -96,6 +96,13 @@ CREATE TABLE playbook (
     brotli   BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- The board as it is downloaded: one row.
+CREATE TABLE board (
+    hash   TEXT NOT NULL PRIMARY KEY,
+    json   BLOB NOT NULL,
+    brotli BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- What /hsds/v3 answers with. kind: 1 service, 2 organization, 3 service_at_location, 4 taxonomy, 5 taxonomy term.
 -- n: kind * 2^32 + its place in the list of its kind, by name; so a list is a range, and what is found is in order.
 -- modified: seconds since 1970. postcode: as `store::hsds::postcode` spells it. Nothing of a secret place.

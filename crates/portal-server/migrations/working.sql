@@ -62,6 +62,18 @@ CREATE TABLE IF NOT EXISTS promise_past (
     PRIMARY KEY (source, family, step, day, due, made_on, basis, source_key)
 ) STRICT, WITHOUT ROWID;
 
+-- The closed months of the board (2026-01) as they are published, the only place its figures come from. body: a list of
+-- board::ClosedAgency; of groups of fewer than ten families there is nothing. A month is written once and stays as it
+-- is: two publications that differ in one family would tell of that family.
+CREATE TABLE IF NOT EXISTS board_month (
+    month TEXT NOT NULL PRIMARY KEY,
+    body  TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER IF NOT EXISTS board_month_stays BEFORE UPDATE ON board_month
+BEGIN SELECT RAISE(ABORT, 'a closed month of the board does not change'); END;
+CREATE TRIGGER IF NOT EXISTS board_month_is_kept BEFORE DELETE ON board_month
+BEGIN SELECT RAISE(ABORT, 'a closed month of the board is not removed'); END;
+
 -- Services of a directory, in the order of the file.
 CREATE TABLE IF NOT EXISTS service (
     source TEXT NOT NULL,

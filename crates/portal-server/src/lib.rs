@@ -5,6 +5,7 @@
 //! handlers of [`serve`] through the read-only [`store::Store`].
 
 pub mod auth;
+pub mod board;
 pub mod calendar_file;
 pub mod center;
 pub mod clock;

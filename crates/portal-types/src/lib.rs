@@ -11,6 +11,7 @@
 
 mod answer;
 mod appointment;
+pub mod board;
 mod card_code;
 mod caseload;
 mod center;
@@ -28,6 +29,9 @@ pub use answer::{Answer, SourceState};
 pub use appointment::{
     Appointment, AppointmentChange, AppointmentStatus, ChangeKind, ChildRef, Difference,
     Interpreter, Parking, PersonRef, Place,
+};
+pub use board::{
+    Board, BoardAgency, BoardDelay, BoardFigures, BoardMonth, EDGE_PERCENT, FEWEST_FAMILIES,
 };
 pub use card_code::{CardCode, CardCodeError, Pin, PinError};
 pub use caseload::{

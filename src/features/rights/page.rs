@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::data::{use_portal, use_speech};
 use crate::facts::{Reader, right_card, rights};
 use crate::i18n::Words;
+use crate::routes::Route;
 use crate::shell::{Page, Section, book_view, cards, text};
 
 /// All rights and the glossary.
@@ -21,10 +22,15 @@ pub fn page() -> AnyView {
         }
         .into_any()
     });
+    // The touch screen in the lobby stays what it is.
+    let board = (!use_portal().kiosk.get_untracked()).then(|| {
+        view! { <p class="more"><a href=Route::Board.href()>{text(Words::rights_board)}</a></p> }
+    });
     view! {
         <Page title=text(Words::rights_title)>
             <p class="intro">{text(Words::rights_intro)}</p>
             {content}
+            {board}
         </Page>
     }
     .into_any()

@@ -146,6 +146,22 @@ impl Centre {
         found.with_context(|| format!("no member of staff {user}"))
     }
 
+    /// A member of staff from what `portal staff add` printed.
+    pub fn staff_of(&self, user: &str, printed: &str) -> Result<Staff> {
+        let value = |name: &str| {
+            let mut lines = printed.lines();
+            let line = lines.find_map(|line| line.strip_prefix(name));
+            line.map(|rest| rest.trim().to_owned())
+                .with_context(|| format!("no {name} in:\n{printed}"))
+        };
+        Ok(Staff {
+            user: user.to_owned(),
+            name: String::new(),
+            passphrase: value("passphrase")?,
+            totp_secret: value("secret")?,
+        })
+    }
+
     /// Where everything of the centre lies, the server's log included.
     pub fn home(&self) -> &Path {
         self.home.path()

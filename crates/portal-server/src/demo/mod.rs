@@ -1,5 +1,6 @@
 //! The demo centre: fictional families told relative to today, brought in by the real importers.
 
+mod ended;
 mod staff;
 mod story;
 
@@ -148,6 +149,8 @@ fn import_story(
         Ok(path)
     };
     let feed = written("demo-cases.ndjson", CASES)?;
+    let ended = home.root().join("demo-closed.ndjson");
+    fs::write(&ended, ended::tell(today, now))?;
     let visits = written("demo-visits.ndjson", VISITS)?;
     let directory = written("demo-services.ndjson", SERVICES)?;
     let quiet = &mut |_: &str, _: u64| {};
@@ -160,6 +163,7 @@ fn import_story(
     let of = |source| Options { source, ..options };
     import_cases(home, &feed, &options, quiet)?;
     import_cases(home, &visits, &of("front-desk"), quiet)?;
+    import_cases(home, &ended, &of("archive"), quiet)?;
     let last = Options {
         publish: true,
         ..of("directory")

@@ -21,9 +21,50 @@ pub fn in_force(body: &StepBody) -> Option<&PromiseBody> {
         let done = body.stage == StepStage::Done;
         body.past.last().filter(|_| done).map(|past| &past.promise)
     };
-    let ended = matches!(body.stage, StepStage::ClosedNoAction | StepStage::CannotSay);
     told.or_else(tidied_up)
-        .or_else(|| body.rule.as_ref().filter(|_| !ended))
+        .or_else(|| body.rule.as_ref().filter(|_| !ended_otherwise(body.stage)))
+}
+
+/// Whether a step ended in a way that keeps and breaks no promise.
+fn ended_otherwise(stage: StepStage) -> bool {
+    matches!(stage, StepStage::ClosedNoAction | StepStage::CannotSay)
+}
+
+/// The day that was promised first for a step, whatever was promised later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct First {
+    /// The promised day.
+    pub by: Date,
+    /// Day on which another day took its place, where that is known.
+    pub replaced_on: Option<Date>,
+}
+
+/// The first day that was told; or that of a law or policy, where nobody told one or where the first one
+/// told is a weaker word and lies later.
+#[must_use]
+pub fn first(body: &StepBody) -> Option<First> {
+    let entries = entries(body, in_force(body));
+    let Some(told) = entries.first() else {
+        return Some(First {
+            by: in_force(body)?.by,
+            replaced_on: None,
+        });
+    };
+    let rule = unlifted(body, told.promise, &entries).filter(|_| !ended_otherwise(body.stage));
+    let replaced_on = match replaced(&entries, 0) {
+        Replaced::On(day) => Some(day),
+        Replaced::No | Replaced::Sometime => None,
+    };
+    Some(rule.map_or(
+        First {
+            by: told.promise.by,
+            replaced_on,
+        },
+        |rule| First {
+            by: rule.by,
+            replaced_on: None,
+        },
+    ))
 }
 
 /// The promise in force, judged, and all others.
@@ -117,23 +158,29 @@ fn entries<'a>(body: &'a StepBody, current: Option<&PromiseBody>) -> Vec<Entry<'
 }
 
 fn past(body: &StepBody, entries: &[Entry<'_>], today: Date) -> Vec<PastPromise> {
-    let is_told = entries.iter().any(|e| e.in_force);
     let judged = entries.iter().enumerate().filter(|(_, e)| !e.in_force);
     judged
         .map(|(at, entry)| {
-            let replaced = match entries.get(at + 1) {
-                Some(next) => match next.promise.made_on.or(entry.gone_on) {
-                    Some(day) => Replaced::On(day),
-                    None => Replaced::Sometime,
-                },
-                // The latest day was taken back and an earlier one holds again.
-                None if is_told => entry.gone_on.map_or(Replaced::Sometime, Replaced::On),
-                None => Replaced::No,
-            };
-            let judged = outcome(body, entry.promise.by, replaced, today);
+            let judged = outcome(body, entry.promise.by, replaced(entries, at), today);
             past_promise(entry.promise, &judged)
         })
         .collect()
+}
+
+/// What took the place of the day that stands there in the history.
+fn replaced(entries: &[Entry<'_>], at: usize) -> Replaced {
+    let entry = &entries[at];
+    let is_told = entries.iter().any(|e| e.in_force);
+    match entries.get(at + 1) {
+        _ if entry.in_force => Replaced::No,
+        Some(next) => match next.promise.made_on.or(entry.gone_on) {
+            Some(day) => Replaced::On(day),
+            None => Replaced::Sometime,
+        },
+        // The latest day was taken back and an earlier one holds again.
+        None if is_told => entry.gone_on.map_or(Replaced::Sometime, Replaced::On),
+        None => Replaced::No,
+    }
 }
 
 fn past_promise(promise: &PromiseBody, judged: &Judged) -> PastPromise {

@@ -13,8 +13,9 @@ mod updates;
 mod visit;
 
 pub use agree::agree;
+pub use history::{First, first};
 pub use overview::overview;
-pub use rules::apply;
+pub use rules::{apply, rule};
 pub use steps::steps;
 pub use updates::{NEWS_DAYS, updates};
 pub(crate) use visit::ends_after;
@@ -169,4 +170,4 @@ pub fn sources(agencies: &[AgencyFact], case: &crate::store::CaseFile) -> Vec<So
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -22,7 +22,8 @@ pub fn apply(rules: &PlaybookRules, case: &mut CaseFile) {
 }
 
 /// The day a law or policy sets for this step, if the day it is counted from is known.
-fn rule(rules: &PlaybookRules, step: &StepBody) -> Option<PromiseBody> {
+#[must_use]
+pub fn rule(rules: &PlaybookRules, step: &StepBody) -> Option<PromiseBody> {
     let rule = rules.steps.get(&step.kind)?.promise.as_ref()?;
     let from = match rule.from {
         PromiseFrom::StartedOn => step.started_on,

@@ -9,7 +9,7 @@ use super::*;
 use crate::store::CaseFile;
 use crate::store::bodies::PromiseBody;
 
-pub(super) fn agency(ok: bool) -> AgencyFact {
+pub(crate) fn agency(ok: bool) -> AgencyFact {
     AgencyFact {
         id: "police".to_owned(),
         kind: "police".to_owned(),
@@ -21,7 +21,7 @@ pub(super) fn agency(ok: bool) -> AgencyFact {
     }
 }
 
-pub(super) fn body(stage: StepStage, promised: Option<Date>) -> StepBody {
+pub(crate) fn body(stage: StepStage, promised: Option<Date>) -> StepBody {
     StepBody {
         id: "s".to_owned(),
         kind: "police_investigation".to_owned(),
@@ -46,7 +46,7 @@ pub(super) fn body(stage: StepStage, promised: Option<Date>) -> StepBody {
     }
 }
 
-pub(super) fn made(by: Date) -> PromiseBody {
+pub(crate) fn made(by: Date) -> PromiseBody {
     PromiseBody {
         by,
         made_on: None,

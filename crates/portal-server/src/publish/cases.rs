@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use rusqlite::{Connection, Transaction, params};
 
 use super::PublishError;
+use super::board::Closing;
 use super::items::{Visibility, item};
 use super::lookup::{Lookup, by_family};
 use super::news::News;
@@ -17,7 +18,7 @@ use crate::store::bodies::{StepBody, TeamBody};
 /// Steps without an order come after those with one.
 const NO_ORDER: i64 = 1_000_000;
 
-/// Writes every case.
+/// Writes every case; where months of the board are to be closed, their promises are counted on the way.
 ///
 /// # Errors
 /// When a database cannot be read or written.
@@ -25,6 +26,7 @@ pub fn write(
     tx: &Transaction<'_>,
     working: &Connection,
     secrets: &Secrets,
+    mut closing: Option<&mut Closing>,
 ) -> Result<(), PublishError> {
     let lookup = Lookup::read(working, secrets)?;
     let heard = heard(working)?;
@@ -44,7 +46,9 @@ pub fn write(
                 Fact::Family(f) => family(tx, &lookup, heard.get(&f.id), &f)?,
                 Fact::Caregiver(f) => caregiver(tx, &lookup, heard.get(&f.family), &f)?,
                 Fact::Grant(f) => grant(tx, &lookup, &source, &f)?,
-                Fact::Step(f) => step(tx, &lookup, &sources, &source, f)?,
+                Fact::Step(f) => {
+                    step(tx, &lookup, &sources, &source, f, closing.as_deref_mut())?;
+                }
                 Fact::Appointment(f) => visits.take(source, f, revision)?,
                 Fact::TeamMember(f) => team_member(tx, &lookup, &source, &f)?,
                 Fact::News(f) => news.told(&source, f)?,
@@ -153,8 +157,9 @@ fn step(
     sources: &Sources,
     source: &str,
     f: StepFact,
+    closing: Option<&mut Closing>,
 ) -> Result<(), PublishError> {
-    let body = StepBody {
+    let mut body = StepBody {
         id: lookup.opaque("step", source, &f.id),
         children: lookup.children(&f.children),
         asked_by: f
@@ -182,6 +187,9 @@ fn step(
         source: sources.number(source),
         reached: None,
     };
+    if let Some(closing) = closing {
+        closing.take(&f.family, &mut body);
+    }
     let sees = Visibility {
         children: &body.children,
         audience: f.visible_to.as_ref(),

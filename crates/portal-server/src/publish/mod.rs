@@ -3,6 +3,7 @@
 //! The next snapshot is built beside the current one, checked, synced, and then
 //! named in `snapshots/current` by a rename. Whoever reads the old file keeps it.
 
+mod board;
 mod cases;
 mod items;
 mod lookup;
@@ -81,6 +82,7 @@ pub fn publish(home: &Home, working: &Connection, now: Timestamp) -> Result<Path
     let center = home.center()?;
     let today = now.to_zoned(center.zone()).date();
     forget(working, today.saturating_sub(NEWS_DAYS.days()))?;
+    board::take_over(home, working)?;
     let secrets = Secrets::open(home)?;
     let dir = home.snapshots();
     fs::create_dir_all(&dir)?;
@@ -132,7 +134,12 @@ fn build(
             "INSERT INTO meta (key, value) VALUES ('published_at', ?1)",
             [now.to_string()],
         )?;
-        cases::write(&tx, working, secrets)?;
+        let mut closing = board::Closing::begin(working, today)?;
+        cases::write(&tx, working, secrets, closing.as_mut())?;
+        if let Some(closing) = closing {
+            closing.finish(working)?;
+        }
+        board::write(&tx, working)?;
         playbook::write(&tx, working)?;
         services::write(&tx, working, today)?;
         tx.commit()?;

@@ -5,7 +5,7 @@ use utoipa::OpenApi;
 
 use super::answer::json;
 use super::error::ApiError;
-use super::handlers::{advocate, health, me, public, session};
+use super::handlers::{advocate, board, health, me, public, session};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -41,6 +41,8 @@ use super::handlers::{advocate, health, me, public, session};
         public::read_directory,
         public::read_directory_pack,
         public::read_service,
+        board::read_board,
+        board::read_board_table,
         health::read_health,
         health::read_readiness
     )

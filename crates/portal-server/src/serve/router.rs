@@ -16,7 +16,7 @@ use tower_http::timeout::TimeoutLayer;
 
 use super::answer::fixed;
 use super::error::ApiError;
-use super::handlers::{advocate, health, me, public as open, session};
+use super::handlers::{advocate, board, health, me, public as open, session};
 use super::state::App;
 use super::{headers, hsds, openapi};
 
@@ -62,6 +62,8 @@ pub fn router(app: Arc<App>) -> Router {
             get(open::read_directory_pack),
         )
         .route("/api/v1/services/{id}", get(open::read_service))
+        .route("/api/v1/board", get(board::read_board))
+        .route("/api/v1/board.csv", get(board::read_board_table))
         .route("/api/v1/openapi.json", get(openapi::read_openapi))
         .route("/healthz", get(health::read_health))
         .route("/readyz", get(health::read_readiness));

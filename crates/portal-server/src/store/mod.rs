@@ -3,6 +3,7 @@
 //! Everything that returns case facts takes a [`Caregiver`] or a [`caseload::ServedFamily`], and what
 //! they may see is decided inside the query, not by whoever calls it.
 
+mod board;
 pub mod bodies;
 pub mod caseload;
 mod caseload_sqlite;
@@ -116,6 +117,9 @@ pub trait Store: CaseloadStore + HsdsStore + Send + Sync {
 
     /// The rules of the centre's own playbook; `None` when it has none of its own.
     fn rules(&self) -> Option<Arc<PlaybookRules>>;
+
+    /// The board as it is sent; `None` in a snapshot of an earlier version.
+    fn board(&self) -> Option<Packed>;
 
     /// One service by its public id.
     async fn service(&self, id: &str) -> Result<Option<ServiceDetail>, StoreError>;

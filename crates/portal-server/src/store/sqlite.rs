@@ -14,8 +14,8 @@ use serde::de::DeserializeOwned;
 use super::bodies::AppointmentBody;
 use super::connect::open_read_only;
 use super::finder::Finder;
-use super::rules;
 use super::{Access, Caregiver, CaseFile, Parts, Store, StoreError};
+use super::{board, rules};
 use crate::facts::{AgencyFact, Right};
 use crate::packed::Packed;
 use crate::promise;
@@ -56,6 +56,7 @@ pub struct Snapshot {
     pub(super) finder: Option<Finder>,
     sources: Arc<[String]>,
     rules: Option<Arc<PlaybookRules>>,
+    board: Option<Packed>,
     /// Locked, so that publishing does not free what is read here (`publish::pace`).
     _held: File,
 }
@@ -77,6 +78,7 @@ impl Snapshot {
             .query_map([], |row| row.get(0))?
             .collect::<Result<_, _>>()?;
         let rules = rules::of(&first)?.map(Arc::new);
+        let board = board::of(&first)?;
         let connections = (0..cores)
             .map(|_| open_read_only(path).map(Mutex::new))
             .collect::<Result<_, _>>()?;
@@ -85,6 +87,7 @@ impl Snapshot {
             finder,
             sources,
             rules,
+            board,
             _held: held,
         })
     }
@@ -230,6 +233,10 @@ impl Store for Snapshot {
 
     fn rules(&self) -> Option<Arc<PlaybookRules>> {
         self.rules.clone()
+    }
+
+    fn board(&self) -> Option<Packed> {
+        self.board.clone()
     }
 
     async fn service(&self, id: &str) -> Result<Option<ServiceDetail>, StoreError> {

@@ -9,6 +9,9 @@ use serde_json::{Value, json};
 
 use crate::harness::{NOW, TestApp};
 
+/// What anyone may read.
+const PUBLIC: &str = "center playbook/en directory board board.csv openapi.json";
+
 const LISTS: [&str; 5] = ["overview", "steps", "appointments", "team", "updates"];
 
 /// Every string under `key`, however deep.
@@ -105,6 +108,19 @@ async fn nobody_reads_a_case_without_a_session() {
             );
             assert_eq!(answer.json()["code"], "session_ended");
         }
+    }
+}
+
+#[tokio::test]
+async fn what_anyone_may_read_asks_for_no_session_and_names_no_family() {
+    let app = TestApp::start();
+    let mut names = all_ids(&app, &app.sign_in("sep-parent-1").await).await;
+    names.extend(["kansas-city", "three-children", "ended-01"].map(str::to_owned));
+    for path in PUBLIC.split(' ') {
+        let answer = app.get(&format!("/api/v1/{path}"), "").await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}");
+        let text = answer.text();
+        assert!(names.iter().all(|name| !text.contains(name)), "{path}");
     }
 }
 

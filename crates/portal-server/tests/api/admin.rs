@@ -56,6 +56,7 @@ async fn readiness_tells_each_source_and_nothing_of_a_family() {
     assert_eq!(
         names,
         [
+            "archive",
             "broken",
             "center",
             "clinic",
@@ -64,18 +65,18 @@ async fn readiness_tells_each_source_and_nothing_of_a_family() {
             "police"
         ]
     );
-    assert_eq!(sources[0]["settings_broken"], true);
+    assert_eq!(sources[1]["settings_broken"], true);
     assert_eq!(
-        (&sources[1]["late"], &sources[1]["refused"]),
+        (&sources[2]["late"], &sources[2]["refused"]),
         (&false.into(), &false.into())
     );
     assert_eq!(
-        (&sources[2]["late"], &sources[2]["agency"]),
+        (&sources[3]["late"], &sources[3]["agency"]),
         (&true.into(), &"clinic".into())
     );
-    assert_eq!(sources[5]["refused"], true);
+    assert_eq!(sources[6]["refused"], true);
     assert_eq!(
-        sources[5]["last_refused_why"],
+        sources[6]["last_refused_why"],
         "1 error; the first in line 2 (language)"
     );
     assert!(

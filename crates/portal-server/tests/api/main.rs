@@ -4,6 +4,7 @@ mod access;
 mod access_log;
 mod admin;
 mod advocates;
+mod board;
 mod calendar;
 mod calendar_revisions;
 mod directory;

@@ -279,5 +279,5 @@ fn the_list_of_sources_says_what_came_and_what_was_refused() {
     );
     let json = portal(&["sources", "--home", home, "--json"]).stdout;
     let json: serde_json::Value = serde_json::from_slice(&json).expect("JSON");
-    assert_eq!(json[1]["name"], "clinic");
+    assert_eq!(json[2]["name"], "clinic");
 }

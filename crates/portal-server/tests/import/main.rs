@@ -3,6 +3,7 @@
 mod appointment_files;
 mod appointment_people;
 mod appointments;
+mod board;
 mod calendar;
 mod calendar_files;
 mod calendar_series;

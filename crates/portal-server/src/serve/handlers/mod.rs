@@ -1,6 +1,7 @@
 //! Handlers by resource, named verb and resource.
 
 pub mod advocate;
+pub mod board;
 pub mod calendar;
 mod caseload;
 pub mod health;

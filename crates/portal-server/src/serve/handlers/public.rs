@@ -13,7 +13,8 @@ use super::super::state::{App, etag_of};
 use crate::clock::rfc3339;
 use crate::packed::Packed;
 
-const JSON: &str = "application/json";
+/// Content type of what is told as JSON.
+pub(super) const JSON: &str = "application/json";
 const BYTES: &str = "application/octet-stream";
 
 /// The centre: name, phone, languages, time zone, and where the directory is.
@@ -117,7 +118,13 @@ async fn directory(
     Ok(packed(headers, JSON, keep, &file))
 }
 
-fn packed(headers: &HeaderMap, content_type: &'static str, keep: Keep, body: &Packed) -> Response {
+/// A body that was packed when the snapshot was made.
+pub(super) fn packed(
+    headers: &HeaderMap,
+    content_type: &'static str,
+    keep: Keep,
+    body: &Packed,
+) -> Response {
     let etag = format!("\"{}\"", body.hash);
     let brotli = Some(&body.brotli);
     public(headers, content_type, &etag, keep, &body.plain, brotli)

@@ -47,6 +47,23 @@ pub async fn take_all(album: &mut Album, centre: &Centre) -> Result<()> {
     Ok(())
 }
 
+/// The board, which anybody can open.
+pub async fn board(album: &mut Album, centre: &Centre) -> Result<()> {
+    let phone = Look::phone("en");
+    let looks = [
+        ("board-phone", phone.clone()),
+        ("board-desk", phone.sized(1280, 800, false)),
+        ("board-ar", Look::phone("ar").sized(768, 1024, true)),
+    ];
+    for (variant, look) in looks {
+        let visitor = Visitor::with(&look, centre).await?;
+        visitor.open("/board").await?;
+        visitor.has_settled().await?;
+        album.take(&visitor, variant).await?;
+    }
+    Ok(())
+}
+
 async fn family(
     album: &mut Album,
     visitor: &Visitor,

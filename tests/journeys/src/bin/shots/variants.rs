@@ -26,6 +26,7 @@ pub async fn take_all(album: &mut Album) -> Result<()> {
     languages(album, &centre).await?;
     circumstances(album, &centre).await?;
     office::take_all(album, &centre).await?;
+    office::board(album, &centre).await?;
     trouble(album, &site.url).await
 }
 
