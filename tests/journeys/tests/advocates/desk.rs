@@ -69,6 +69,7 @@ async fn an_advocate_sees_who_comes_first_shows_the_case_and_agrees_on_the_next_
     )?;
     visitor.tap("checkbox", Name::Is(&ask)).await?;
     visitor.is_fine("questions to ask", TITLE).await?;
+    visitor.is_plain("questions to ask", "en").await?;
     visitor.tap("button", next).await?;
     visitor
         .find("heading", Name::Is(words.get("walk.agreed")?))
@@ -76,6 +77,7 @@ async fn an_advocate_sees_who_comes_first_shows_the_case_and_agrees_on_the_next_
     visitor.reads("Heron House").await?;
     visitor.reads(&ask).await?;
     visitor.is_fine("what we agreed", TITLE).await?;
+    visitor.is_plain("what we agreed", "en").await?;
     leaves_nothing_behind(office).await
 }
 
