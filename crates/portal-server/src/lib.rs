@@ -4,6 +4,7 @@
 //! published as an immutable snapshot ([`publish`]), and read from there by the
 //! handlers of [`serve`] through the read-only [`store::Store`].
 
+pub mod address;
 pub mod auth;
 pub mod calendar_file;
 pub mod center;
