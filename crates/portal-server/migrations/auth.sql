@@ -1,6 +1,7 @@
 -- Cards, sessions, tries and the access log. The server writes this file; it holds no fact of a case.
 
--- caregiver: opaque id. hash: Argon2id over HMAC(pepper, secret symbols and PIN).
+-- caregiver: opaque id. hash: Argon2id over HMAC(pepper, secret symbols and PIN). frozen_at: signs nobody in
+-- until it is thawed.
 CREATE TABLE IF NOT EXISTS card (
     id             TEXT NOT NULL PRIMARY KEY,
     selector       TEXT NOT NULL UNIQUE,
@@ -11,8 +12,10 @@ CREATE TABLE IF NOT EXISTS card (
     expires_on     TEXT NOT NULL,
     revoked_at     INTEGER,
     last_opened_at INTEGER,
-    wrong_tries    INTEGER NOT NULL DEFAULT 0
+    wrong_tries    INTEGER NOT NULL DEFAULT 0,
+    frozen_at      INTEGER
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS card_by_caregiver ON card (caregiver, created_at);
 
 -- Tries that failed or have not succeeded yet. device is NULL for every device the card does not know.
 CREATE TABLE IF NOT EXISTS attempt (

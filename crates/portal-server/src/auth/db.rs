@@ -126,12 +126,18 @@ pub fn connect(path: &Path) -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
-/// What a file made by an earlier version lacks.
+/// Columns that files made by an earlier version lack, as table, name and type.
+const LATER: [(&str, &str, &str); 2] = [
+    ("session", "opened_before", "INTEGER"),
+    ("card", "frozen_at", "INTEGER"),
+];
+
 fn add_missing(connection: &Connection) -> rusqlite::Result<()> {
-    let has_column =
-        "SELECT EXISTS (SELECT 1 FROM pragma_table_info('session') WHERE name = 'opened_before')";
-    if !connection.query_row(has_column, [], |row| row.get::<_, bool>(0))? {
-        connection.execute_batch("ALTER TABLE session ADD COLUMN opened_before INTEGER")?;
+    let has_column = "SELECT EXISTS (SELECT 1 FROM pragma_table_info(?1) WHERE name = ?2)";
+    for (table, name, kind) in LATER {
+        if !connection.query_row(has_column, [table, name], |row| row.get::<_, bool>(0))? {
+            connection.execute_batch(&format!("ALTER TABLE {table} ADD COLUMN {name} {kind}"))?;
+        }
     }
     Ok(())
 }
@@ -183,16 +189,26 @@ mod tests {
     fn a_file_of_an_earlier_version_gets_what_it_lacks() {
         let dir = tempfile::tempdir().expect("a directory");
         let path = dir.path().join("auth.db");
-        let without = SCHEMA.replace(",\n    opened_before INTEGER", "");
-        assert_ne!(without, SCHEMA);
+        let mut without = SCHEMA.to_owned();
+        for (_, name, kind) in LATER {
+            let of_then = without.lines().filter(|line| {
+                let mut words = line.split_whitespace();
+                words.next() != Some(name) || words.next() != Some(kind)
+            });
+            let of_then: Vec<_> = of_then.collect();
+            assert_eq!(of_then.len() + 1, without.lines().count(), "{name}");
+            without = of_then.join("\n").replace(",\n)", "\n)");
+        }
         Connection::open(&path)
             .and_then(|c| c.execute_batch(&without))
             .expect("a file of then");
         for _ in 0..2 {
             let connection = connect(&path).expect("it opens");
-            connection
-                .prepare("SELECT opened_before FROM session")
-                .expect("it is there");
+            for (table, name, _) in LATER {
+                connection
+                    .prepare(&format!("SELECT {name} FROM {table}"))
+                    .expect("it is there");
+            }
         }
     }
 }

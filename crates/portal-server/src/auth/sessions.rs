@@ -99,7 +99,8 @@ pub fn find(
     connection
         .prepare_cached(
             "SELECT s.caregiver, s.expires_at, s.seen_at, s.opened_before FROM session s JOIN card c ON c.id = s.card_id
-             WHERE s.token_hash = ?1 AND s.expires_at > ?2 AND s.seen_at > ?3 AND c.revoked_at IS NULL AND c.expires_on >= ?4",
+             WHERE s.token_hash = ?1 AND s.expires_at > ?2 AND s.seen_at > ?3 AND c.revoked_at IS NULL AND c.frozen_at IS NULL
+               AND c.expires_on >= ?4",
         )?
         .query_row(params![token_hash, now, now - IDLE, today], |r| {
             Ok(LiveSession { caregiver: r.get(0)?, expires_at: r.get(1)?, seen_at: r.get(2)?, opened_before: r.get(3)? })

@@ -24,7 +24,7 @@ const STRANGERS_WAITING: usize = 32;
 /// Why nobody was signed in.
 #[derive(Debug, thiserror::Error)]
 pub enum SignInError {
-    /// Wrong code, wrong PIN, no such card, revoked, expired, throttled: always the same.
+    /// Wrong code, wrong PIN, no such card, revoked, frozen, expired, throttled: always the same.
     #[error("sign-in failed")]
     Failed,
     /// Too many sign-ins are waiting.
@@ -140,7 +140,8 @@ impl SignIn {
         let Some(card) = card.filter(|_| right) else {
             return Err(SignInError::Failed);
         };
-        if card.revoked || card.expires_on < today || !has_access(&card.caregiver).await {
+        let live = !card.revoked && !card.frozen && card.expires_on >= today;
+        if !live || !has_access(&card.caregiver).await {
             return Err(SignInError::Failed);
         }
         self.open_session(card, device, attempt.remember, now).await

@@ -10,6 +10,7 @@ mod demo;
 mod import;
 mod serve;
 mod sources;
+mod table;
 mod watch;
 
 use std::path::PathBuf;
@@ -52,7 +53,7 @@ enum Command {
     Sources(sources::SourcesArgs),
     /// Build and publish the next snapshot
     Publish(HomeArgs),
-    /// Issue, list and revoke family cards
+    /// Issue, list, renew, freeze and revoke family cards
     Card(card::CardArgs),
     /// Check the access log
     Log(LogArgs),

@@ -1,0 +1,113 @@
+//! Cards as staff see them: no secrets.
+
+use jiff::civil::Date;
+use rusqlite::{Connection, Row};
+use serde::Serialize;
+
+use super::last_day;
+
+/// How a card stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CardState {
+    /// It signs in.
+    Good,
+    /// Its last day is over; it can be renewed.
+    Ended,
+    /// It is ended for good.
+    Revoked,
+    /// It signs nobody in until it is thawed.
+    Frozen,
+}
+
+impl CardState {
+    /// One word, as in JSON.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Good => "good",
+            Self::Ended => "ended",
+            Self::Revoked => "revoked",
+            Self::Frozen => "frozen",
+        }
+    }
+}
+
+/// A card as staff see it in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CardLine {
+    /// Random id.
+    pub id: String,
+    /// First four symbols of its code; not secret.
+    pub selector: String,
+    /// Opaque id of the caregiver.
+    pub caregiver: String,
+    /// How it stands today.
+    pub state: CardState,
+    /// Last day it is good, ISO.
+    pub expires_on: String,
+    /// Unix seconds of the last sign-in.
+    pub last_opened_at: Option<i64>,
+    /// Wrong tries since then.
+    pub wrong_tries: u32,
+}
+
+/// Every card, the newest first. `today` is the day in the centre's zone.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn list(connection: &Connection, today: Date) -> rusqlite::Result<Vec<CardLine>> {
+    connection
+        .prepare_cached(
+            "SELECT id, selector, caregiver, expires_on, revoked_at IS NOT NULL, frozen_at IS NOT NULL,
+                    last_opened_at, wrong_tries
+             FROM card ORDER BY created_at DESC, id",
+        )?
+        .query_map([], |row| line(row, today))?
+        .collect()
+}
+
+/// The newest card that is not revoked of each caregiver in a JSON array.
+pub(super) const NEWEST: &str =
+    "SELECT c.id, selector, caregiver, expires_on, 0, frozen_at IS NOT NULL, last_opened_at, wrong_tries
+     FROM (SELECT DISTINCT value FROM json_each(?1)) asked
+     JOIN card c ON c.id = (SELECT id FROM card WHERE caregiver = asked.value AND revoked_at IS NULL
+                            ORDER BY created_at DESC, id LIMIT 1)";
+
+/// The newest card of each of these caregivers (opaque ids) that is not revoked, in no order; it may be
+/// frozen or have ended. Who has none is left out. One query, for thousands of ids as well as for one.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn of_caregivers(
+    connection: &Connection,
+    caregivers: &[&str],
+    today: Date,
+) -> rusqlite::Result<Vec<CardLine>> {
+    let ids = serde_json::to_string(caregivers)
+        .map_err(|e| rusqlite::Error::ToSqlConversionFailure(e.into()))?;
+    connection
+        .prepare_cached(NEWEST)?
+        .query_map([ids], |row| line(row, today))?
+        .collect()
+}
+
+fn line(row: &Row<'_>, today: Date) -> rusqlite::Result<CardLine> {
+    let expires_on: String = row.get(3)?;
+    // A frozen card is told as frozen even when it has ended: renewing alone would not give it back.
+    let state = match (row.get(4)?, row.get(5)?) {
+        (true, _) => CardState::Revoked,
+        (false, true) => CardState::Frozen,
+        (false, false) if last_day(&expires_on) < today => CardState::Ended,
+        (false, false) => CardState::Good,
+    };
+    Ok(CardLine {
+        id: row.get(0)?,
+        selector: row.get(1)?,
+        caregiver: row.get(2)?,
+        state,
+        expires_on,
+        last_opened_at: row.get(6)?,
+        wrong_tries: row.get(7)?,
+    })
+}
