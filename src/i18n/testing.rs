@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{DateStyle, Formats, Language, NAMES, PluralForm, Words, find_language};
+use super::{DateStyle, Formats, Language, NAMES, OFFICE_NAMES, PluralForm, Words, find_language};
 
 /// Formats that show their input, so that a test reads which fact went where.
 struct Plain;
@@ -43,15 +43,20 @@ impl Formats for Plain {
     }
 }
 
-/// The words of `tag` from `locales/`.
+/// The words of `tag` from `locales/`, those of the office included.
 #[must_use]
 pub fn words(tag: &str) -> Words {
-    let path = format!("{}/locales/{tag}.json", env!("CARGO_MANIFEST_DIR"));
-    let text = std::fs::read_to_string(path).unwrap_or_default();
-    let mut table: BTreeMap<String, Option<String>> =
-        serde_json::from_str(&text).unwrap_or_default();
+    let mut table = BTreeMap::new();
+    for folder in ["locales", "locales/office"] {
+        let path = format!("{}/{folder}/{tag}.json", env!("CARGO_MANIFEST_DIR"));
+        let text = std::fs::read_to_string(path).unwrap_or_default();
+        let texts: BTreeMap<String, Option<String>> =
+            serde_json::from_str(&text).unwrap_or_default();
+        table.extend(texts);
+    }
     let texts = NAMES
         .iter()
+        .chain(&OFFICE_NAMES)
         .map(|name| table.remove(*name).flatten().unwrap_or_default())
         .collect();
     let language = find_language(tag).unwrap_or(&super::LANGUAGES[0]);
@@ -94,23 +99,24 @@ fn every_word_is_used() {
         }
     }
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    let (mut all, mut calendar) = (String::new(), String::new());
+    let (mut all, mut server) = (String::new(), String::new());
     sources(&root.join("src"), &mut all);
-    // A calendar file is written by the server, and says some of the portal's words.
-    sources(
-        &root.join("crates/portal-server/src/calendar_file"),
-        &mut calendar,
-    );
-    let in_calendar = |name: &str| calendar.contains(&format!("\"{name}\""));
+    // Calendar files and cards are made by the server, and say some of the portal's words.
+    for module in ["calendar_file", "card_print"] {
+        let folder = root.join("crates/portal-server/src").join(module);
+        sources(&folder, &mut server);
+    }
+    let by_server = |name: &str| server.contains(&format!("\"{name}\""));
     let unused: Vec<&str> = NAMES
         .iter()
+        .chain(&OFFICE_NAMES)
         .map(|name| {
             ["zero", "one", "two", "few", "many", "other"]
                 .iter()
                 .find_map(|form| name.strip_suffix(&format!(".{form}")))
                 .unwrap_or(name)
         })
-        .filter(|base| !says(&all, &base.replace('.', "_")) && !in_calendar(base))
+        .filter(|base| !says(&all, &base.replace('.', "_")) && !by_server(base))
         .collect();
     assert!(unused.is_empty(), "never used: {unused:?}");
 }

@@ -8,6 +8,8 @@ use portal_search::Place;
 use portal_types::CenterPlace;
 use serde::{Deserialize, Serialize};
 
+use crate::address::Address;
+
 /// What the centre decides about itself.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -16,9 +18,12 @@ pub struct CenterConfig {
     pub name: String,
     /// The phone number a family can always call, e.g. `816-555-0100`.
     pub phone: String,
-    /// The number in calendar entries, which others may read and call; `phone` if left out.
+    /// The number in calendar entries and on cards, which others may read and call; `phone` if left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub calendar_phone: Option<String>,
+    /// Where families reach the portal; it is printed on cards.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<Address>,
     /// IANA time zone in which the centre means its dates.
     pub time_zone: String,
     /// Languages of the portal here, BCP 47, the default first.
@@ -84,6 +89,7 @@ impl CenterConfig {
             name: "Family Center".to_owned(),
             phone: String::new(),
             calendar_phone: None,
+            address: None,
             time_zone: "America/Chicago".to_owned(),
             languages: vec!["en".to_owned(), "es".to_owned()],
             leave_url: "https://www.weather.gov/".to_owned(),
@@ -140,7 +146,7 @@ impl CenterConfig {
         }
     }
 
-    /// The number in calendar entries.
+    /// The number in calendar entries and on cards.
     #[must_use]
     pub fn calendar_phone(&self) -> &str {
         self.calendar_phone.as_deref().unwrap_or(&self.phone)

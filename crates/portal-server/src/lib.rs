@@ -4,9 +4,11 @@
 //! published as an immutable snapshot ([`publish`]), and read from there by the
 //! handlers of [`serve`] through the read-only [`store::Store`].
 
+pub mod address;
 pub mod auth;
 pub mod board;
 pub mod calendar_file;
+pub mod card_print;
 pub mod center;
 pub mod clock;
 pub mod demo;
@@ -20,3 +22,4 @@ pub mod publish;
 pub mod secrets;
 pub mod serve;
 pub mod store;
+pub mod words;

@@ -19,12 +19,12 @@ pub struct CardCode([u8; LENGTH]);
 /// Why a typed code is not a card code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CardCodeError {
-    /// Fewer than twelve symbols so far.
+    /// Fewer symbols than there are, twelve in a code.
     TooShort {
         /// Symbols typed.
         typed: usize,
     },
-    /// More than twelve symbols.
+    /// More symbols than there are.
     TooLong,
     /// A character that is on no card.
     Symbol(char),
@@ -39,20 +39,20 @@ impl CardCode {
     /// # Errors
     /// One [`CardCodeError`] per rule; [`CardCodeError::Check`] when a symbol is mistyped.
     pub fn parse(typed: &str) -> Result<Self, CardCodeError> {
-        let mut values = [0u8; LENGTH];
-        let mut count = 0;
-        for c in typed.chars().filter(|c| !is_separator(*c)) {
-            let value = value_of(c).ok_or(CardCodeError::Symbol(c))?;
-            *values.get_mut(count).ok_or(CardCodeError::TooLong)? = value;
-            count += 1;
-        }
-        if count < LENGTH {
-            return Err(CardCodeError::TooShort { typed: count });
-        }
+        let values = read_symbols::<LENGTH>(typed)?;
         if check_symbol(&values[..LENGTH - 1]) != values[LENGTH - 1] {
             return Err(CardCodeError::Check);
         }
         Ok(Self(values))
+    }
+
+    /// Reads the four symbols that select a card, as forgiving as [`Self::parse`], and spells them as
+    /// [`Self::selector`] does. There is no check symbol in them.
+    ///
+    /// # Errors
+    /// [`CardCodeError`] when there are not exactly four, or one of them is on no card.
+    pub fn parse_selector(typed: &str) -> Result<String, CardCodeError> {
+        read_symbols::<SELECTOR>(typed).map(|values| spell(&values))
     }
 
     /// Makes a code from eleven values below 32, such as random bytes masked to five bits.
@@ -90,10 +90,7 @@ impl CardCode {
     }
 
     fn symbols(&self, from: usize, to: usize) -> String {
-        self.0[from..to]
-            .iter()
-            .map(|v| ALPHABET[usize::from(*v)] as char)
-            .collect()
+        spell(&self.0[from..to])
     }
 }
 
@@ -149,6 +146,28 @@ impl fmt::Debug for Pin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Pin(hidden)")
     }
+}
+
+/// Exactly `N` symbols as people type them, as their values.
+fn read_symbols<const N: usize>(typed: &str) -> Result<[u8; N], CardCodeError> {
+    let mut values = [0u8; N];
+    let mut count = 0;
+    for c in typed.chars().filter(|c| !is_separator(*c)) {
+        let value = value_of(c).ok_or(CardCodeError::Symbol(c))?;
+        *values.get_mut(count).ok_or(CardCodeError::TooLong)? = value;
+        count += 1;
+    }
+    if count < N {
+        return Err(CardCodeError::TooShort { typed: count });
+    }
+    Ok(values)
+}
+
+fn spell(values: &[u8]) -> String {
+    values
+        .iter()
+        .map(|v| ALPHABET[usize::from(*v)] as char)
+        .collect()
 }
 
 /// Spaces of any kind, dashes of any kind, and the marks that copying adds for direction.

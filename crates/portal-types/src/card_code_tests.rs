@@ -105,6 +105,28 @@ fn what_is_wrong_is_said() {
 }
 
 #[test]
+fn a_selector_is_four_symbols_typed_like_a_code() {
+    for (typed, read) in [
+        ("7K2M", Ok("7K2M")),
+        (" 7k2m-", Ok("7K2M")),
+        ("oil1", Ok("0111")),
+        ("7K2", Err(CardCodeError::TooShort { typed: 3 })),
+        ("", Err(CardCodeError::TooShort { typed: 0 })),
+        ("7K2M9", Err(CardCodeError::TooLong)),
+        ("7K2U", Err(CardCodeError::Symbol('U'))),
+    ] {
+        assert_eq!(
+            CardCode::parse_selector(typed),
+            read.map(str::to_owned),
+            "{typed}"
+        );
+    }
+    let code = sample(9);
+    let typed = code.to_printed().to_lowercase();
+    assert_eq!(CardCode::parse_selector(&typed[..4]), Ok(code.selector()));
+}
+
+#[test]
 fn secrets_do_not_show_in_debug_output() {
     let code = sample(42);
     assert!(!format!("{code:?}").contains(&code.secret()));

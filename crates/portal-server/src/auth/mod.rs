@@ -13,5 +13,5 @@ pub mod throttle;
 mod verifier;
 
 use devices::known_device;
-pub use issue::{CardError, IssuedCard, issue_card};
+pub use issue::{CardError, DrawnCard, IssuedCard, draw_card, issue_card};
 pub use sign_in::{SignIn, SignInError, SignedIn, Try};

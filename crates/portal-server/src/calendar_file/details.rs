@@ -3,8 +3,8 @@
 use portal_types::marks::{Piece, pieces};
 use portal_types::{AppointmentStatus, Interpreter, Parking, Place};
 
-use super::words::isolated;
 use super::{Entry, Shows};
+use crate::words::isolated;
 
 /// The place in one line, as maps look it up. A secret place is not named here: calendars make a link
 /// to a map of it.

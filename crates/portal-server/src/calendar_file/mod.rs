@@ -6,14 +6,12 @@
 
 mod details;
 mod lines;
-mod words;
 
 use jiff::Timestamp;
 use portal_types::{AppointmentStatus, Playbook};
 
-pub use words::Words;
-
 use crate::store::bodies::AppointmentBody;
+use crate::words::Words;
 use lines::Lines;
 
 /// How much of a visit its entry shows.

@@ -12,6 +12,7 @@ mod log;
 mod serve;
 mod sources;
 mod staff;
+mod table;
 mod watch;
 
 use std::path::PathBuf;
@@ -53,7 +54,7 @@ enum Command {
     Sources(sources::SourcesArgs),
     /// Build and publish the next snapshot
     Publish(HomeArgs),
-    /// Issue, list and revoke family cards
+    /// Issue, print, list, renew, freeze and revoke family cards
     Card(card::CardArgs),
     /// Add members of staff and assign families to them
     Staff(staff::StaffArgs),

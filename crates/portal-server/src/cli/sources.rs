@@ -8,7 +8,7 @@ use portal_server::home::Home;
 use portal_server::import::sources::{self, Source};
 use portal_server::import::working;
 
-use super::Failure;
+use super::{Failure, table};
 
 #[derive(Args)]
 pub struct SourcesArgs {
@@ -31,16 +31,7 @@ pub fn run(args: &SourcesArgs) -> Result<ExitCode, Failure> {
     let mut rows =
         vec![["SOURCE", "SENDS", "LAST GOOD", "ROWS", "SET ASIDE", "STATE"].map(String::from)];
     rows.extend(sources.iter().map(|source| row(source, now)));
-    let widths: Vec<usize> = (0..6)
-        .map(|at| rows.iter().map(|row| row[at].len()).max().unwrap_or(0))
-        .collect();
-    for row in rows {
-        let cells = row
-            .iter()
-            .zip(&widths)
-            .map(|(cell, width)| format!("{cell:<width$}"));
-        println!("{}", cells.collect::<Vec<_>>().join("  ").trim_end());
-    }
+    table::print(&rows);
     Ok(ExitCode::SUCCESS)
 }
 

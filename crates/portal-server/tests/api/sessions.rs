@@ -1,7 +1,8 @@
 //! Sessions that end, and pages of other sites that get nothing.
 
 use axum::http::{Method, StatusCode};
-use portal_server::auth::cards;
+use portal_server::auth::cards::{self, CardKey, Change};
+use serde_json::json;
 
 use crate::harness::{TestApp, request};
 
@@ -65,6 +66,54 @@ async fn a_session_ends_when_idle_when_old_when_signed_out_and_when_its_card_is_
     assert_eq!(
         app.get(overview, &revoked).await.status,
         StatusCode::UNAUTHORIZED
+    );
+}
+
+#[tokio::test]
+async fn a_frozen_card_reads_nothing_from_the_next_request_on_until_it_is_thawed() {
+    let app = TestApp::start();
+    let caregiver = app.caregiver_of("on-time");
+    let overview = "/api/v1/me/overview";
+    let (code, pin) = app.card(&caregiver);
+    let id = app.app.auth.read(|c| cards::find(c, &code[..4]));
+    let id = id.expect("read").expect("a card").id;
+    let right = json!({"code": code, "pin": pin});
+
+    let session = app.sign_in(&caregiver).await;
+    let card = id.clone();
+    let frozen = app
+        .app
+        .auth
+        .write(move |c| cards::freeze(c, CardKey::Id(&card), 0))
+        .await;
+    assert_eq!(frozen.expect("written"), Change::Made);
+    let ended = app.get(overview, &session).await;
+    assert_eq!(
+        (ended.status, ended.json()["code"].clone()),
+        (StatusCode::UNAUTHORIZED, "session_ended".into())
+    );
+    let refused = app.post_session(right.clone(), "").await;
+    assert_eq!(
+        (refused.status, refused.json()["code"].clone()),
+        (StatusCode::UNAUTHORIZED, "sign_in_failed".into())
+    );
+
+    let thawed = app
+        .app
+        .auth
+        .write(move |c| cards::thaw(c, CardKey::Id(&id)))
+        .await;
+    assert_eq!(thawed.expect("written"), Change::Made);
+    assert_eq!(
+        app.get(overview, &session).await.status,
+        StatusCode::UNAUTHORIZED,
+        "the session of before stays ended"
+    );
+    let again = app.post_session(right, "").await;
+    assert_eq!(again.status, StatusCode::OK);
+    assert_eq!(
+        app.get(overview, &again.cookies()).await.status,
+        StatusCode::OK
     );
 }
 

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use axum::http::StatusCode;
-use portal_server::auth::cards;
+use portal_server::auth::cards::{self, CardKey};
 use portal_server::serve::Transport;
 use portal_server::{demo, home::Home};
 use serde_json::{Value, json};
@@ -100,11 +100,19 @@ async fn every_failure_answers_the_same_after_the_same_time() {
         .write(move |c| cards::revoke(c, &selector, 0))
         .await
         .expect("revoked");
+    let (frozen_code, frozen_pin) = app.card(&app.caregiver_of("prepaid"));
+    let selector = frozen_code[..4].to_owned();
+    app.app
+        .auth
+        .write(move |c| cards::freeze(c, CardKey::Selector(&selector), 0))
+        .await
+        .expect("frozen");
     let tries = [
         json!({"code": code, "pin": "000001"}),
         json!({"code": "0000-0000-0000", "pin": pin}),
         json!({"code": ended_code, "pin": ended_pin}),
         json!({"code": revoked_code, "pin": revoked_pin}),
+        json!({"code": frozen_code, "pin": frozen_pin}),
         json!({"code": "no code", "pin": "x"}),
         json!({"user": "somebody", "passphrase": "something long enough", "totp": "123456"}),
         json!(["nonsense"]),

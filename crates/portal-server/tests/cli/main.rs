@@ -1,5 +1,9 @@
 //! The command line as other programs call it: exit codes and output.
 
+mod card_files;
+mod cards;
+mod printed;
+
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -190,63 +194,6 @@ fn plain_http_is_refused_on_any_address_but_loopback() {
             text(&serve.stderr)
         );
     }
-}
-
-#[test]
-fn a_card_is_issued_listed_revoked_and_its_log_verified() {
-    let dir = tempfile::tempdir().expect("a directory");
-    let home = shown(dir.path());
-    assert!(portal(&["demo", "--home", home]).status.success());
-    let issued = text(
-        &portal(&[
-            "card",
-            "issue",
-            "--home",
-            home,
-            "--caregiver",
-            "ot-parent-1",
-        ])
-        .stdout,
-    );
-    let code = issued
-        .lines()
-        .next()
-        .and_then(|l| l.strip_prefix("code "))
-        .expect("a code")
-        .to_owned();
-    assert!(portal_types::CardCode::parse(&code).is_ok());
-    let selector = &code[..4];
-    assert!(
-        text(&portal(&["card", "list", "--home", home]).stdout)
-            .contains(&format!("{selector}  good"))
-    );
-    assert!(
-        portal(&["card", "rearm", "--home", home, selector])
-            .status
-            .success()
-    );
-    assert!(
-        portal(&["card", "revoke", "--home", home, selector])
-            .status
-            .success()
-    );
-    assert!(
-        text(&portal(&["card", "list", "--home", home]).stdout)
-            .contains(&format!("{selector}  revoked"))
-    );
-    assert!(
-        !portal(&["card", "revoke", "--home", home, selector])
-            .status
-            .success(),
-        "it is revoked already"
-    );
-    assert!(
-        !portal(&["card", "issue", "--home", home, "--caregiver", "nobody"])
-            .status
-            .success()
-    );
-    let log = portal(&["log", "verify", "--home", home]);
-    assert_eq!(text(&log.stdout), "access log: 0 rows, whole\n");
 }
 
 #[test]

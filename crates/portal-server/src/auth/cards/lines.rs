@@ -51,6 +51,13 @@ pub fn list(connection: &Connection, today: Date) -> rusqlite::Result<Vec<CardLi
         .collect()
 }
 
+/// The newest card that is not revoked of each caregiver in a JSON array.
+pub(super) const NEWEST: &str =
+    "SELECT c.id, selector, caregiver, expires_on, 0, frozen_at IS NOT NULL, last_opened_at, wrong_tries
+     FROM (SELECT DISTINCT value FROM json_each(?1)) asked
+     JOIN card c ON c.id = (SELECT id FROM card WHERE caregiver = asked.value AND revoked_at IS NULL
+                            ORDER BY created_at DESC, id LIMIT 1)";
+
 /// The newest card of each of these caregivers (opaque ids) that is not revoked, in no order; it may be
 /// frozen or have ended. Who has none is left out. One query, for thousands of ids as well as for one.
 ///
@@ -64,12 +71,7 @@ pub fn of_caregivers(
     let ids = serde_json::to_string(caregivers)
         .map_err(|e| rusqlite::Error::ToSqlConversionFailure(e.into()))?;
     connection
-        .prepare_cached(
-            "SELECT c.id, selector, caregiver, expires_on, 0, frozen_at IS NOT NULL, last_opened_at, wrong_tries
-             FROM (SELECT DISTINCT value FROM json_each(?1)) asked
-             JOIN card c ON c.id = (SELECT id FROM card WHERE caregiver = asked.value AND revoked_at IS NULL
-                                    ORDER BY created_at DESC, id LIMIT 1)",
-        )?
+        .prepare_cached(NEWEST)?
         .query_map([ids], |row| line(row, today))?
         .collect()
 }

@@ -2,6 +2,8 @@
 
 mod changes;
 mod lines;
+#[cfg(test)]
+mod tests;
 
 use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, params};

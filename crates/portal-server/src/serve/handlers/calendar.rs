@@ -6,9 +6,10 @@ use portal_types::Playbook;
 
 use super::super::error::ApiError;
 use super::super::state::App;
-use crate::calendar_file::{Entry, Shows, Words, file};
+use crate::calendar_file::{Entry, Shows, file};
 use crate::facts::AgencyFact;
 use crate::store::bodies::AppointmentBody;
+use crate::words::Words;
 
 /// Names and values as they were sent.
 pub type Pairs = Vec<(String, String)>;
@@ -34,11 +35,7 @@ impl Asked {
         };
         let words = match one(pairs, "language")? {
             Some(tag) => Words::of(tag).ok_or(refused("language"))?,
-            None => {
-                let first = app.center.languages.iter().map(String::as_str);
-                let found = std::iter::once(own).chain(first).find_map(Words::of);
-                found.unwrap_or_else(Words::last_resort)
-            }
+            None => Words::for_reader(own, &app.center.languages),
         };
         Ok(Self { shows, words })
     }

@@ -1,5 +1,5 @@
-//! The portal's own words in the server, for calendar files alone: no portal is there to put words around
-//! the facts of a file.
+//! The portal's own words in the server, for what leaves the portal: calendar files and printed cards. No
+//! screen is there to put words around their facts.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -7,18 +7,32 @@ use std::sync::LazyLock;
 /// The words of one language by their key in `locales/`.
 pub type Texts = HashMap<String, Option<String>>;
 
+/// A language's own words, and those of the office, where the words of printed cards stand.
+macro_rules! language {
+    ($tag:literal) => {
+        (
+            $tag,
+            [
+                include_str!(concat!("../../../locales/", $tag, ".json")),
+                include_str!(concat!("../../../locales/office/", $tag, ".json")),
+            ],
+        )
+    };
+}
+
 /// Every language of the portal, English first: it is the language of last resort.
-const FILES: [(&str, &str); 5] = [
-    ("en", include_str!("../../../../locales/en.json")),
-    ("es", include_str!("../../../../locales/es.json")),
-    ("vi", include_str!("../../../../locales/vi.json")),
-    ("ar", include_str!("../../../../locales/ar.json")),
-    ("so", include_str!("../../../../locales/so.json")),
+const FILES: [(&str, [&str; 2]); 5] = [
+    language!("en"),
+    language!("es"),
+    language!("vi"),
+    language!("ar"),
+    language!("so"),
 ];
 
 static LANGUAGES: LazyLock<Vec<(&str, Texts)>> = LazyLock::new(|| {
-    let read = |(tag, text)| (tag, serde_json::from_str(text).unwrap_or_default());
-    FILES.into_iter().map(read).collect()
+    let read = |text| serde_json::from_str::<Texts>(text).unwrap_or_default();
+    let both = |(tag, texts): (_, [_; 2])| (tag, texts.into_iter().flat_map(read).collect());
+    FILES.into_iter().map(both).collect()
 });
 
 /// The words of one language.
@@ -45,10 +59,37 @@ impl Words {
         Self { tag, texts }
     }
 
+    /// The words for somebody whose language is `own`: where the portal does not know it, those of the
+    /// centre's first language that it knows.
+    #[must_use]
+    pub fn for_reader(own: &str, center: &[String]) -> Self {
+        let tags = std::iter::once(own).chain(center.iter().map(String::as_str));
+        let mut known = tags.filter_map(Self::of);
+        known.next().unwrap_or_else(Self::last_resort)
+    }
+
+    /// The tags of every language, English first.
+    #[must_use]
+    pub fn tags() -> [&'static str; 5] {
+        FILES.map(|(tag, _)| tag)
+    }
+
     /// The language, as its files are named.
     #[must_use]
     pub fn tag(self) -> &'static str {
         self.tag
+    }
+
+    /// What the head of its file says of itself: `locale`, `months` and the like, without `_meta.`.
+    #[must_use]
+    pub fn meta(self, name: &str) -> Option<&'static str> {
+        self.texts.get(&format!("_meta.{name}"))?.as_deref()
+    }
+
+    /// Whether it is written from right to left.
+    #[must_use]
+    pub fn is_right_to_left(self) -> bool {
+        self.meta("dir") == Some("rtl")
     }
 
     /// The text of a key. A key that is nowhere shows itself, and the tests look for that.
@@ -110,6 +151,10 @@ mod tests {
         for (asked, found) in table {
             assert_eq!(Words::of(asked).map(Words::tag), found, "{asked}");
         }
+        let center = ["tlh", "vi", "es"].map(str::to_owned);
+        assert_eq!(Words::for_reader("so-US", &center).tag(), "so");
+        assert_eq!(Words::for_reader("fa", &center).tag(), "vi");
+        assert_eq!(Words::for_reader("fa", &[]).tag(), "en");
         let spanish = Words::of("es").expect("Spanish");
         assert_ne!(
             spanish.text("visit.where"),
