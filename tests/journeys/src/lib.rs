@@ -30,7 +30,7 @@ pub use neutral::NeutralSite;
 pub use paper::{A4, LETTER, Paper, Printed, print};
 pub use pseudo::PSEUDO;
 pub use reading::{Control, Name};
-pub use square_code::square_code;
+pub use square_code::{photographed_code, square_code};
 pub use stage::{Stage, TITLE};
 pub use tampered::changed_copy;
 pub use tools::portal;

@@ -1,7 +1,7 @@
 //! C2: the centre's office issues a card and takes it back, adds an advocate and says whom they serve.
 
 use anyhow::{Context, Result, ensure};
-use journeys::{Centre, Look, Name, NeutralSite, TITLE, Visitor, Words, square_code};
+use journeys::{Centre, Look, Name, NeutralSite, TITLE, Visitor, Words, photographed_code};
 
 /// What stands between the tags of a drawing.
 fn text_of(svg: &str) -> String {
@@ -54,7 +54,7 @@ async fn a_printed_card_opens_the_portal_until_it_is_taken_back() -> Result<()> 
     // A camera reads the card; the phone opens what it holds.
     let camera = Visitor::with(&Look::phone("en").sized(800, 600, false), &centre).await?;
     camera.open_elsewhere(&format!("file://{card}")).await?;
-    let address = square_code(&camera).await?;
+    let address = photographed_code(&camera).await?;
     let path = address
         .strip_prefix(&centre.origin)
         .context("our own address")?;
