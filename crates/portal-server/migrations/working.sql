@@ -69,6 +69,9 @@ CREATE TABLE IF NOT EXISTS board_month (
     month TEXT NOT NULL PRIMARY KEY,
     body  TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+-- The first one counts; REPLACE would remove it without asking the trigger below.
+CREATE TRIGGER IF NOT EXISTS board_month_is_first BEFORE INSERT ON board_month
+WHEN EXISTS (SELECT 1 FROM board_month WHERE month = NEW.month) BEGIN SELECT RAISE(IGNORE); END;
 CREATE TRIGGER IF NOT EXISTS board_month_stays BEFORE UPDATE ON board_month
 BEGIN SELECT RAISE(ABORT, 'a closed month of the board does not change'); END;
 CREATE TRIGGER IF NOT EXISTS board_month_is_kept BEFORE DELETE ON board_month

@@ -84,12 +84,12 @@ fn published(home: &Home) -> Option<Board> {
     serde_json::from_slice(&json.ok()?).ok()
 }
 
-/// Writes closed months that are not there yet. Those that are there stay.
+/// Writes closed months that are not there yet. The table keeps those that are there.
 fn keep(working: &Connection, closed: &[Closed]) -> Result<(), PublishError> {
     let tx = working.unchecked_transaction()?;
     for Closed { month, agencies } in closed {
         tx.execute(
-            "INSERT OR IGNORE INTO board_month (month, body) VALUES (?1, ?2)",
+            "INSERT INTO board_month (month, body) VALUES (?1, ?2)",
             params![month.to_string(), serde_json::to_string(agencies)?],
         )?;
     }
