@@ -4,6 +4,9 @@ use std::fmt;
 
 use super::{Calendar, DateStyle, Formats, Language, PluralForm};
 
+/// A text of the catalogue, to be said in whatever language the screen has.
+pub type Say = fn(&Words) -> String;
+
 /// The words of the current language, with the grammar and formats to use them.
 pub struct Words {
     language: &'static Language,

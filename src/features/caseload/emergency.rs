@@ -6,13 +6,13 @@ use portal_types::StaffRole;
 
 use crate::api::{self, emergency_json, endpoints};
 use crate::data::{Access, use_desk, use_portal, use_speech};
-use crate::i18n::Words;
+use crate::i18n::{Say, Words};
 use crate::platform::page as document;
 use crate::shell::text;
 use crate::ui::TextField;
 
 /// The reasons as the wire spells them, each with its words.
-const REASONS: [(&str, fn(&Words) -> String); 3] = [
+const REASONS: [(&str, Say); 3] = [
     ("danger", Words::emergency_reason_danger),
     ("family_asks", Words::emergency_reason_family),
     ("advocate_away", Words::emergency_reason_away),
@@ -65,7 +65,7 @@ fn form() -> AnyView {
         });
     };
     let options = move || {
-        let option = |(value, say): (&'static str, fn(&Words) -> String)| {
+        let option = |(value, say): (&'static str, Say)| {
             view! { <option value=value>{words.with(|w| say(w))}</option> }
         };
         REASONS.map(option).collect_view()

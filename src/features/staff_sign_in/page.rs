@@ -6,7 +6,7 @@ use portal_types::StaffSignIn;
 
 use crate::api::{self, SignInError};
 use crate::data::{Access, use_desk, use_portal, use_speech};
-use crate::i18n::Words;
+use crate::i18n::{Say, Words};
 use crate::platform::page as document;
 use crate::shell::{Page, text};
 use crate::ui::{Icon, Notice, TextField, Tone};
@@ -24,7 +24,7 @@ struct Form {
 }
 
 /// The fields by id, each with what is said when it is empty.
-const FIELDS: [(&str, fn(&Words) -> String); 3] = [
+const FIELDS: [(&str, Say); 3] = [
     ("user", Words::staff_missing_user),
     ("passphrase", Words::staff_missing_passphrase),
     ("code", Words::staff_code_missing),
