@@ -1,5 +1,7 @@
 //! The command line as other programs call it: exit codes and output.
 
+mod staff;
+
 use std::path::Path;
 use std::process::{Command, Output};
 

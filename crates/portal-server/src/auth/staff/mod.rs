@@ -2,6 +2,7 @@
 
 pub mod assignments;
 mod enrol;
+mod keys;
 mod rows;
 pub mod sessions;
 mod sign_in;
