@@ -104,3 +104,30 @@ fn nobody_is_two_people_and_a_passphrase_is_not_for_the_provider() {
         "{told}"
     );
 }
+
+#[test]
+fn a_mistake_in_the_providers_settings_is_told_before_anything_listens() {
+    let dir = home();
+    let settings = json!({
+        "issuer": "http://login.example.org",
+        "client_id": "family-portal",
+        "redirect": "https://families.example.org/api/v1/oidc/return",
+        "role_claim": "groups",
+        "roles": {"advocates": "advocate"}
+    });
+    std::fs::write(dir.path().join("identity.json"), settings.to_string()).expect("written");
+    let refused = portal(&[
+        "serve",
+        "--home",
+        shown(dir.path()),
+        "--listen",
+        "127.0.0.1:0",
+    ]);
+    let told = text(&refused.stderr);
+    assert!(
+        !refused.status.success() && refused.stdout.is_empty(),
+        "{told}"
+    );
+    let expected = "identity.json: issuer: expected an https address";
+    assert!(told.contains(expected), "{told}");
+}
