@@ -56,3 +56,4 @@ CREATE TABLE IF NOT EXISTS provider_wait (
     browser    BLOB NOT NULL,
     expires_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS provider_wait_by_end ON provider_wait (expires_at);

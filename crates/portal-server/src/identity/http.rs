@@ -82,3 +82,56 @@ impl<'c> AsyncHttpClient<'c> for HttpClient {
         Box::pin(self.send(request))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::net::TcpListener;
+
+    use super::*;
+
+    async fn ask(address: &str) -> Result<HttpResponse, HttpError> {
+        let client = HttpClient::new().expect("TLS");
+        let request = openidconnect::http::Request::get(address);
+        client
+            .send(request.body(Vec::new()).expect("a request"))
+            .await
+    }
+
+    /// Answers one request with this much.
+    async fn answer_with(bytes: usize) -> String {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let address = format!("http://{}/", listener.local_addr().expect("an address"));
+        tokio::spawn(async move {
+            let (mut stream, _) = listener.accept().await.expect("a connection");
+            let _asked = stream.read(&mut [0; 1024]).await;
+            let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {bytes}\r\n\r\n");
+            let _sent = stream
+                .write_all(&[head.into_bytes(), vec![b'a'; bytes]].concat())
+                .await;
+        });
+        address
+    }
+
+    #[tokio::test]
+    async fn nothing_is_sent_where_others_could_listen() {
+        for address in [
+            "http://login.example.org/token",
+            "http://127.0.0.1.example.org/",
+            "/token",
+        ] {
+            let refused = ask(address).await;
+            assert!(matches!(refused, Err(HttpError::Unsafe)), "{address}");
+        }
+    }
+
+    #[tokio::test]
+    async fn an_answer_without_an_end_is_not_read() {
+        let read = ask(&answer_with(LONGEST_ANSWER).await)
+            .await
+            .expect("just as long");
+        assert_eq!(read.body().len(), LONGEST_ANSWER);
+        let refused = ask(&answer_with(LONGEST_ANSWER + 1).await).await;
+        assert!(matches!(refused, Err(HttpError::Body(_))));
+    }
+}

@@ -47,3 +47,36 @@ pub fn take(
     )?;
     Ok(taken > 0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_flood_pushes_out_the_oldest_and_no_more() {
+        let connection = Connection::open_in_memory().expect("a database");
+        let schema = include_str!("../../../migrations/staff.sql");
+        connection.execute_batch(schema).expect("tables");
+        let many = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1)
+            INSERT INTO provider_wait SELECT CAST(i AS BLOB), x'00', 1000 + i FROM n";
+        connection.execute(many, [MOST_WAITING]).expect("written");
+        begin(&connection, b"new", b"browser", 900).expect("written");
+        let count = |sql: &str| -> u32 {
+            let counted = connection.query_row(sql, [], |row| row.get(0));
+            counted.expect("a number")
+        };
+        assert_eq!(count("SELECT count(*) FROM provider_wait"), MOST_WAITING);
+        assert_eq!(count("SELECT min(expires_at) FROM provider_wait"), 1002);
+        assert!(take(&connection, b"new", b"browser", 900).expect("read"));
+        assert!(
+            !take(&connection, b"new", b"browser", 900).expect("read"),
+            "once"
+        );
+        begin(&connection, b"later", b"browser", 1_000_000).expect("written");
+        assert_eq!(
+            count("SELECT count(*) FROM provider_wait"),
+            1,
+            "what is over goes"
+        );
+    }
+}

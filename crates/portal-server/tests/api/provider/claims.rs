@@ -145,6 +145,15 @@ async fn a_supervisor_from_the_provider_opens_a_family_in_an_emergency() {
         .await;
     assert_eq!(opened.status, StatusCode::OK, "{}", opened.text());
     assert_eq!(stage.shown(&cookie).await, ["espanol"]);
+    stage.app.clock.advance_sessions(8 * 3600);
+    let cookie = stage.sign_in_as(json!({"families": []})).await;
+    assert!(stage.shown(&cookie).await.is_empty(), "closed again");
+    let cookie = stage.sign_in_as(json!({"families": ["espanol"]})).await;
+    assert_eq!(
+        stage.shown(&cookie).await,
+        ["espanol"],
+        "theirs by the claim"
+    );
 }
 
 fn totp(stage: &Stage, secret: &str) -> String {

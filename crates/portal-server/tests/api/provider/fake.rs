@@ -40,6 +40,8 @@ pub enum Signed {
 
 /// What the provider says and does; a test changes it.
 pub struct Says {
+    /// Where browsers go, after the issuer unless it is an address of its own.
+    pub authorize: String,
     /// Put over the claims of a good token; `null` takes one away.
     pub claims: Value,
     /// The answer of the userinfo endpoint, about the token's subject unless it says another; `null` refuses.
@@ -67,6 +69,7 @@ impl Fake {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let issuer = format!("http://{}", listener.local_addr().expect("an address"));
         let says = Says {
+            authorize: "/authorize".to_owned(),
             claims: json!({}),
             user_info: json!({}),
             signed: Signed::Well,
@@ -117,9 +120,20 @@ fn new_key() -> EcdsaKeyPair {
 
 async fn describe(State(fake): State<Fake>) -> Json<Value> {
     let at = |path: &str| format!("{}{path}", fake.issuer);
+    let authorize = fake
+        .says
+        .lock()
+        .expect("no test panicked")
+        .authorize
+        .clone();
+    let authorize = if authorize.starts_with('/') {
+        at(&authorize)
+    } else {
+        authorize
+    };
     Json(json!({
         "issuer": fake.issuer,
-        "authorization_endpoint": at("/authorize"),
+        "authorization_endpoint": authorize,
         "token_endpoint": at("/token"),
         "jwks_uri": at("/keys"),
         "userinfo_endpoint": at("/userinfo"),

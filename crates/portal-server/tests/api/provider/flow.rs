@@ -229,6 +229,14 @@ async fn a_provider_that_cannot_be_asked_lets_nobody_in_and_the_portal_starts_al
 }
 
 #[tokio::test]
+async fn a_browser_is_not_sent_where_others_could_listen() {
+    let stage = Stage::new().await;
+    let open = "http://login.example.org/authorize".to_owned();
+    stage.fake.now(|says| says.authorize = open);
+    refused("plain HTTP", &stage.app.get(START, "").await);
+}
+
+#[tokio::test]
 async fn over_tls_the_cookies_are_bound_to_the_host() {
     let fake = Fake::start().await;
     let dir = tempfile::tempdir().expect("a directory");
