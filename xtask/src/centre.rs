@@ -87,11 +87,16 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts the server and waits until it answers.
+    /// Starts the server on a free port and waits until it answers.
     pub fn start(home: &Home) -> Result<Self> {
+        Self::start_at(home, "127.0.0.1:0")
+    }
+
+    /// Starts the server on an address, host and port, and waits until it answers.
+    pub fn start_at(home: &Home, address: &str) -> Result<Self> {
         let mut portal = run::program(project::portal_binary(true));
         portal
-            .args(["serve", "--listen", "127.0.0.1:0", "--home"])
+            .args(["serve", "--listen", address, "--home"])
             .arg(home.path());
         // What asks the API alone need not wait for the portal to be built.
         if project::dist().is_dir() {

@@ -5,6 +5,7 @@
 mod calendar;
 mod exceptions;
 mod hsds;
+mod oidc;
 
 use anyhow::{Result, bail};
 
@@ -28,18 +29,21 @@ pub struct Args {
     /// Only build the server and have other programs read its calendar files.
     #[arg(long, conflicts_with_all = ["fast", "hsds"])]
     calendar: bool,
+    /// Only build the server and have staff sign in at a certified identity provider.
+    #[arg(long, conflicts_with_all = ["fast", "hsds", "calendar"])]
+    oidc: bool,
     #[command(flatten)]
     data: Data,
 }
 
 /// Runs all checks; the first that fails ends it.
 pub fn check(args: &Args) -> Result<()> {
-    if args.hsds || args.calendar {
+    if args.hsds || args.calendar || args.oidc {
         run::step("server (about 5 min when cold)", || dist::server(true))?;
-        return if args.hsds {
-            judge_hsds(&args.data)
-        } else {
-            read_calendars()
+        return match args {
+            Args { hsds: true, .. } => judge_hsds(&args.data),
+            Args { calendar: true, .. } => read_calendars(),
+            _ => sign_staff_in(),
         };
     }
     run::step("setup", || {
@@ -67,6 +71,7 @@ pub fn check(args: &Args) -> Result<()> {
     run::step("release build", release)?;
     judge_hsds(&args.data)?;
     read_calendars()?;
+    sign_staff_in()?;
     println!("── journeys in a browser");
     nextest(&["--package", "journeys"])
 }
@@ -79,6 +84,10 @@ fn judge_hsds(data: &Data) -> Result<()> {
 
 fn read_calendars() -> Result<()> {
     run::step("calendar files read by others (about 5 s)", calendar::check)
+}
+
+fn sign_staff_in() -> Result<()> {
+    run::step("staff at an identity provider (about 10 s)", oidc::check)
 }
 
 fn nextest(packages: &[&str]) -> Result<()> {

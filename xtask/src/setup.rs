@@ -21,6 +21,7 @@ pub fn all() -> Result<()> {
     hsds_judge()?;
     calendar_library()?;
     calendar_reader()?;
+    identity_provider()?;
     println!("setup: ready");
     Ok(())
 }
@@ -70,6 +71,11 @@ pub fn calendar_library() -> Result<PathBuf> {
 pub fn calendar_reader() -> Result<Option<PathBuf>> {
     let list = project::root().join("tests/calendar/requirements.txt");
     python::environment("calendar-reader", &list)
+}
+
+/// An identity provider for staff to sign in at, for Node.
+pub fn identity_provider() -> Result<PathBuf> {
+    node::identity_provider()
 }
 
 /// The server that `/hsds/v3` is compared with; nothing without Python.

@@ -3,6 +3,7 @@
 -- hash: Argon2id over HMAC(pepper, passphrase). totp_salt: the secret of one-time codes grows from it and the pepper,
 -- so that this file alone tells nobody's. totp_step: the last step whose code was taken (RFC 6238, 5.2).
 -- subject: who they are at the centre's own identity provider, where they sign in there; then nothing here is a key.
+-- claimed: 1 when they came by the provider's claims, which then say their role each time; else the centre said it.
 CREATE TABLE IF NOT EXISTS staff (
     id             TEXT NOT NULL PRIMARY KEY,
     user           TEXT NOT NULL UNIQUE,
@@ -17,7 +18,8 @@ CREATE TABLE IF NOT EXISTS staff (
     created_at     INTEGER NOT NULL,
     disabled_at    INTEGER,
     last_opened_at INTEGER,
-    wrong_tries    INTEGER NOT NULL DEFAULT 0
+    wrong_tries    INTEGER NOT NULL DEFAULT 0,
+    claimed        INTEGER
 ) STRICT, WITHOUT ROWID;
 
 -- family: opaque id. until: Unix seconds at which it ends by itself; set when the glass was broken, else NULL.
@@ -46,3 +48,12 @@ CREATE TABLE IF NOT EXISTS staff_session (
     seen_at    INTEGER NOT NULL,
     expires_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- Sign-ins at the identity provider that are under way: SHA-256 of the state that must come back, and of the cookie of
+-- the browser that must bring it. Nonce and code verifier are not kept: they grow from the two and the pepper.
+CREATE TABLE IF NOT EXISTS provider_wait (
+    state      BLOB NOT NULL PRIMARY KEY,
+    browser    BLOB NOT NULL,
+    expires_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS provider_wait_by_end ON provider_wait (expires_at);

@@ -59,6 +59,12 @@ impl Home {
         self.root.join("center.json")
     }
 
+    /// `identity.json`: the centre's identity provider, if staff sign in at one.
+    #[must_use]
+    pub fn identity_file(&self) -> PathBuf {
+        self.root.join("identity.json")
+    }
+
     /// `sources/`: what the centre says of each of its sources, one file each.
     #[must_use]
     pub fn sources(&self) -> PathBuf {

@@ -14,6 +14,7 @@ pub mod clock;
 pub mod demo;
 pub mod facts;
 pub mod home;
+pub mod identity;
 pub mod import;
 pub mod packed;
 pub mod playbook;

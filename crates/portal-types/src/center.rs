@@ -24,6 +24,9 @@ pub struct Center {
     pub directory: Option<DirectoryRef>,
     /// Whether this is the fictional demo centre; the screen then says so.
     pub demo: bool,
+    /// Whether staff may sign in at the centre's own identity provider: `/api/v1/oidc/start` leads there.
+    #[serde(default)]
+    pub identity_provider: bool,
 }
 
 /// Where the centre is.

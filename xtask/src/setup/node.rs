@@ -32,6 +32,14 @@ pub fn calendar_library() -> Result<PathBuf> {
     Ok(target.join("node_modules/ical.js/dist/ical.js"))
 }
 
+/// An identity provider that is not ours, and certified; returns its file.
+pub fn identity_provider() -> Result<PathBuf> {
+    let target = project::tools().join("identity-provider");
+    let source = project::root().join("tests/oidc");
+    install(&source, &target, "oidc-provider (about 5 s)")?;
+    Ok(target.join("node_modules/oidc-provider/lib/index.js"))
+}
+
 /// Installs exactly what the lock file beside `package.json` says.
 fn install(source: &Path, target: &Path, what: &str) -> Result<()> {
     let lock = source.join("package-lock.json");

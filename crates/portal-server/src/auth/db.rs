@@ -130,9 +130,10 @@ pub fn connect(path: &Path) -> rusqlite::Result<Connection> {
 }
 
 /// Columns that files made by an earlier version lack, as table, name and type.
-const LATER: [(&str, &str, &str); 2] = [
+const LATER: [(&str, &str, &str); 3] = [
     ("session", "opened_before", "INTEGER"),
     ("card", "frozen_at", "INTEGER"),
+    ("staff", "claimed", "INTEGER"),
 ];
 
 fn add_missing(connection: &Connection) -> rusqlite::Result<()> {

@@ -24,7 +24,7 @@ pub struct StaffArgs {
 
 #[derive(Subcommand)]
 enum StaffCommand {
-    /// Add a member of staff; prints passphrase and the secret of one-time codes once
+    /// Add a member of staff; prints passphrase and the secret of one-time codes once, unless they sign in elsewhere
     Add(AddArgs),
     /// List members of staff; no secrets
     List(ListArgs),
@@ -34,7 +34,8 @@ enum StaffCommand {
     Disable(UserArgs),
     /// Let a disabled member of staff sign in again
     Enable(UserArgs),
-    /// Give a member of staff another passphrase and secret; their sessions end
+    /// Give a member of staff another passphrase and secret, or the secret alone where they sign in elsewhere; their
+    /// sessions end
     NewKeys(KeysArgs),
     /// Let devices a member of staff has not signed in on try again, after strangers used up their tries
     Rearm(UserArgs),
@@ -70,8 +71,8 @@ struct AddArgs {
     /// The language they read, a BCP 47 tag
     #[arg(long, default_value = "en")]
     language: String,
-    /// Who they are at the centre's identity provider, if they sign in there: the claim `sub`
-    #[arg(long, value_name = "SUB")]
+    /// Who they are at the centre's identity provider, the claim `sub`: they sign in there and have no passphrase
+    #[arg(long, value_name = "SUB", conflicts_with = "passphrase_stdin")]
     subject: Option<String>,
 }
 
@@ -193,8 +194,12 @@ fn passphrase(args: &KeysArgs) -> Result<Option<String>, Failure> {
 
 fn show(args: &KeysArgs, keys: &Enrolled) {
     println!("user        {}", args.who.user);
-    if !args.passphrase_stdin {
-        println!("passphrase  {}", keys.passphrase);
+    match &keys.passphrase {
+        Some(passphrase) if !args.passphrase_stdin => println!("passphrase  {passphrase}"),
+        Some(_) => {}
+        None => println!(
+            "signs in at the identity provider; the secret is asked for in an emergency alone"
+        ),
     }
     println!(
         "secret      {}\nThe secret goes into an authenticator app (time-based, six digits). These are shown once.",
@@ -209,9 +214,14 @@ fn list(args: &ListArgs) -> Result<(), Failure> {
         return Ok(());
     }
     for line in lines {
+        let at = if line.at_provider {
+            ", at the identity provider"
+        } else {
+            ""
+        };
         let state = if line.disabled { "disabled" } else { "good" };
         println!(
-            "{}  {}  {}  {state}  families: {}  wrong tries since last sign-in: {}",
+            "{}  {}  {}  {state}{at}  families: {}  wrong tries since last sign-in: {}",
             line.user, line.name, line.role, line.families, line.wrong_tries
         );
     }

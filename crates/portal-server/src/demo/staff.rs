@@ -80,7 +80,7 @@ pub fn enrol(connection: &Connection, secrets: &Secrets) -> Result<Vec<DemoAdvoc
             user: user.to_owned(),
             name: name.to_owned(),
             role: staff::role_word(role).to_owned(),
-            passphrase: keys.passphrase,
+            passphrase: keys.passphrase.unwrap_or_default(),
             totp_secret: keys.totp_secret,
             families: families.iter().map(|&f| f.to_owned()).collect(),
         });

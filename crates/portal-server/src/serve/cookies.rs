@@ -1,10 +1,11 @@
-//! The cookies: a session's, and those of devices that signed in before.
+//! The cookies: a session's, those of devices that signed in before, and that of a browser on its way.
 
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
 
 use super::state::Transport;
 use crate::auth::sessions::{DEVICE, Token};
+use crate::auth::staff::waiting::WAITING;
 
 /// Name of the session cookie. `__Host-` binds it to this host over HTTPS (RFC 6265bis, 4.1.3.2).
 #[must_use]
@@ -30,6 +31,15 @@ pub fn device_cookie(transport: Transport) -> &'static str {
     match transport {
         Transport::Loopback => "portal-device",
         Transport::Tls => "__Host-portal-device",
+    }
+}
+
+/// Name of the cookie of a browser that went to the identity provider.
+#[must_use]
+pub fn waiting_cookie(transport: Transport) -> &'static str {
+    match transport {
+        Transport::Loopback => "portal-provider",
+        Transport::Tls => "__Host-portal-provider",
     }
 }
 
@@ -79,6 +89,27 @@ pub fn clear_session_cookie(response: &mut Response, transport: Transport) {
     let name = session_cookie(transport);
     let attributes = attributes(transport);
     append_cookie(response, &format!("{name}=; Max-Age=0{attributes}"));
+}
+
+/// Sets the cookie that must come back from the identity provider within ten minutes. It is `Lax`: the browser comes
+/// back from another site, and would leave a strict one behind (RFC 6265bis, 8.8.2).
+pub fn set_waiting_cookie(response: &mut Response, transport: Transport, browser: &Token) {
+    let value = browser.to_cookie();
+    append_waiting(response, transport, &value, WAITING);
+}
+
+/// Takes that cookie back.
+pub fn clear_waiting_cookie(response: &mut Response, transport: Transport) {
+    append_waiting(response, transport, "", 0);
+}
+
+fn append_waiting(response: &mut Response, transport: Transport, value: &str, seconds: i64) {
+    let name = waiting_cookie(transport);
+    let attributes = attributes(transport).replace("Strict", "Lax");
+    append_cookie(
+        response,
+        &format!("{name}={value}; Max-Age={seconds}{attributes}"),
+    );
 }
 
 fn attributes(transport: Transport) -> &'static str {

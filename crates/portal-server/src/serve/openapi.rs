@@ -5,7 +5,7 @@ use utoipa::OpenApi;
 
 use super::answer::json;
 use super::error::ApiError;
-use super::handlers::{advocate, board, health, me, public, session};
+use super::handlers::{advocate, board, health, me, oidc, public, session};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -19,6 +19,8 @@ use super::handlers::{advocate, board, health, me, public, session};
         session::create_session,
         session::read_session,
         session::delete_session,
+        oidc::start_sign_in,
+        oidc::finish_sign_in,
         me::read_overview,
         me::list_steps,
         me::list_appointments,

@@ -16,9 +16,10 @@ use tower_http::timeout::TimeoutLayer;
 
 use super::answer::fixed;
 use super::error::ApiError;
-use super::handlers::{advocate, board, health, me, public as open, session};
+use super::handlers::{advocate, board, health, me, oidc, public as open, session};
 use super::state::App;
 use super::{headers, hsds, openapi};
+use crate::identity::RETURN_PATH;
 
 /// Bytes a request's body may have; signing in has one, and a query by body.
 const BODY_LIMIT: usize = 4 * 1024;
@@ -51,8 +52,11 @@ pub fn router(app: Arc<App>) -> Router {
                 .post(session::create_session)
                 .delete(session::delete_session),
         )
+        .route("/api/v1/oidc/start", get(oidc::start_sign_in))
         .layer(middleware::from_fn(headers::same_site));
     let public = Router::new()
+        // The one way in from another site: it takes nothing but what this browser was sent away with.
+        .route(RETURN_PATH, get(oidc::finish_sign_in))
         .route("/api/v1/center", get(open::read_center))
         .route("/api/v1/playbook/{language}", get(open::read_playbook))
         .route("/api/v1/directory", get(open::read_current_directory))

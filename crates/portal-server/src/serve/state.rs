@@ -18,6 +18,7 @@ use crate::auth::staff::StaffDesk;
 use crate::center::{CenterConfig, CenterError};
 use crate::clock::Clock;
 use crate::home::Home;
+use crate::identity::{IdentityConfig, IdentityDesk};
 use crate::import::report::Refusal;
 use crate::packed::Packed;
 use crate::playbook::Defaults;
@@ -59,6 +60,8 @@ pub struct App {
     pub sign_in: SignIn,
     /// The sign-in desk of staff.
     pub staff_desk: StaffDesk,
+    /// The desk of those who sign in at the centre's identity provider, if it has one.
+    pub identity: Option<IdentityDesk>,
     /// The playbook that came with the program.
     pub default_playbook: Defaults,
     /// The page every URL of the portal answers with.
@@ -109,6 +112,12 @@ impl App {
         })?;
         let secrets = Secrets::open(home)?;
         let auth = Arc::new(AuthDb::open(&home.auth_db())?);
+        let identity = IdentityConfig::read(home)?
+            .map(|config| {
+                let languages = center.languages.clone();
+                IdentityDesk::new(config, Arc::clone(&auth), secrets.clone(), languages)
+            })
+            .transpose()?;
         let shell = static_dir
             .map(|dir| Shell::read(dir, &center))
             .transpose()?;
@@ -117,6 +126,7 @@ impl App {
             sign_in: SignIn::new(Arc::clone(&auth), secrets.clone()),
             staff_desk: StaffDesk::new(Arc::clone(&auth), secrets),
             published: Published::open(home.clone()),
+            identity,
             center,
             clock,
             auth,

@@ -17,6 +17,7 @@ mod news_audience;
 mod pages;
 mod playbook;
 mod promises;
+mod provider;
 mod sessions;
 mod sign_in;
 mod silence;

@@ -3,6 +3,7 @@
 mod card_files;
 mod cards;
 mod printed;
+mod staff;
 
 use std::path::Path;
 use std::process::{Command, Output};

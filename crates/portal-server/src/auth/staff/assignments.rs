@@ -50,7 +50,7 @@ pub fn open_until(
 }
 
 /// Makes the families that an identity provider names those of a member of staff; what it named before and
-/// does not name any more goes. What was assigned here stays.
+/// does not name any more goes. What was assigned here stays; one whose glass was broken is theirs now.
 ///
 /// # Errors
 /// When the database cannot be written.
@@ -65,7 +65,8 @@ pub fn take_claims(
     )?;
     for family in families.iter().take(MOST_FAMILIES as usize) {
         connection.execute(
-            "INSERT INTO assignment (staff_id, family, from_claims) VALUES (?1, ?2, 1) ON CONFLICT DO NOTHING",
+            "INSERT INTO assignment (staff_id, family, from_claims) VALUES (?1, ?2, 1)
+             ON CONFLICT (staff_id, family) DO UPDATE SET until = NULL, from_claims = 1 WHERE until IS NOT NULL",
             params![staff, family],
         )?;
     }

@@ -2,11 +2,15 @@
 
 pub mod assignments;
 mod enrol;
+mod keys;
+mod provided;
 mod rows;
 pub mod sessions;
 mod sign_in;
 mod totp;
+pub mod waiting;
 
 pub use enrol::{EnrolError, Enrolled, NewStaff, enrol, renew_keys};
+pub use provided::{NotAdmitted, Provided, admit};
 pub use rows::{Staff, StaffLine, by_id, disable, enable, find, list, role_of, role_word};
 pub use sign_in::{StaffDesk, StaffSignedIn, StaffTry};

@@ -48,6 +48,8 @@ pub struct Staff {
     pub last_opened_at: Option<i64>,
     /// Wrong tries since then.
     pub wrong_tries: u32,
+    /// Whether they sign in at the centre's identity provider, and nowhere else.
+    pub at_provider: bool,
 }
 
 /// A member of staff in a list; no secrets.
@@ -59,6 +61,8 @@ pub struct StaffLine {
     pub name: String,
     /// What they may do.
     pub role: String,
+    /// Whether they sign in at the centre's identity provider, and nowhere else.
+    pub at_provider: bool,
     /// Whether they may not sign in any more.
     pub disabled: bool,
     /// How many families are assigned to them for good.
@@ -70,7 +74,7 @@ pub struct StaffLine {
 }
 
 const COLUMNS: &str = "SELECT id, user, name, role, language, salt, hash, totp_salt, totp_step, disabled_at IS NOT NULL, \
-     last_opened_at, wrong_tries FROM staff";
+     last_opened_at, wrong_tries, subject IS NOT NULL FROM staff";
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Staff> {
     let role: String = row.get(3)?;
@@ -90,6 +94,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Staff> {
         disabled: row.get(9)?,
         last_opened_at: row.get(10)?,
         wrong_tries: row.get(11)?,
+        at_provider: row.get(12)?,
     })
 }
 
@@ -115,6 +120,16 @@ pub fn by_id(connection: &Connection, id: &str) -> rusqlite::Result<Option<Staff
         .optional()
 }
 
+/// Whether somebody is this person at the identity provider.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn has_subject(connection: &Connection, subject: Option<&str>) -> rusqlite::Result<bool> {
+    connection
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM staff WHERE subject = ?1)")?
+        .query_row([subject], |row| row.get(0))
+}
+
 /// Every member of staff, by user name.
 ///
 /// # Errors
@@ -123,7 +138,7 @@ pub fn list(connection: &Connection) -> rusqlite::Result<Vec<StaffLine>> {
     connection
         .prepare(
             "SELECT user, name, role, disabled_at IS NOT NULL, last_opened_at, wrong_tries,
-                (SELECT count(*) FROM assignment a WHERE a.staff_id = s.id AND a.until IS NULL)
+                (SELECT count(*) FROM assignment a WHERE a.staff_id = s.id AND a.until IS NULL), subject IS NOT NULL
              FROM staff s ORDER BY user",
         )?
         .query_map([], |row| {
@@ -135,6 +150,7 @@ pub fn list(connection: &Connection) -> rusqlite::Result<Vec<StaffLine>> {
                 last_opened_at: row.get(4)?,
                 wrong_tries: row.get(5)?,
                 families: row.get(6)?,
+                at_provider: row.get(7)?,
             })
         })?
         .collect()

@@ -6,6 +6,7 @@ pub mod calendar;
 mod caseload;
 pub mod health;
 pub mod me;
+pub mod oidc;
 pub mod public;
 pub mod session;
 mod told;

@@ -35,6 +35,7 @@ pub async fn read_center(State(app): State<Arc<App>>) -> Result<Response, ApiErr
         place: app.center.place(),
         directory,
         demo: app.center.demo,
+        identity_provider: app.identity.is_some(),
     })
 }
 
