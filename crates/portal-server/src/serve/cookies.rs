@@ -69,7 +69,7 @@ pub fn set_cookies(
     session: &Token,
     device: Option<(&str, &Token)>,
 ) {
-    let attributes = attributes(transport);
+    let attributes = attributes(transport, "Strict");
     let name = session_cookie(transport);
     append_cookie(
         response,
@@ -87,7 +87,7 @@ pub fn set_cookies(
 /// Takes the session's cookie back.
 pub fn clear_session_cookie(response: &mut Response, transport: Transport) {
     let name = session_cookie(transport);
-    let attributes = attributes(transport);
+    let attributes = attributes(transport, "Strict");
     append_cookie(response, &format!("{name}=; Max-Age=0{attributes}"));
 }
 
@@ -105,18 +105,19 @@ pub fn clear_waiting_cookie(response: &mut Response, transport: Transport) {
 
 fn append_waiting(response: &mut Response, transport: Transport, value: &str, seconds: i64) {
     let name = waiting_cookie(transport);
-    let attributes = attributes(transport).replace("Strict", "Lax");
+    let attributes = attributes(transport, "Lax");
     append_cookie(
         response,
         &format!("{name}={value}; Max-Age={seconds}{attributes}"),
     );
 }
 
-fn attributes(transport: Transport) -> &'static str {
-    match transport {
-        Transport::Loopback => "; Path=/; HttpOnly; SameSite=Strict",
-        Transport::Tls => "; Path=/; Secure; HttpOnly; SameSite=Strict",
-    }
+fn attributes(transport: Transport, same_site: &str) -> String {
+    let secure = match transport {
+        Transport::Loopback => "",
+        Transport::Tls => " Secure;",
+    };
+    format!("; Path=/;{secure} HttpOnly; SameSite={same_site}")
 }
 
 fn append_cookie(response: &mut Response, cookie: &str) {
