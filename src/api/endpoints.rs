@@ -27,6 +27,9 @@ pub const BOARD: &str = "/api/v1/board";
 /// The same as a table for spreadsheets, downloaded by the browser itself.
 pub const BOARD_TABLE: &str = "/api/v1/board.csv";
 
+/// Where the browser goes to sign a member of staff in at the centre's own identity provider.
+pub const IDENTITY_PROVIDER: &str = "/api/v1/oidc/start";
+
 /// The families a member of staff serves.
 pub const FAMILIES: &str = "/api/v1/advocate/families";
 

@@ -4,10 +4,10 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use portal_types::StaffSignIn;
 
-use crate::api::{self, SignInError};
+use crate::api::{self, SignInError, endpoints};
 use crate::data::{Access, use_desk, use_portal, use_speech};
 use crate::i18n::{Say, Words};
-use crate::platform::page as document;
+use crate::platform::{history, page as document};
 use crate::shell::{Page, text};
 use crate::ui::{Icon, Notice, TextField, Tone};
 
@@ -77,6 +77,7 @@ pub fn page() -> AnyView {
     view! {
         <Page title=text(Words::staff_title)>
             <Ended/>
+            <Refused/>
             <ErrorSummary form/>
             <p class="intro">{text(Words::staff_intro)}</p>
             <form novalidate autocomplete="off" on:submit=move |event| {
@@ -95,6 +96,7 @@ pub fn page() -> AnyView {
                     {move || words.with(|w| if form.sending.get() { w.sign_in_wait() } else { w.sign_in() })}
                 </button>
             </form>
+            <Provider/>
         </Page>
     }
     .into_any()
@@ -179,6 +181,39 @@ fn ErrorSummary(form: Form) -> impl IntoView {
                     <ul>{links.collect_view()}</ul>
                 </div>
             }
+        })
+    }
+}
+
+/// The way to the centre's own identity provider, where it has one. The browser itself goes there and comes back.
+#[component]
+fn Provider() -> impl IntoView {
+    let portal = use_portal();
+    let has_one = move || {
+        portal
+            .center
+            .with(|c| c.value().is_some_and(|c| c.identity_provider))
+    };
+    move || {
+        has_one().then(|| {
+            view! {
+                <p class="more">
+                    <a class="button" href=endpoints::IDENTITY_PROVIDER>{text(Words::staff_provider)}</a>
+                </p>
+            }
+        })
+    }
+}
+
+/// Says that the identity provider, or this centre, did not let somebody in; the address says so once.
+#[component]
+fn Refused() -> impl IntoView {
+    let words = use_speech().words();
+    let refused = history::take_fragment().is_some_and(|said| said == "refused");
+    move || {
+        refused.then(|| {
+            let texts = words.with(|w| vec![w.staff_provider_refused()]);
+            view! { <Notice icon=Icon::Alert tone=Tone::Late texts/> }
         })
     }
 }

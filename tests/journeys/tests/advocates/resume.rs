@@ -1,7 +1,7 @@
 //! A session that ends: warned a minute before, kept on request, and work that waits for the same person.
 
 use anyhow::Result;
-use journeys::{Name, TITLE};
+use journeys::{Centre, Name, NeutralSite, TITLE};
 
 use crate::stage::Office;
 
@@ -68,4 +68,28 @@ async fn another_member_of_staff_finds_nothing_of_the_work_before() -> Result<()
         .await?;
     visitor.find("button", Name::Has("Rivas")).await?;
     visitor.reads_nothing_of(&["Brandt"]).await
+}
+
+#[tokio::test]
+async fn who_is_not_let_in_by_the_work_account_is_told_so() -> Result<()> {
+    let site = NeutralSite::open()?;
+    // A provider that does not answer: nobody listens there.
+    let centre = Centre::prepared(&site.url, |home| {
+        let settings = serde_json::json!({
+            "issuer": "http://127.0.0.1:9", "client_id": "portal", "redirect": "http://127.0.0.1:8080/api/v1/oidc/return"
+        });
+        Ok(std::fs::write(
+            home.join("identity.json"),
+            settings.to_string(),
+        )?)
+    })?;
+    let office = Office::of(site, centre, 1280, 800).await?;
+    let (visitor, words) = (&office.visitor, &office.words);
+    visitor.open("/staff").await?;
+    visitor
+        .tap("link", Name::Is(words.get("staff.provider")?))
+        .await?;
+    visitor.reads(words.get("staff.provider_refused")?).await?;
+    visitor.is_on("/staff").await?;
+    visitor.is_fine("not let in", TITLE).await
 }
