@@ -19,6 +19,15 @@ pub struct IssuedCard {
     pub pin: String,
 }
 
+/// A card that nobody can sign in with yet: its row is not stored. No `Debug`: it must not reach a log.
+pub struct DrawnCard {
+    /// What is printed on it.
+    pub code: CardCode,
+    /// What is handed over apart from it.
+    pub pin: Pin,
+    row: NewCard,
+}
+
 /// Why a card could not be issued.
 #[derive(Debug, thiserror::Error)]
 pub enum CardError {
@@ -34,6 +43,9 @@ pub enum CardError {
     /// Every code that was drawn begins like another card's: there are too many cards.
     #[error("no free card code was found; remove cards that are no longer good")]
     NoFreeSelector,
+    /// Another card took its place between drawing and storing.
+    #[error("another card that begins alike was issued at this moment; try again")]
+    Taken,
 }
 
 /// Draws a code and a PIN and stores what they must meet. With a `seed` they grow from it instead.
@@ -47,6 +59,21 @@ pub fn issue_card(
     expires_on: Date,
     seed: Option<&[u8]>,
 ) -> Result<IssuedCard, CardError> {
+    draw_card(connection, secrets, caregiver, expires_on, seed)?.store(connection)
+}
+
+/// Draws a code that begins like no other card's, and a PIN. Whoever prints them does so before
+/// [`DrawnCard::store`]: a card that could not be printed then was never issued.
+///
+/// # Errors
+/// When the card cannot be hashed, or every code that was drawn begins like another card's.
+pub fn draw_card(
+    connection: &Connection,
+    secrets: &Secrets,
+    caregiver: &str,
+    expires_on: Date,
+    seed: Option<&[u8]>,
+) -> Result<DrawnCard, CardError> {
     for round in 0..ROUNDS {
         let mut random = [0; 32];
         match seed {
@@ -57,29 +84,40 @@ pub fn issue_card(
         let Some(pin) = pin_of(&random[11..]) else {
             continue;
         };
+        let selector = code.selector();
+        if cards::find(connection, &selector)?.is_some() {
+            continue;
+        }
         let mut salt = [0; 16];
         getrandom::fill(&mut salt)?;
-        let new = NewCard {
-            id: secrets.opaque_id(&["card", &code.selector(), &expires_on.to_string(), caregiver]),
-            selector: code.selector(),
+        let row = NewCard {
+            id: secrets.opaque_id(&["card", &selector, &expires_on.to_string(), caregiver]),
+            selector,
             caregiver: secrets.opaque_id(&["caregiver", "", caregiver]),
             verifier: Verifier::make(secrets, &code, &pin, salt)?,
             created_at: Timestamp::now().as_second(),
             expires_on,
         };
-        match cards::insert(connection, &new) {
-            Ok(()) => {
-                return Ok(IssuedCard {
-                    code: code.to_printed(),
-                    pin: pin.digits(),
-                });
-            }
-            // The selector is taken: another code is drawn.
-            Err(e) if is_taken(&e) => {}
-            Err(e) => return Err(e.into()),
-        }
+        return Ok(DrawnCard { code, pin, row });
     }
     Err(CardError::NoFreeSelector)
+}
+
+impl DrawnCard {
+    /// Stores the card: from now on it signs in.
+    ///
+    /// # Errors
+    /// [`CardError::Taken`], or when the database cannot be written.
+    pub fn store(self, connection: &Connection) -> Result<IssuedCard, CardError> {
+        match cards::insert(connection, &self.row) {
+            Ok(()) => Ok(IssuedCard {
+                code: self.code.to_printed(),
+                pin: self.pin.digits(),
+            }),
+            Err(e) if is_taken(&e) => Err(CardError::Taken),
+            Err(e) => Err(e.into()),
+        }
+    }
 }
 
 fn is_taken(e: &rusqlite::Error) -> bool {

@@ -8,5 +8,5 @@ pub mod sessions;
 mod sign_in;
 pub mod throttle;
 
-pub use issue::{CardError, IssuedCard, issue_card};
+pub use issue::{CardError, DrawnCard, IssuedCard, draw_card, issue_card};
 pub use sign_in::{SignIn, SignInError, SignedIn, Try};

@@ -53,7 +53,7 @@ enum Command {
     Sources(sources::SourcesArgs),
     /// Build and publish the next snapshot
     Publish(HomeArgs),
-    /// Issue, list, renew, freeze and revoke family cards
+    /// Issue, print, list, renew, freeze and revoke family cards
     Card(card::CardArgs),
     /// Check the access log
     Log(LogArgs),

@@ -1,6 +1,8 @@
 //! The command line as other programs call it: exit codes and output.
 
+mod card_files;
 mod cards;
+mod printed;
 
 use std::path::Path;
 use std::process::{Command, Output};

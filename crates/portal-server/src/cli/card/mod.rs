@@ -2,6 +2,7 @@
 
 mod issue;
 mod list;
+mod new_file;
 
 use std::process::ExitCode;
 
@@ -24,7 +25,7 @@ pub struct CardArgs {
 
 #[derive(Subcommand)]
 enum CardCommand {
-    /// Issue a card to a caregiver; prints code and PIN once
+    /// Issue a card to a caregiver, and print it
     Issue(issue::IssueArgs),
     /// List cards; no secrets
     List(list::ListArgs),
@@ -106,7 +107,7 @@ fn renew(args: &RenewArgs) -> Result<ExitCode, Failure> {
     let renewed = change(&args.card, |c, selector| {
         cards::renew(c, CardKey::Selector(selector), last)
     })?;
-    tell(renewed, &format!("good until {last}"), "")
+    tell(renewed, &format!("good until {last}"), "nothing changed")
 }
 
 fn freeze(card: &SelectorArgs) -> Result<ExitCode, Failure> {
