@@ -134,5 +134,8 @@ fn tell(args: &IssueArgs, card: &IssuedCard, last: Date) {
     if args.out.is_none() || args.pin_slip.is_none() {
         println!("What is shown here is shown once.");
     }
-    println!("Hand over the PIN apart from the card. Delete files once they are printed.");
+    if args.out.is_some() || args.pin_slip.is_some() {
+        println!("Print the files, then delete them.");
+    }
+    println!("Hand over the PIN apart from the card.");
 }

@@ -107,7 +107,7 @@ fn renew(args: &RenewArgs) -> Result<ExitCode, Failure> {
     let renewed = change(&args.card, |c, selector| {
         cards::renew(c, CardKey::Selector(selector), last)
     })?;
-    tell(renewed, &format!("good until {last}"), "")
+    tell(renewed, &format!("good until {last}"), "nothing changed")
 }
 
 fn freeze(card: &SelectorArgs) -> Result<ExitCode, Failure> {
