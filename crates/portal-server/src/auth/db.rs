@@ -10,7 +10,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use rusqlite::{Connection, Savepoint, TransactionBehavior};
+use rusqlite::{Connection, DropBehavior, Savepoint, TransactionBehavior};
 use tokio::sync::oneshot;
 
 const SCHEMA: &str = concat!(
@@ -24,8 +24,8 @@ const QUEUE: usize = 4096;
 /// Jobs written in one transaction at most.
 const BATCH: usize = 256;
 
-/// A job runs inside the transaction and hands back what tells its caller of the outcome.
-type Job = Box<dyn FnOnce(&Connection) -> Told + Send>;
+/// A job runs inside the transaction and hands back what tells its caller of the outcome, and whether it worked.
+type Job = Box<dyn FnOnce(&Connection) -> (Told, bool) + Send>;
 type Told = Box<dyn FnOnce(bool) + Send>;
 
 /// Why something could not be read or written.
@@ -100,7 +100,8 @@ impl AuthDb {
         let (tell, told) = oneshot::channel();
         let job: Job = Box::new(move |connection| {
             let result = job(connection);
-            Box::new(move |committed| {
+            let worked = result.is_ok();
+            let told: Told = Box::new(move |committed| {
                 let result = if committed {
                     result.map_err(AuthDbError::from)
                 } else {
@@ -108,7 +109,8 @@ impl AuthDb {
                 };
                 // The caller may have hung up; the row stays written all the same.
                 drop(tell.send(result));
-            })
+            });
+            (told, worked)
         });
         self.writer.try_send(job).map_err(|_| AuthDbError::Busy)?;
         told.await.map_err(|_| AuthDbError::NotWritten)?
@@ -177,9 +179,14 @@ fn write_batch(
     let mut tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     for job in batch {
         // A job that fails takes back its own writes and leaves the others alone.
-        let savepoint: Savepoint<'_> = tx.savepoint()?;
-        let tell = job(&savepoint);
-        savepoint.commit()?;
+        let mut savepoint: Savepoint<'_> = tx.savepoint()?;
+        savepoint.set_drop_behavior(DropBehavior::Rollback);
+        let (tell, worked) = job(&savepoint);
+        if worked {
+            savepoint.commit()?;
+        } else {
+            savepoint.finish()?;
+        }
         told.push(tell);
     }
     tx.commit()
@@ -214,5 +221,31 @@ mod tests {
                     .expect("it is there");
             }
         }
+    }
+
+    #[tokio::test]
+    async fn a_job_that_fails_leaves_nothing_behind_and_the_others_alone() {
+        let dir = tempfile::tempdir().expect("a directory");
+        let db = AuthDb::open(&dir.path().join("auth.db")).expect("it opens");
+        let add = |id: i64| {
+            move |c: &Connection| {
+                c.execute(
+                    "INSERT INTO attempt (id, card_id, at) VALUES (?1, 'c', 1)",
+                    [id],
+                )
+            }
+        };
+        let failing = db.write(move |c| {
+            add(1)(c)?;
+            c.execute("INSERT INTO nowhere VALUES (1)", [])
+        });
+        let (failed, written) = tokio::join!(failing, db.write(add(2)));
+        assert!(failed.is_err() && written.is_ok());
+        let ids = db.read(|c| {
+            let mut ids = c.prepare("SELECT id FROM attempt")?;
+            ids.query_map([], |row| row.get(0))?
+                .collect::<Result<Vec<i64>, _>>()
+        });
+        assert_eq!(ids.expect("read"), [2]);
     }
 }
