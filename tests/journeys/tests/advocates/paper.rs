@@ -91,6 +91,12 @@ async fn the_page_has_dates_people_and_services_on_any_paper() -> Result<()> {
     let (page, ids) = address.split_once('#').context("an address with ids")?;
     ensure!(page.ends_with("/list") && !ids.is_empty(), "{address}");
 
+    has_everything(&office).await
+}
+
+/// The page with everything: steps with people and days, visits, services, and a head that says nothing.
+async fn has_everything(office: &Office) -> Result<()> {
+    let (visitor, words) = (&office.visitor, &office.words);
     visitor
         .tap("radio", Name::Is(words.get("paper.full")?))
         .await?;
