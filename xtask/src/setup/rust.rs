@@ -26,26 +26,28 @@ pub fn wasm_target() -> Result<()> {
     Ok(())
 }
 
-/// The source of the standard library, which the release builds for size.
+/// The source of the standard library, which the release builds for size, and the packages it is made of.
 pub fn standard_library() -> Result<()> {
-    let there = || {
-        let root = run::answer("rustc", &["--print", "sysroot"]);
-        root.is_some_and(|root| {
-            Path::new(root.trim())
-                .join("lib/rustlib/src/rust/library/std")
-                .is_dir()
-        })
+    let library = || {
+        let root = run::answer("rustc", &["--print", "sysroot"])?;
+        let library = Path::new(root.trim()).join("lib/rustlib/src/rust/library");
+        library.join("std").is_dir().then_some(library)
     };
-    if there() {
-        return Ok(());
+    if library().is_none() {
+        run::step("setup: source of the standard library (about 5 s)", || {
+            run::done(run::program("rustup").args(["component", "add", "rust-src"]))
+        })?;
     }
-    run::step("setup: source of the standard library (about 5 s)", || {
-        run::done(run::program("rustup").args(["component", "add", "rust-src"]))
-    })?;
-    if !there() {
+    let Some(library) = library() else {
         bail!("the toolchain still has no rust-src: is `rustc` on PATH the one of rustup?");
-    }
-    Ok(())
+    };
+    // Trunk builds without a network; what is there already is not asked for again.
+    let mut fetch = run::cargo();
+    fetch
+        .args(["fetch", "--quiet", "--locked", "--manifest-path"])
+        .arg(library.join("Cargo.toml"));
+    // The library's manifest may use what is not stable yet.
+    run::done(fetch.env("RUSTC_BOOTSTRAP", "1"))
 }
 
 fn has_wasm_library() -> bool {
