@@ -76,7 +76,8 @@ async fn who_is_not_let_in_by_the_work_account_is_told_so() -> Result<()> {
     // A provider that does not answer: nobody listens there.
     let centre = Centre::prepared(&site.url, |home| {
         let settings = serde_json::json!({
-            "issuer": "http://127.0.0.1:9", "client_id": "portal", "redirect": "http://127.0.0.1:8080/api/v1/oidc/return"
+            "issuer": "http://127.0.0.1:9", "client_id": "portal", "role_claim": "groups",
+            "roles": {"advocates": "advocate"}, "redirect": "http://127.0.0.1:8080/api/v1/oidc/return"
         });
         Ok(std::fs::write(
             home.join("identity.json"),
