@@ -53,6 +53,15 @@ fn App(
             navigator.redirect(Route::Staff(Desk::Families));
         }
     });
+    // Help that one caregiver chose is on nobody else's screen or page.
+    let shown_to = desk.shown_to;
+    Effect::new(move |before: Option<Option<String>>| {
+        let now = shown_to.get();
+        if before.is_some_and(|before| before != now) {
+            search.forget();
+        }
+        now
+    });
     let (warning, stay) = watch_office_idle(portal);
     portal.check();
     portal.center.refresh(endpoints::CENTER, None);

@@ -36,6 +36,8 @@ pub struct DeskMemory {
     pub theirs: RwSignal<Option<Arc<Words>>>,
     /// The centre's words in that language.
     pub their_book: Slot<Book>,
+    /// Who was shown their part last: what was chosen together is theirs alone.
+    pub shown_to: RwSignal<Option<String>>,
     /// How far the showing has come, from 0.
     pub position: RwSignal<usize>,
     /// Keys of the questions that were chosen.
@@ -56,6 +58,7 @@ impl DeskMemory {
             chosen: RwSignal::new(None),
             theirs: RwSignal::new(None),
             their_book: Slot::new(None),
+            shown_to: RwSignal::new(None),
             position: RwSignal::new(0),
             questions: RwSignal::new(BTreeSet::new()),
             owner: StoredValue::new(None),
@@ -71,8 +74,16 @@ impl DeskMemory {
         }));
     }
 
-    /// Begins to show a caregiver their part, in their language. The list of other families is forgotten.
-    pub fn show(self, portal: Portal, caregiver: &str, language: &str) {
+    /// Begins to show a caregiver their part, in their language, or in the words of the screen (`own`) where the portal
+    /// does not speak it. The list of other families is forgotten, and so is what another caregiver chose.
+    pub fn show(self, portal: Portal, caregiver: &str, language: &str, own: Arc<Words>) {
+        let is_same = |shown: &Option<String>| shown.as_deref() == Some(caregiver);
+        if !self.shown_to.with_untracked(is_same) {
+            self.questions.update(BTreeSet::clear);
+            self.shown_to.set(Some(caregiver.to_owned()));
+        }
+        self.theirs.set(None);
+        self.their_book.forget();
         portal.wipe();
         self.caseload.forget();
         self.position.set(0);
@@ -81,7 +92,7 @@ impl DeskMemory {
                 chosen.caregiver = Some(caregiver.to_owned());
             }
         });
-        self.speak(language);
+        self.speak(caregiver.to_owned(), language, own);
     }
 
     /// Ends the showing; the family stays open.
@@ -94,15 +105,16 @@ impl DeskMemory {
         });
     }
 
-    fn speak(self, tag: &str) {
-        let Some(language) = find_language(tag) else {
-            return;
-        };
+    fn speak(self, caregiver: String, tag: &str, own: Arc<Words>) {
+        let language = find_language(tag).unwrap_or_else(|| own.language());
         self.their_book
             .refresh(&endpoints::playbook(language.tag), None);
         spawn_local(async move {
-            if let Some(words) = fetch(language, &OFFICE_NAMES).await {
-                self.theirs.try_set(Some(Arc::new(words)));
+            let words = fetch(language, &OFFICE_NAMES).await.map_or(own, Arc::new);
+            // Somebody else may be shown theirs by now.
+            let is_theirs = |shown: &Option<String>| shown.as_deref() == Some(&*caregiver);
+            if self.shown_to.try_with_untracked(is_theirs) == Some(true) {
+                self.theirs.try_set(Some(words));
             }
         });
     }
@@ -112,6 +124,7 @@ impl DeskMemory {
         portal.wipe();
         self.line.forget();
         self.chosen.set(None);
+        self.shown_to.set(None);
         self.theirs.set(None);
         self.their_book.forget();
         self.position.set(0);

@@ -52,6 +52,14 @@ impl<T: Wire + Send + Sync + 'static> Slot<T> {
         self.state.with(look)
     }
 
+    /// Why there is nothing to look at, if that is so.
+    pub fn failure(self) -> Option<ApiError> {
+        self.state.with(|state| match state {
+            Remote::Failed(error) => Some(*error),
+            _ => None,
+        })
+    }
+
     /// Forgets everything, at once.
     pub fn forget(self) {
         self.state.set(Remote::Loading);

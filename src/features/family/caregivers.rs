@@ -46,8 +46,9 @@ fn caregiver(reader: &Reader, family: &FamilyLine, caregiver: &CaregiverLine) ->
 fn show(label: String, caregiver: &CaregiverLine) -> AnyView {
     let (desk, portal, navigator) = (use_desk(), use_portal(), use_navigator());
     let (id, language) = (caregiver.id.clone(), caregiver.language.clone());
+    let words = use_speech().words();
     let begin = move |_| {
-        desk.show(portal, &id, &language);
+        desk.show(portal, &id, &language, words.get_untracked());
         navigator.go(Route::Staff(Desk::Walk));
     };
     view! {

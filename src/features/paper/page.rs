@@ -13,7 +13,7 @@ use crate::i18n::Words;
 use crate::navigation::use_navigator;
 use crate::platform::page as document;
 use crate::routes::{Desk, Route};
-use crate::shell::{facts_view, live, text, with_sides};
+use crate::shell::{facts_view, live, text, trouble, with_sides};
 use crate::ui::Skeleton;
 
 /// Shows the services that were chosen, in the words of a language.
@@ -105,6 +105,13 @@ fn safe_sheet(services: Services) -> AnyView {
 fn full_sheet(staff: &Reader, services: Services) -> AnyView {
     let (desk, portal) = (use_desk(), use_portal());
     let own = use_speech().words().get();
+    if let Some(error) = portal.steps.failure().or_else(|| portal.visits.failure()) {
+        let retry = Callback::new(move |()| {
+            portal.steps.retry();
+            portal.visits.retry();
+        });
+        return trouble(portal, &own, error, retry);
+    }
     let sheet = portal.steps.with(|all_steps| {
         portal.visits.with(|all_visits| {
             let (all_steps, all_visits) = (all_steps.value()?, all_visits.value()?);

@@ -14,7 +14,7 @@ use crate::i18n::Words;
 use crate::navigation::use_navigator;
 use crate::platform::page as document;
 use crate::routes::{Desk, Route};
-use crate::shell::{cards, facts_view, live, text, with_sides};
+use crate::shell::{cards, facts_view, live, text, trouble, with_sides};
 use crate::ui::Skeleton;
 
 /// Shows what was kept, in the words of a language.
@@ -54,6 +54,15 @@ pub fn page(kept: Kept) -> AnyView {
 fn showing(staff: &Reader, overview: &Overview, kept: Kept) -> AnyView {
     let (desk, portal) = (use_desk(), use_portal());
     let words = use_speech().words().get();
+    let failed = portal.steps.failure().or_else(|| portal.visits.failure());
+    if let Some(error) = failed.or_else(|| portal.team.failure()) {
+        let retry = Callback::new(move |()| {
+            portal.steps.retry();
+            portal.visits.retry();
+            portal.team.retry();
+        });
+        return trouble(portal, &words, error, retry);
+    }
     let shown = portal.steps.with(|steps| {
         portal.visits.with(|visits| {
             portal.team.with(|team| {
