@@ -138,6 +138,14 @@ async fn leaves_nothing_behind(mut office: Office) -> Result<()> {
     visitor.opens_family(&words, "Hartley").await?;
     visitor.shows_together(&words, "Parent 1").await?;
     visitor.reads_nothing_of(&["Mark Ellery", "Brandt"]).await?;
+    // Help that one family chose is not on another one's screen.
+    let wanted = Name::Is(words.get("walk.services")?);
+    while visitor.all("heading", wanted).await?.is_empty() {
+        let next = Name::Is(words.get("walk.next")?);
+        visitor.tap("button", next).await?;
+    }
+    visitor.reads(words.get("paper.services_none")?).await?;
+    visitor.reads_nothing_of(&["Heron House"]).await?;
     ensure!(
         visitor.url().await?.ends_with("/staff"),
         "one address for all"
