@@ -16,6 +16,7 @@ mod card_code;
 mod caseload;
 mod center;
 mod directory;
+pub mod kiosk;
 pub mod marks;
 mod overview;
 mod playbook;
@@ -40,6 +41,10 @@ pub use caseload::{
 };
 pub use center::{Center, CenterPlace, DirectoryRef};
 pub use directory::{Cost, Need, OpeningHours, ServiceDetail, ServicePhone};
+pub use kiosk::{
+    EnrolledKiosk, Handoff, HandoffRedemption, HandoffState, HandoffStatus, KioskChallenge,
+    KioskEnrolment, KioskRef, StartedKiosk,
+};
 pub use overview::{Overview, QuietAgency};
 pub use playbook::{
     AgencyRules, AgencyWords, AppointmentWords, Entries, GlossaryWords, Playbook, PlaybookRules,
