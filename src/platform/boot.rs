@@ -4,6 +4,7 @@ use gloo::events::EventListener;
 use gloo::utils::window;
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
+use web_sys::Request;
 
 fn field(object: &JsValue, name: &str) -> Option<JsValue> {
     Reflect::get(object, &JsValue::from_str(name))
@@ -23,6 +24,17 @@ pub fn take_early(path: &str) -> Option<Promise> {
     let early: &js_sys::Object = early.unchecked_ref();
     let _ = Reflect::delete_property(early, &JsValue::from_str(path));
     Some(promise)
+}
+
+/// Sends a request the way this page does: that of the lobby adds its proof.
+#[must_use]
+pub fn fetch(request: &Request) -> Promise {
+    let own = field(window().as_ref(), "portalFetch").and_then(|own| own.dyn_into().ok());
+    let sent = own.and_then(|own: Function| own.call1(&JsValue::NULL, request).ok());
+    match sent {
+        Some(promise) => promise.unchecked_into(),
+        None => window().fetch_with_request(request),
+    }
 }
 
 /// Calls `offered` when a newer version of the portal is ready, now or later, as long as the app runs.

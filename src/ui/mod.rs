@@ -8,6 +8,7 @@ mod field;
 mod icon;
 mod line;
 mod notice;
+mod pad;
 mod prose;
 mod skeleton;
 
@@ -19,5 +20,6 @@ pub use field::{Checkbox, TextField};
 pub use icon::{Icon, IconView};
 pub use line::{Line, LineView, Tone};
 pub use notice::Notice;
+pub use pad::Pad;
 pub use prose::{Prose, ProseView, Span};
 pub use skeleton::Skeleton;

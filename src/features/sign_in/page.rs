@@ -4,11 +4,11 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use portal_types::CaregiverSignIn;
 
-use super::view_model::{
-    code_error, code_hint, code_of_fragment, failure, pin_error, shape_code, shape_pin,
-};
 use crate::api::{self, SignInError};
 use crate::data::{Access, use_portal, use_speech};
+use crate::facts::card_form::{
+    code_error, code_hint, code_of_fragment, failure, pin_error, shape_code, shape_pin,
+};
 use crate::i18n::Words;
 use crate::platform::{history, page as document};
 use crate::routes::Route;
