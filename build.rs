@@ -13,8 +13,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo::rerun-if-changed=build");
     let portal = read_all("locales", true)?;
     let office = read_all("locales/office", false)?;
+    let kiosk = read_all("locales/kiosk", false)?;
     let out = Path::new(&env::var("OUT_DIR")?).join("words.rs");
-    fs::write(out, generate(&portal, &office))?;
+    fs::write(out, generate(&portal, &office, &kiosk))?;
     Ok(())
 }
 
@@ -43,8 +44,9 @@ fn read_all(folder: &str, has_head: bool) -> Result<Vec<Locale>, Box<dyn std::er
     Ok(locales)
 }
 
-/// Methods for every text: those of the office stand behind those of the portal, in one table.
-fn generate(locales: &[Locale], office: &[Locale]) -> String {
+/// Methods for every text: those of the office stand behind those of the portal, and those of the touch screen behind them,
+/// in one table. A program leaves the part empty that it does not speak.
+fn generate(locales: &[Locale], office: &[Locale], kiosk: &[Locale]) -> String {
     let mut out = String::from("/// Every language of the portal, English first.\n");
     let _ = writeln!(
         out,
@@ -58,12 +60,18 @@ fn generate(locales: &[Locale], office: &[Locale]) -> String {
     let mut methods = String::new();
     let names = texts(&mut methods, &locales[0], 0);
     let office_names = texts(&mut methods, &office[0], names.len());
+    let kiosk_names = texts(&mut methods, &kiosk[0], names.len() + office_names.len());
     for (what, name, keys) in [
         ("Every key of the portal", "NAMES", &names),
         (
             "Every key that staff and the board alone read",
             "OFFICE_NAMES",
             &office_names,
+        ),
+        (
+            "Every key that is read at the touch screen alone",
+            "KIOSK_NAMES",
+            &kiosk_names,
         ),
     ] {
         let _ = writeln!(

@@ -22,7 +22,7 @@ pub fn start() {
     #[cfg(debug_assertions)]
     std::panic::set_hook(Box::new(|panic| leptos::logging::error!("{panic}")));
     spawn_local(async {
-        if let (Some(words), Some(root)) = (first_words(&[]).await, document::root()) {
+        if let (Some(words), Some(root)) = (first_words(None).await, document::root()) {
             document::clear(&root);
             mount_to(root, move || view! { <App words/> }).forget();
         } else {
@@ -37,7 +37,7 @@ fn App(
     /// The first words.
     words: Words,
 ) -> impl IntoView {
-    let speech = Speech::new(words, &[]);
+    let speech = Speech::new(words, None);
     let (portal, navigator) = (Portal::new(), Navigator::start());
     provide_context(speech);
     provide_context(portal);

@@ -7,7 +7,7 @@ use crate::api::endpoints;
 use crate::app::translate_document;
 use crate::data::{DeskMemory, Portal, Speech, first_words, watch_office_idle};
 use crate::features::{board, caseload, family, help, paper, rights, sign_in, staff_sign_in, walk};
-use crate::i18n::{OFFICE_NAMES, Words};
+use crate::i18n::{OFFICE, Words};
 use crate::navigation::Navigator;
 use crate::platform::page as document;
 use crate::routes::{Desk, Route};
@@ -22,7 +22,7 @@ pub fn start() {
     #[cfg(debug_assertions)]
     std::panic::set_hook(Box::new(|panic| leptos::logging::error!("{panic}")));
     spawn_local(async {
-        if let (Some(words), Some(root)) = (first_words(&OFFICE_NAMES).await, document::root()) {
+        if let (Some(words), Some(root)) = (first_words(Some(&OFFICE)).await, document::root()) {
             document::clear(&root);
             mount_to(root, move || view! { <App words/> }).forget();
         } else {
@@ -37,7 +37,7 @@ fn App(
     /// The first words.
     words: Words,
 ) -> impl IntoView {
-    let speech = Speech::new(words, &OFFICE_NAMES);
+    let speech = Speech::new(words, Some(&OFFICE));
     let (portal, navigator) = (Portal::new(), Navigator::start_fixed());
     let desk = DeskMemory::new(portal);
     provide_context(speech);

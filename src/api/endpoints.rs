@@ -6,6 +6,9 @@ pub const SESSION: &str = "/api/v1/session";
 /// Public facts about the centre.
 pub const CENTER: &str = "/api/v1/center";
 
+/// The building, its hours, and who is in which room.
+pub const BUILDING: &str = "/api/v1/building";
+
 /// Home: what is next and what is late.
 pub const OVERVIEW: &str = "/api/v1/me/overview";
 

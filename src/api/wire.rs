@@ -2,8 +2,8 @@
 
 use js_sys::{Array, Object, Reflect};
 use portal_types::{
-    Answer, Appointment, Board, CaregiverSignIn, Caseload, Center, Contact, FamilyLine, Overview,
-    ServiceDetail, Session, SourceState, StaffSignIn, Step, TeamMember, Updates,
+    Answer, Appointment, Board, Building, CaregiverSignIn, Caseload, Center, Contact, FamilyLine,
+    Overview, ServiceDetail, Session, SourceState, StaffSignIn, Step, TeamMember, Updates,
 };
 use serde::Deserialize;
 use wasm_bindgen::{JsCast, JsValue};
@@ -48,6 +48,7 @@ macro_rules! plain {
 
 plain!(
     Board,
+    Building,
     Caseload,
     Center,
     FamilyLine,

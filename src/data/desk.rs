@@ -10,7 +10,7 @@ use portal_types::{Answer, Board, Caseload, FamilyLine, Session};
 use super::speech::fetch;
 use super::{Access, Book, Portal, Slot};
 use crate::api::endpoints;
-use crate::i18n::{OFFICE_NAMES, Words, find_language};
+use crate::i18n::{OFFICE, Words, find_language};
 
 /// The family that is open.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -110,7 +110,7 @@ impl DeskMemory {
         self.their_book
             .refresh(&endpoints::playbook(language.tag), None);
         spawn_local(async move {
-            let words = fetch(language, &OFFICE_NAMES).await.map_or(own, Arc::new);
+            let words = fetch(language, Some(&OFFICE)).await.map_or(own, Arc::new);
             // Somebody else may be shown theirs by now.
             let is_theirs = |shown: &Option<String>| shown.as_deref() == Some(&*caregiver);
             if self.shown_to.try_with_untracked(is_theirs) == Some(true) {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::i18n::{Formats, LANGUAGES, Language, NAMES, Words, find_language};
+use crate::i18n::{Formats, LANGUAGES, Language, MoreWords, NAMES, Words, find_language};
 use crate::platform::intl::BrowserFormats;
 use crate::platform::{boot, http, page};
 
@@ -17,14 +17,14 @@ pub struct Speech {
     words: RwSignal<Arc<Words>>,
     /// Whether the person has chosen: then nothing else does.
     chosen: StoredValue<bool>,
-    /// Keys of a second table, where this program has one.
-    more: &'static [&'static str],
+    /// The texts that this program alone speaks, where it has any.
+    more: Option<&'static MoreWords>,
 }
 
 impl Speech {
     /// Speaks with these words from now on.
     #[must_use]
-    pub fn new(words: Words, more: &'static [&'static str]) -> Self {
+    pub fn new(words: Words, more: Option<&'static MoreWords>) -> Self {
         Self {
             words: RwSignal::new(Arc::new(words)),
             chosen: StoredValue::new(false),
@@ -66,8 +66,8 @@ impl Speech {
     }
 }
 
-/// The words of the language the phone prefers, or English. `more` are the keys of a second table.
-pub async fn first_words(more: &'static [&'static str]) -> Option<Words> {
+/// The words of the language the phone prefers, or English. `more` are the texts that the program alone speaks.
+pub async fn first_words(more: Option<&'static MoreWords>) -> Option<Words> {
     let preferred = boot::language();
     let language = preferred.as_deref().and_then(find_language);
     let language = language.unwrap_or(&LANGUAGES[0]);
@@ -77,10 +77,11 @@ pub async fn first_words(more: &'static [&'static str]) -> Option<Words> {
 }
 
 /// The words of a language, for one part of the screen.
-pub async fn fetch(language: &'static Language, more: &'static [&'static str]) -> Option<Words> {
+pub async fn fetch(language: &'static Language, more: Option<&'static MoreWords>) -> Option<Words> {
     let mut texts = table(language.tag, &NAMES).await?;
-    if !more.is_empty() {
-        texts.extend(table(&["office/", language.tag].concat(), more).await?);
+    if let Some(more) = more {
+        let name = [more.folder, language.tag].concat();
+        more.append(&mut texts, table(&name, more.names).await?);
     }
     Some(Words::new(language, texts, FORMATS))
 }

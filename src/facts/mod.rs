@@ -26,7 +26,7 @@ pub use rights::{law, right_card, rights};
 pub use sources::{Freshness, freshness};
 pub use step::{is_open, step_card, step_line};
 pub use visit::{is_ahead, visit_card};
-pub use visit_page::visit_page;
+pub use visit_page::{town, visit_page, way};
 
 #[cfg(test)]
 pub mod testing;

@@ -84,11 +84,7 @@ fn place_facts(reader: &Reader, place: &Place) -> Vec<Fact> {
     let mut lines = vec![place.name.clone()];
     lines.extend(place.street.clone());
     lines.extend(place.unit.clone());
-    let town = [&place.city, &place.state, &place.postal_code];
-    let town: Vec<&str> = town.into_iter().flatten().map(String::as_str).collect();
-    if !town.is_empty() {
-        lines.push(town.join(" "));
-    }
+    lines.extend(town(place));
     if place.confidential {
         lines.push(words.place_confidential());
     }
@@ -108,7 +104,17 @@ fn place_facts(reader: &Reader, place: &Place) -> Vec<Fact> {
     facts
 }
 
-fn way(reader: &Reader, place: &Place) -> Vec<String> {
+/// Town, state and postal code as one line; nothing where none is known.
+#[must_use]
+pub fn town(place: &Place) -> Option<String> {
+    let town = [&place.city, &place.state, &place.postal_code];
+    let town: Vec<&str> = town.into_iter().flatten().map(String::as_str).collect();
+    (!town.is_empty()).then(|| town.join(" "))
+}
+
+/// By bus, by car, and whether there are stairs; a line each.
+#[must_use]
+pub fn way(reader: &Reader, place: &Place) -> Vec<String> {
     let words = reader.words;
     let mut lines = Vec::new();
     if !place.bus_lines.is_empty() {

@@ -14,3 +14,4 @@ pub mod staff_sign_in;
 pub mod steps;
 pub mod visits;
 pub mod walk;
+pub mod whereabouts;

@@ -8,7 +8,9 @@ mod words;
 pub use calendar::Calendar;
 pub use format::{DateStyle, Formats, PluralForm};
 pub use language::{Language, find_language};
-pub use words::{LANGUAGES, NAMES, OFFICE_NAMES, Say, Words};
+pub use words::{
+    KIOSK, KIOSK_NAMES, LANGUAGES, MoreWords, NAMES, OFFICE, OFFICE_NAMES, Say, Words,
+};
 
 #[cfg(test)]
 pub mod testing;

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{DateStyle, Formats, Language, NAMES, OFFICE_NAMES, PluralForm, Words, find_language};
+use super::{
+    DateStyle, Formats, KIOSK_NAMES, Language, NAMES, OFFICE_NAMES, PluralForm, Words,
+    find_language,
+};
 
 /// Formats that show their input, so that a test reads which fact went where.
 struct Plain;
@@ -43,11 +46,11 @@ impl Formats for Plain {
     }
 }
 
-/// The words of `tag` from `locales/`, those of the office included.
+/// The words of `tag` from `locales/`, those of the office and of the touch screen included.
 #[must_use]
 pub fn words(tag: &str) -> Words {
     let mut table = BTreeMap::new();
-    for folder in ["locales", "locales/office"] {
+    for folder in ["locales", "locales/office", "locales/kiosk"] {
         let path = format!("{}/{folder}/{tag}.json", env!("CARGO_MANIFEST_DIR"));
         let text = std::fs::read_to_string(path).unwrap_or_default();
         let texts: BTreeMap<String, Option<String>> =
@@ -57,6 +60,7 @@ pub fn words(tag: &str) -> Words {
     let texts = NAMES
         .iter()
         .chain(&OFFICE_NAMES)
+        .chain(&KIOSK_NAMES)
         .map(|name| table.remove(*name).flatten().unwrap_or_default())
         .collect();
     let language = find_language(tag).unwrap_or(&super::LANGUAGES[0]);
@@ -110,6 +114,7 @@ fn every_word_is_used() {
     let unused: Vec<&str> = NAMES
         .iter()
         .chain(&OFFICE_NAMES)
+        .chain(&KIOSK_NAMES)
         .map(|name| {
             ["zero", "one", "two", "few", "many", "other"]
                 .iter()

@@ -7,6 +7,38 @@ use super::{Calendar, DateStyle, Formats, Language, PluralForm};
 /// A text of the catalogue, to be said in whatever language the screen has.
 pub type Say = fn(&Words) -> String;
 
+/// Texts that one program alone reads. They stand behind the portal's own.
+pub struct MoreWords {
+    /// Where they are, under `locales/`.
+    pub folder: &'static str,
+    /// Their keys.
+    pub names: &'static [&'static str],
+    /// How many texts of another program stand before them in the table.
+    behind: usize,
+}
+
+/// What staff and the board read.
+pub static OFFICE: MoreWords = MoreWords {
+    folder: "office/",
+    names: &OFFICE_NAMES,
+    behind: 0,
+};
+
+/// What is read at the touch screen in the lobby.
+pub static KIOSK: MoreWords = MoreWords {
+    folder: "kiosk/",
+    names: &KIOSK_NAMES,
+    behind: OFFICE_NAMES.len(),
+};
+
+impl MoreWords {
+    /// Puts these texts behind the portal's own.
+    pub fn append(&self, own: &mut Vec<String>, texts: Vec<String>) {
+        own.resize(own.len() + self.behind, String::new());
+        own.extend(texts);
+    }
+}
+
 /// The words of the current language, with the grammar and formats to use them.
 pub struct Words {
     language: &'static Language,

@@ -12,6 +12,7 @@
 mod answer;
 mod appointment;
 pub mod board;
+mod building;
 mod card_code;
 mod caseload;
 mod center;
@@ -34,6 +35,7 @@ pub use appointment::{
 pub use board::{
     Board, BoardAgency, BoardDelay, BoardFigures, BoardMonth, EDGE_PERCENT, FEWEST_FAMILIES,
 };
+pub use building::{Building, BuildingDay, BuildingRoom, OpenSpan, Presence, PresenceState};
 pub use card_code::{CardCode, CardCodeError, Pin, PinError};
 pub use caseload::{
     AgencyDays, Attention, CardLine, CardState, CaregiverLine, Caseload, Emergency,

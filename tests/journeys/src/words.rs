@@ -14,12 +14,14 @@ pub struct Words {
 }
 
 impl Words {
-    /// Reads `locales/LANGUAGE.json`, and the words of the office.
+    /// Reads `locales/LANGUAGE.json`, the words of the office and of the touch screen.
     pub fn of(language: &str) -> Result<Self> {
         let mut texts = read(&format!("locales/{language}.json"))?;
-        let office = read(&format!("locales/office/{language}.json"))?;
-        if let (Value::Object(texts), Value::Object(office)) = (&mut texts, office) {
-            texts.extend(office);
+        for folder in ["office", "kiosk"] {
+            let more = read(&format!("locales/{folder}/{language}.json"))?;
+            if let (Value::Object(texts), Value::Object(more)) = (&mut texts, more) {
+                texts.extend(more);
+            }
         }
         Ok(Self {
             language: language.to_owned(),
