@@ -3,7 +3,8 @@
 use js_sys::{Array, Object, Reflect};
 use portal_types::{
     Answer, Appointment, Board, Building, CaregiverSignIn, Caseload, Center, Contact, FamilyLine,
-    Overview, ServiceDetail, Session, SourceState, StaffSignIn, Step, TeamMember, Updates,
+    Handoff, HandoffStatus, Overview, ServiceDetail, Session, SourceState, StaffSignIn, Step,
+    TeamMember, Updates,
 };
 use serde::Deserialize;
 use wasm_bindgen::{JsCast, JsValue};
@@ -52,6 +53,8 @@ plain!(
     Caseload,
     Center,
     FamilyLine,
+    Handoff,
+    HandoffStatus,
     Overview,
     ServiceDetail,
     Session,

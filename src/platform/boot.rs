@@ -56,6 +56,13 @@ fn update() -> Option<Function> {
     field(&prepared()?, "update")?.dyn_into().ok()
 }
 
+/// Begins to fetch the search without a directory: it also makes square codes.
+#[must_use]
+pub fn code() -> Option<Promise> {
+    let code: Function = field(&prepared()?, "code")?.dyn_into().ok()?;
+    code.call0(&JsValue::NULL).ok()?.dyn_into().ok()
+}
+
 /// Begins to open the search over the directory of this address.
 #[must_use]
 pub fn search(pack: &str) -> Option<Promise> {

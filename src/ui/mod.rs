@@ -11,9 +11,10 @@ mod notice;
 mod pad;
 mod prose;
 mod skeleton;
+mod square_code;
 
 pub use aloud::{AloudButton, ReadAloud};
-pub use call::{Call, CallList};
+pub use call::{Call, CallList, NoDialling};
 pub use card::{Card, CardView};
 pub use fact::{Fact, FactList};
 pub use field::{Checkbox, TextField};
@@ -23,3 +24,4 @@ pub use notice::Notice;
 pub use pad::Pad;
 pub use prose::{Prose, ProseView, Span};
 pub use skeleton::Skeleton;
+pub use square_code::SquareCode;

@@ -7,7 +7,7 @@ use portal_types::CaregiverSignIn;
 use crate::api::{self, SignInError};
 use crate::data::{Access, use_portal, use_speech};
 use crate::facts::card_form::{
-    code_error, code_hint, code_of_fragment, failure, pin_error, shape_code, shape_pin,
+    code_error, code_hint, code_of_fragment, failure, pin_error, shape_groups, shape_pin,
 };
 use crate::i18n::Words;
 use crate::platform::{history, page as document};
@@ -76,7 +76,7 @@ pub fn page() -> AnyView {
                 send.run(());
             }>
                 <TextField id="code" label=text(Words::code_label) hint=text(Words::code_help)
-                    error=code_error value=form.code inputmode="text" shape=shape_code/>
+                    error=code_error value=form.code inputmode="text" shape=shape_groups/>
                 <TextField id="pin" label=text(Words::pin_label) hint=text(Words::pin_help)
                     error=pin_error value=form.pin inputmode="numeric" masked=true shape=shape_pin/>
                 <Checkbox id="remember" label=text(Words::remember_label)
