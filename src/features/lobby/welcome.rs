@@ -17,13 +17,19 @@ pub fn welcome() -> AnyView {
         let here = portal
             .center
             .with(|c| c.value().map(|c| c.languages.clone()));
-        let spoken = |language: &Language| match &here {
-            Some(tags) => tags.iter().any(|tag| tag == language.tag),
-            None => true,
+        // In the centre's order, as families here are used to.
+        let place = |language: &Language| match &here {
+            Some(tags) => tags.iter().position(|tag| tag == language.tag),
+            None => Some(0),
         };
         let all = LANGUAGES.iter().zip(ATTRACT_START);
-        all.filter(|(language, _)| spoken(language))
-            .map(|(language, start)| choice(language, start))
+        let mut spoken: Vec<_> = all
+            .filter_map(|(language, start)| Some((place(language)?, language, start)))
+            .collect();
+        spoken.sort_by_key(|(place, ..)| *place);
+        let choices = spoken.into_iter();
+        choices
+            .map(|(_, language, start)| choice(language, start))
             .collect_view()
             .into_any()
     });

@@ -27,10 +27,16 @@ enum Along {
     Failed(ApiError),
 }
 
-/// The offer, and the code.
-pub fn along() -> AnyView {
+/// What was made of it. It outlives the facts around it, which are shown anew when they are asked for again.
+#[derive(Clone, Copy)]
+pub struct TakingAlong {
+    state: RwSignal<Along>,
+    make: Callback<()>,
+}
+
+/// Begins with an offer.
+pub fn taking_along() -> TakingAlong {
     let portal = use_portal();
-    let words = use_speech().words();
     let state = RwSignal::new(Along::Offered);
     let make = Callback::new(move |()| {
         state.set(Along::Making);
@@ -47,6 +53,13 @@ pub fn along() -> AnyView {
             follow(state);
         }
     });
+    TakingAlong { state, make }
+}
+
+/// The offer, and the code.
+pub fn along(TakingAlong { state, make }: TakingAlong) -> AnyView {
+    let portal = use_portal();
+    let words = use_speech().words();
     let content = live(move || {
         let words = words.get();
         match state.get() {

@@ -2,12 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::along::along;
+use super::along::{along, taking_along};
 use super::form::form;
 use super::view_model::today;
 use crate::api::endpoints;
 use crate::data::{Access, Remote, Standing, use_lobby, use_portal, use_query, use_speech};
 use crate::i18n::Words;
+use crate::platform::page as document;
 use crate::shell::{Page, Section, cards, center_call, facts_view, live, text, trouble};
 use crate::ui::{Icon, Notice, Skeleton, Tone};
 
@@ -71,7 +72,8 @@ fn visit() -> AnyView {
     let portal = use_portal();
     use_query(portal.overview, endpoints::OVERVIEW);
     use_query(portal.visits, endpoints::APPOINTMENTS);
-    request_animation_frame(|| crate::platform::page::focus("h1"));
+    request_animation_frame(|| document::focus("h1"));
+    let taking = taking_along();
     let retry = Callback::new(move |()| portal.visits.retry());
     let content = facts_view(portal.overview, 3, move |reader, overview| {
         portal.visits.with(|visits| match visits {
@@ -82,15 +84,13 @@ fn visit() -> AnyView {
             Remote::Fresh(answer) | Remote::Stale { value: answer, .. } => {
                 let told = today(reader, &answer.facts.appointments, overview);
                 let section = |(title, shown)| view! { <Section title>{cards(shown)}</Section> };
-                told.into_iter().map(section).collect_view().into_any()
+                let [first, rest @ ..] = told.map(section);
+                view! { {first} {along(taking)} {rest.into_iter().collect_view()} }.into_any()
             }
         })
     });
     view! {
-        <Page title=text(Words::today_title)>
-            {content}
-            {along()}
-        </Page>
+        <Page title=text(Words::today_title)>{content}</Page>
     }
     .into_any()
 }

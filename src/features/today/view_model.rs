@@ -11,9 +11,9 @@ pub type Part = (String, Vec<Card>);
 
 /// The parts of the screen, in the order of the questions somebody at the door has.
 #[must_use]
-pub fn today(reader: &Reader, visits: &[Appointment], overview: &Overview) -> Vec<Part> {
+pub fn today(reader: &Reader, visits: &[Appointment], overview: &Overview) -> [Part; 3] {
     let words = reader.words;
-    vec![
+    [
         (words.today_where(), places(reader, visits, overview)),
         (words.home_next(), vec![next_card(reader, overview, None)]),
         (words.home_late(), late_cards(reader, overview, None)),
@@ -97,13 +97,8 @@ mod tests {
 
     fn told(visits: &[Appointment]) -> Vec<Card> {
         let world = World::new();
-        let parts = today(&world.reader(), visits, &overview());
-        assert_eq!(parts.len(), 3);
-        parts
-            .into_iter()
-            .next()
-            .map(|(_, cards)| cards)
-            .unwrap_or_default()
+        let [(_, places), ..] = today(&world.reader(), visits, &overview());
+        places
     }
 
     fn says_name(card: &Card) -> bool {
