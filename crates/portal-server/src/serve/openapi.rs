@@ -5,7 +5,7 @@ use utoipa::OpenApi;
 
 use super::answer::json;
 use super::error::ApiError;
-use super::handlers::{advocate, board, health, me, oidc, public, session};
+use super::handlers::{advocate, board, building, health, me, oidc, public, session};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -38,6 +38,7 @@ use super::handlers::{advocate, board, health, me, oidc, public, session};
         advocate::freeze_card,
         advocate::open_in_emergency,
         public::read_center,
+        building::read_building,
         public::read_playbook,
         public::read_current_directory,
         public::read_directory,
