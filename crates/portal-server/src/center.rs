@@ -9,6 +9,7 @@ use portal_types::CenterPlace;
 use serde::{Deserialize, Serialize};
 
 use crate::address::Address;
+use crate::building::BuildingConfig;
 
 /// What the centre decides about itself.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -36,6 +37,9 @@ pub struct CenterConfig {
     /// Degrees east of the centre.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub longitude: Option<f64>,
+    /// Where the centre is, when it is open, and who is where; for the touch screen in the lobby.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub building: Option<BuildingConfig>,
     /// Whether this is the fictional demo centre; only there may the clock be fixed.
     #[serde(default)]
     pub demo: bool,
@@ -95,6 +99,7 @@ impl CenterConfig {
             leave_url: "https://www.weather.gov/".to_owned(),
             latitude: None,
             longitude: None,
+            building: None,
             demo: false,
         }
     }
@@ -179,7 +184,7 @@ impl CenterConfig {
                     .to_owned(),
             );
         }
-        Ok(())
+        self.building.as_ref().map_or(Ok(()), BuildingConfig::check)
     }
 }
 

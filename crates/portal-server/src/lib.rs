@@ -7,6 +7,7 @@
 pub mod address;
 pub mod auth;
 pub mod board;
+pub mod building;
 pub mod calendar_file;
 pub mod card_print;
 pub mod center;

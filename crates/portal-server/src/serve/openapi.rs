@@ -5,7 +5,9 @@ use utoipa::OpenApi;
 
 use super::answer::json;
 use super::error::ApiError;
-use super::handlers::{advocate, board, handoff, health, kiosk, me, oidc, public, session};
+use super::handlers::{
+    advocate, board, building, handoff, health, kiosk, me, oidc, public, session,
+};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -45,6 +47,7 @@ use super::handlers::{advocate, board, handoff, health, kiosk, me, oidc, public,
         advocate::freeze_card,
         advocate::open_in_emergency,
         public::read_center,
+        building::read_building,
         public::read_playbook,
         public::read_current_directory,
         public::read_directory,

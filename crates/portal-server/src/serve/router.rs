@@ -17,7 +17,7 @@ use tower_http::timeout::TimeoutLayer;
 use super::answer::fixed;
 use super::error::ApiError;
 use super::handlers::{
-    advocate, board, handoff, health, kiosk as kiosks, me, oidc, public as open, session,
+    advocate, board, building, handoff, health, kiosk as kiosks, me, oidc, public as open, session,
 };
 use super::state::App;
 use super::{headers, hsds, kiosk, openapi};
@@ -70,6 +70,7 @@ pub fn router(app: Arc<App>) -> Router {
         // The one way in from another site: it takes nothing but what this browser was sent away with.
         .route(RETURN_PATH, get(oidc::finish_sign_in))
         .route("/api/v1/center", get(open::read_center))
+        .route("/api/v1/building", get(building::read_building))
         .route("/api/v1/playbook/{language}", get(open::read_playbook))
         .route("/api/v1/directory", get(open::read_current_directory))
         .route("/api/v1/directory/{hash}", get(open::read_directory))

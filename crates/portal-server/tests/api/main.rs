@@ -5,6 +5,7 @@ mod access_log;
 mod admin;
 mod advocates;
 mod board;
+mod building;
 mod calendar;
 mod calendar_revisions;
 mod directory;

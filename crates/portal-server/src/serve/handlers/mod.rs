@@ -2,6 +2,7 @@
 
 pub mod advocate;
 pub mod board;
+pub mod building;
 pub mod calendar;
 mod caseload;
 pub mod handoff;
