@@ -8,7 +8,7 @@ use super::{Access, Portal, Slot};
 use crate::api::{self, ApiError, endpoints};
 use crate::platform::{clock, kiosk};
 
-const LOOK_EVERY_MS: u32 = 10_000;
+const LOOK_EVERY_MS: u32 = 5_000;
 
 /// While all is well the server hears of this screen this often.
 const TELL_EVERY_MS: i64 = 60_000;
