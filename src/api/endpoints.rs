@@ -3,6 +3,9 @@
 /// Making, reading and ending a session.
 pub const SESSION: &str = "/api/v1/session";
 
+/// Going on with a visit that was begun at the touch screen.
+pub const REDEEM: &str = "/api/v1/handoff/redeem";
+
 /// Public facts about the centre.
 pub const CENTER: &str = "/api/v1/center";
 
