@@ -1,11 +1,13 @@
 //! Requests to the server.
 
-use portal_types::{CaregiverSignIn, Handoff, HandoffState, HandoffStatus, Session, StaffSignIn};
+use portal_types::{
+    CaregiverSignIn, Handoff, HandoffRedemption, HandoffState, HandoffStatus, Session, StaffSignIn,
+};
 use wasm_bindgen::JsValue;
 
-use super::wire::{Wire, sign_in_json, staff_sign_in_json};
-use super::{ApiError, SignInError, endpoints};
-use crate::platform::http::{self, AbortSignal};
+use super::wire::{Wire, problem_code, redemption_json, sign_in_json, staff_sign_in_json};
+use super::{ApiError, HandoffError, SignInError, endpoints};
+use crate::platform::http::{self, AbortSignal, Reply};
 
 /// Gets one answer as the browser parsed it; [`Wire`] reads it. Not generic, so that it exists once.
 ///
@@ -24,7 +26,8 @@ pub async fn get(path: &str, cancel: Option<AbortSignal>) -> Result<JsValue, Api
 /// # Errors
 /// A [`SignInError`].
 pub async fn sign_in(request: &CaregiverSignIn) -> Result<Session, SignInError> {
-    open_session(sign_in_json(request)).await
+    let opened = open_session(endpoints::SESSION, sign_in_json(request)).await;
+    opened.map_err(|refusal| SignInError::of_status(refusal.status))
 }
 
 /// Signs a member of staff in.
@@ -32,17 +35,32 @@ pub async fn sign_in(request: &CaregiverSignIn) -> Result<Session, SignInError> 
 /// # Errors
 /// A [`SignInError`].
 pub async fn sign_staff_in(request: &StaffSignIn) -> Result<Session, SignInError> {
-    open_session(staff_sign_in_json(request)).await
+    let opened = open_session(endpoints::SESSION, staff_sign_in_json(request)).await;
+    opened.map_err(|refusal| SignInError::of_status(refusal.status))
 }
 
-async fn open_session(json: Option<String>) -> Result<Session, SignInError> {
-    let json = json.ok_or(SignInError::Unreachable)?;
-    let reply = http::send("POST", endpoints::SESSION, Some(&json), None)
-        .await
-        .map_err(|_| SignInError::Unreachable)?;
-    match SignInError::of_status(reply.status) {
-        Some(error) => Err(error),
-        None => Session::read(&reply.body).ok_or(SignInError::Unreachable),
+/// Takes a visit over from the touch screen.
+///
+/// # Errors
+/// A [`HandoffError`].
+pub async fn redeem(request: &HandoffRedemption) -> Result<Session, HandoffError> {
+    let opened = open_session(endpoints::REDEEM, redemption_json(request)).await;
+    opened
+        .map_err(|refusal| HandoffError::of(refusal.status, problem_code(&refusal.body).as_deref()))
+}
+
+/// A session, or what came instead of one; status 0 where that was nothing to read.
+async fn open_session(path: &str, json: Option<String>) -> Result<Session, Reply> {
+    let nothing = Reply {
+        status: 0,
+        body: JsValue::UNDEFINED,
+    };
+    let Some(json) = json else {
+        return Err(nothing);
+    };
+    match http::send("POST", path, Some(&json), None).await {
+        Ok(reply) if reply.status == 200 => Session::read(&reply.body).ok_or(nothing),
+        reply => Err(reply.unwrap_or(nothing)),
     }
 }
 

@@ -9,6 +9,9 @@ pub const KIOSK: &str = "/api/v1/kiosk";
 /// Taking a visit from the touch screen along: a new way to a phone, and what became of it.
 pub const HANDOFF: &str = "/api/v1/handoff";
 
+/// Going on with a visit that was begun at the touch screen.
+pub const REDEEM: &str = "/api/v1/handoff/redeem";
+
 /// Public facts about the centre.
 pub const CENTER: &str = "/api/v1/center";
 

@@ -58,15 +58,37 @@ pub enum SignInError {
 }
 
 impl SignInError {
-    /// The error an HTTP status stands for, if it is one.
+    /// The error that a status without a session stands for; 0 is no answer.
     #[must_use]
-    pub fn of_status(status: u16) -> Option<Self> {
+    pub fn of_status(status: u16) -> Self {
         match status {
-            200..=299 => None,
-            429 => Some(Self::TooMany),
-            400..=499 => Some(Self::Refused),
-            503 => Some(Self::Busy),
-            _ => Some(Self::Unreachable),
+            429 => Self::TooMany,
+            400..=499 => Self::Refused,
+            503 => Self::Busy,
+            _ => Self::Unreachable,
+        }
+    }
+}
+
+/// Why a visit could not be taken over from the touch screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HandoffError {
+    /// A phone signed in with it already.
+    Used,
+    /// It is too old, or was tried too often.
+    Over,
+    /// As with a card; [`SignInError::Refused`] is a wrong PIN.
+    SignIn(SignInError),
+}
+
+impl HandoffError {
+    /// The error that a status without a session stands for, with the `code` of its problem.
+    #[must_use]
+    pub fn of(status: u16, code: Option<&str>) -> Self {
+        match (status, code) {
+            (410, Some("handoff_used")) => Self::Used,
+            (410, _) => Self::Over,
+            _ => Self::SignIn(SignInError::of_status(status)),
         }
     }
 }
@@ -81,8 +103,25 @@ mod tests {
         assert_eq!(ApiError::of_status(401), Some(ApiError::SessionEnded));
         assert_eq!(ApiError::of_status(404), Some(ApiError::NotFound));
         assert_eq!(ApiError::of_status(500), Some(ApiError::Server));
-        assert_eq!(SignInError::of_status(401), Some(SignInError::Refused));
-        assert_eq!(SignInError::of_status(429), Some(SignInError::TooMany));
-        assert_eq!(SignInError::of_status(503), Some(SignInError::Busy));
+        assert_eq!(SignInError::of_status(401), SignInError::Refused);
+        assert_eq!(SignInError::of_status(429), SignInError::TooMany);
+        assert_eq!(SignInError::of_status(503), SignInError::Busy);
+    }
+
+    #[test]
+    fn a_handing_over_is_used_or_over_or_refused_as_a_card_is() {
+        let sign_in = HandoffError::SignIn;
+        let table = [
+            (410, Some("handoff_used"), HandoffError::Used),
+            (410, Some("handoff_over"), HandoffError::Over),
+            (410, None, HandoffError::Over),
+            (401, Some("sign_in_failed"), sign_in(SignInError::Refused)),
+            (429, None, sign_in(SignInError::TooMany)),
+            (503, None, sign_in(SignInError::Busy)),
+            (0, None, sign_in(SignInError::Unreachable)),
+        ];
+        for (status, code, error) in table {
+            assert_eq!(HandoffError::of(status, code), error, "{status} {code:?}");
+        }
     }
 }

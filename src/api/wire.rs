@@ -3,8 +3,8 @@
 use js_sys::{Array, Object, Reflect};
 use portal_types::{
     Answer, Appointment, Board, Building, CaregiverSignIn, Caseload, Center, Contact, FamilyLine,
-    Handoff, HandoffStatus, Overview, ServiceDetail, Session, SourceState, StaffSignIn, Step,
-    TeamMember, Updates,
+    Handoff, HandoffRedemption, HandoffStatus, Overview, ServiceDetail, Session, SourceState,
+    StaffSignIn, Step, TeamMember, Updates,
 };
 use serde::Deserialize;
 use wasm_bindgen::{JsCast, JsValue};
@@ -115,6 +115,23 @@ pub fn sign_in_json(request: &CaregiverSignIn) -> Option<String> {
             JsValue::from_bool(request.remember_device),
         ),
     ])
+}
+
+/// What takes a visit over from the touch screen, as JSON.
+pub fn redemption_json(request: &HandoffRedemption) -> Option<String> {
+    object_json(&[
+        ("token", JsValue::from_str(&request.token)),
+        ("pin", JsValue::from_str(&request.pin)),
+        (
+            "remember_device",
+            JsValue::from_bool(request.remember_device),
+        ),
+    ])
+}
+
+/// The `code` of a problem (RFC 9457).
+pub fn problem_code(body: &JsValue) -> Option<String> {
+    Reflect::get(body, &"code".into()).ok()?.as_string()
 }
 
 /// A sign-in of a member of staff as JSON.

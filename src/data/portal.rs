@@ -29,6 +29,8 @@ pub struct Portal {
     pub access: RwSignal<Access>,
     /// Whether the note about the leave button has been read in this session.
     pub welcomed: RwSignal<bool>,
+    /// Whether a visit is on its way from the touch screen: whoever was signed in before is not shown meanwhile.
+    pub arriving: RwSignal<bool>,
     /// Whether this is the touch screen of the lobby: no links to other sites, nothing to print.
     pub kiosk: bool,
     /// The centre's public facts.
@@ -71,6 +73,7 @@ impl Portal {
         Self {
             access,
             welcomed: RwSignal::new(false),
+            arriving: RwSignal::new(false),
             kiosk,
             center: Slot::new(None),
             playbook: Slot::new(None),

@@ -2,8 +2,8 @@
 
 use portal_types::{CardCode, CardCodeError, Pin};
 
-use crate::api::SignInError;
-use crate::i18n::Words;
+use crate::api::{HandoffError, SignInError};
+use crate::i18n::{Say, Words};
 
 /// The symbols of a card's code as keys: digits, and letters that look like no digit (Crockford's base 32).
 pub const CARD_KEYS: &str = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -77,21 +77,50 @@ pub fn pin_error(words: &Words, typed: &str) -> String {
 
 /// Why signing in did not work, in words that tell a stranger nothing.
 #[must_use]
-pub fn failure(words: &Words, error: SignInError) -> String {
+pub fn failure(error: SignInError) -> Say {
     match error {
-        SignInError::Refused => words.sign_in_refused(),
-        SignInError::TooMany => words.sign_in_too_many(),
-        SignInError::Busy => words.sign_in_busy(),
-        SignInError::Unreachable => words.sign_in_unreachable(),
+        SignInError::Refused => Words::sign_in_refused,
+        SignInError::TooMany => Words::sign_in_too_many,
+        SignInError::Busy => Words::sign_in_busy,
+        SignInError::Unreachable => Words::sign_in_unreachable,
     }
 }
 
-/// The code in the fragment of a card's QR: `c=CODE`.
+/// Why a visit did not come over from the touch screen, and what to do instead.
 #[must_use]
-pub fn code_of_fragment(fragment: &str) -> Option<String> {
-    fragment
-        .strip_prefix("c=")
-        .map(|code| shape_groups("", code))
+pub fn handoff_failure(error: HandoffError) -> Say {
+    match error {
+        HandoffError::Used => Words::take_used,
+        HandoffError::Over => Words::take_over,
+        HandoffError::SignIn(SignInError::Refused) => Words::take_wrong_pin,
+        HandoffError::SignIn(error) => failure(error),
+    }
+}
+
+/// Whether trying again can help: else the card is asked for.
+#[must_use]
+pub fn may_try_again(error: HandoffError) -> bool {
+    matches!(error, HandoffError::SignIn(_))
+}
+
+/// What a square code brought along. No `Debug`: neither may reach a log.
+#[derive(PartialEq, Eq)]
+pub enum Scanned {
+    /// A card's code: `c=CODE`.
+    Code(String),
+    /// What takes a visit over from the touch screen: `h=TOKEN`.
+    Visit(String),
+}
+
+/// What stands in the fragment of a square code's address; nothing where it is of another kind.
+#[must_use]
+pub fn scanned(fragment: &str) -> Option<Scanned> {
+    let (kind, value) = fragment.split_once('=')?;
+    match kind {
+        "c" => Some(Scanned::Code(shape_groups("", value))),
+        "h" if !value.is_empty() => Some(Scanned::Visit(value.to_owned())),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -127,8 +156,41 @@ mod tests {
     }
 
     #[test]
-    fn the_code_of_a_scanned_card_is_taken() {
-        assert_eq!(code_of_fragment("c=abcdefgh").as_deref(), Some("ABCD-EFGH"));
-        assert_eq!(code_of_fragment("main"), None);
+    fn a_square_code_brings_a_cards_code_or_a_visit() {
+        let table = [
+            ("c=abcdefgh", Some(Scanned::Code("ABCD-EFGH".to_owned()))),
+            ("h=aB-_9", Some(Scanned::Visit("aB-_9".to_owned()))),
+            ("h=", None),
+            ("s=1.2", None),
+            ("main", None),
+        ];
+        for (fragment, brought) in table {
+            assert!(scanned(fragment) == brought, "{fragment}");
+        }
+    }
+
+    #[test]
+    fn a_visit_that_did_not_come_over_says_what_to_do_and_when_the_card_is_needed() {
+        let words = words("en");
+        let table = [
+            (HandoffError::Used, "tell the front desk", false),
+            (HandoffError::Over, "Make a new one", false),
+            (
+                HandoffError::SignIn(SignInError::Refused),
+                "PIN is not right",
+                true,
+            ),
+            (HandoffError::SignIn(SignInError::Busy), "in a minute", true),
+            (
+                HandoffError::SignIn(SignInError::Unreachable),
+                "could not reach",
+                true,
+            ),
+        ];
+        for (error, said, again) in table {
+            let told = handoff_failure(error)(&words);
+            assert!(told.contains(said), "{error:?}: {told}");
+            assert_eq!(may_try_again(error), again, "{error:?}");
+        }
     }
 }

@@ -23,9 +23,12 @@ enum Gate {
     Redirect(Route),
 }
 
-fn gate(route: Route, access: &Access) -> Gate {
+/// `arriving`: a visit is on its way from the touch screen, which asks for the PIN whoever is signed in.
+fn gate(route: Route, access: &Access, arriving: bool) -> Gate {
     match (access, route.is_private()) {
-        (Access::SignedIn(session), _) if route == Route::Start && session.staff.is_none() => {
+        (Access::SignedIn(session), _)
+            if route == Route::Start && session.staff.is_none() && !arriving =>
+        {
             Gate::Redirect(Route::Home)
         }
         // A member of staff in the same browser is nobody's caregiver.
@@ -49,7 +52,12 @@ pub fn Family(
     let navigator = use_navigator();
     let words = use_speech().words();
     let route = navigator.route();
-    let gate = Memo::new(move |_| portal.access.with(|access| gate(route.get(), access)));
+    let gate = Memo::new(move |_| {
+        let arriving = portal.arriving.get();
+        portal
+            .access
+            .with(|access| gate(route.get(), access, arriving))
+    });
     Effect::new(move |_| {
         if let Gate::Redirect(route) = gate.get() {
             navigator.redirect(route);
@@ -161,17 +169,36 @@ fn page_name(words: &Words, route: &Route) -> String {
 
 #[cfg(test)]
 mod tests {
+    use portal_types::{Mode, PrincipalKind, Session};
+
     use super::*;
 
     #[test]
     fn private_pages_open_only_for_somebody_signed_in() {
         for access in [Access::SignedOut, Access::Ended] {
-            assert!(gate(Route::Home, &access) == Gate::Redirect(Route::Start));
-            assert!(gate(Route::Help, &access) == Gate::Open(Route::Help));
+            assert!(gate(Route::Home, &access, false) == Gate::Redirect(Route::Start));
+            assert!(gate(Route::Help, &access, false) == Gate::Open(Route::Help));
         }
-        assert!(gate(Route::Steps, &Access::Checking) == Gate::Wait);
+        assert!(gate(Route::Steps, &Access::Checking, false) == Gate::Wait);
         let unreachable = Access::Unreachable(ApiError::Offline);
-        assert!(gate(Route::Steps, &unreachable) == Gate::Unreachable(ApiError::Offline));
-        assert!(gate(Route::Help, &unreachable) == Gate::Open(Route::Help));
+        assert!(gate(Route::Steps, &unreachable, false) == Gate::Unreachable(ApiError::Offline));
+        assert!(gate(Route::Help, &unreachable, false) == Gate::Open(Route::Help));
+    }
+
+    #[test]
+    fn a_visit_on_its_way_asks_for_the_pin_whoever_is_signed_in() {
+        let access = Access::SignedIn(Session {
+            principal: PrincipalKind::Caregiver,
+            mode: Mode::Family,
+            expires: "2026-03-04T12:00:00-06:00".to_owned(),
+            expires_in_seconds: 7_200,
+            idle_seconds: 600,
+            language: None,
+            last_opened: None,
+            wrong_tries: 0,
+            staff: None,
+        });
+        assert!(gate(Route::Start, &access, false) == Gate::Redirect(Route::Home));
+        assert!(gate(Route::Start, &access, true) == Gate::Open(Route::Start));
     }
 }

@@ -2,36 +2,45 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use portal_types::CaregiverSignIn;
+use portal_types::{CaregiverSignIn, HandoffRedemption, Session};
 
-use crate::api::{self, SignInError};
-use crate::data::{Access, use_portal, use_speech};
+use crate::api;
+use crate::data::{Access, Portal, use_portal, use_speech};
 use crate::facts::card_form::{
-    code_error, code_hint, code_of_fragment, failure, pin_error, shape_groups, shape_pin,
+    Scanned, code_error, code_hint, failure, handoff_failure, may_try_again, pin_error, scanned,
+    shape_groups, shape_pin,
 };
-use crate::i18n::Words;
+use crate::i18n::{Say, Words};
 use crate::platform::{history, page as document};
 use crate::routes::Route;
-use crate::shell::{Page, text};
+use crate::shell::{Page, live, text};
 use crate::ui::{Checkbox, Icon, Notice, TextField, Tone};
 
 /// What is typed, and what became of it.
 #[derive(Clone, Copy)]
 struct Form {
     code: RwSignal<String>,
+    /// What takes a visit over from the touch screen; then the PIN alone is asked for.
+    visit: RwSignal<Option<String>>,
     pin: RwSignal<String>,
     remember: RwSignal<bool>,
     /// Whether the person has tried to send it: only then are gaps called mistakes.
     sent: RwSignal<bool>,
     sending: RwSignal<bool>,
-    failed: RwSignal<Option<SignInError>>,
+    failed: RwSignal<Option<Say>>,
 }
 
 impl Form {
     fn new() -> Self {
-        let scanned = history::take_fragment().and_then(|f| code_of_fragment(&f));
+        let scanned = history::take_fragment().and_then(|f| scanned(&f));
+        let (code, visit) = match scanned {
+            Some(Scanned::Code(code)) => (code, None),
+            Some(Scanned::Visit(token)) => (String::new(), Some(token)),
+            None => (String::new(), None),
+        };
         Self {
-            code: RwSignal::new(scanned.unwrap_or_default()),
+            code: RwSignal::new(code),
+            visit: RwSignal::new(visit),
             pin: RwSignal::new(String::new()),
             remember: RwSignal::new(false),
             sent: RwSignal::new(false),
@@ -41,6 +50,9 @@ impl Form {
     }
 
     fn code_error(self, words: &Words) -> String {
+        if self.visit.with(Option::is_some) {
+            return String::new();
+        }
         let check = if self.sent.get() {
             code_error
         } else {
@@ -62,21 +74,45 @@ impl Form {
 #[must_use]
 pub fn page() -> AnyView {
     let form = Form::new();
-    let words = use_speech().words();
+    let (portal, words) = (use_portal(), use_speech().words());
+    portal
+        .arriving
+        .set(form.visit.with_untracked(Option::is_some));
+    on_cleanup(move || portal.arriving.set(false));
     let send = sender(form);
     let code_error = Signal::derive(move || words.with(|w| form.code_error(w)));
     let pin_error = Signal::derive(move || words.with(|w| form.pin_error(w)));
+    let intro = move || {
+        let is_visit = form.visit.with(Option::is_some);
+        words.with(|w| {
+            if is_visit {
+                w.take_intro()
+            } else {
+                w.start_intro()
+            }
+        })
+    };
+    let code = live(move || {
+        let asked = form.visit.with(Option::is_none);
+        asked
+            .then(|| {
+                view! {
+                    <TextField id="code" label=text(Words::code_label) hint=text(Words::code_help)
+                        error=code_error value=form.code inputmode="text" shape=shape_groups/>
+                }
+            })
+            .into_any()
+    });
     view! {
         <Page title=text(Words::start_title)>
             <Ended/>
             <ErrorSummary form code_error pin_error/>
-            <p class="intro">{text(Words::start_intro)}</p>
+            <p class="intro">{intro}</p>
             <form novalidate autocomplete="off" on:submit=move |event| {
                 event.prevent_default();
                 send.run(());
             }>
-                <TextField id="code" label=text(Words::code_label) hint=text(Words::code_help)
-                    error=code_error value=form.code inputmode="text" shape=shape_groups/>
+                {code}
                 <TextField id="pin" label=text(Words::pin_label) hint=text(Words::pin_help)
                     error=pin_error value=form.pin inputmode="numeric" masked=true shape=shape_pin/>
                 <Checkbox id="remember" label=text(Words::remember_label)
@@ -102,9 +138,7 @@ fn sender(form: Form) -> Callback<()> {
         form.sent.set(true);
         form.failed.set(None);
         let wrong = words.with_untracked(|w| {
-            let code = form.code.with_untracked(|typed| code_error(w, typed));
-            let pin = form.pin.with_untracked(|typed| pin_error(w, typed));
-            !code.is_empty() || !pin.is_empty()
+            untrack(|| !form.code_error(w).is_empty() || !form.pin_error(w).is_empty())
         });
         if wrong {
             request_animation_frame(|| document::focus(".summary"));
@@ -116,15 +150,16 @@ fn sender(form: Form) -> Callback<()> {
             pin: form.pin.get_untracked(),
             remember_device: form.remember.get_untracked(),
         };
+        let visit = form.visit.get_untracked();
         spawn_local(async move {
-            let answer = api::sign_in(&request).await;
+            let answer = submit(form, visit, request).await;
             // The form may be gone by now: `try_` keeps a late answer from ending the app.
             form.sending.try_set(false);
             form.pin.try_set(String::new());
             match answer {
                 Ok(session) => {
                     form.code.try_set(String::new());
-                    portal.access.set(Access::SignedIn(session));
+                    arrive(portal, session);
                 }
                 Err(error) => {
                     form.sent.try_set(false);
@@ -134,6 +169,35 @@ fn sender(form: Form) -> Callback<()> {
             }
         });
     })
+}
+
+/// Signs in with the card, or takes a visit over from the touch screen; else why not.
+async fn submit(
+    form: Form,
+    visit: Option<String>,
+    request: CaregiverSignIn,
+) -> Result<Session, Say> {
+    let Some(token) = visit else {
+        return api::sign_in(&request).await.map_err(failure);
+    };
+    let redemption = HandoffRedemption {
+        token,
+        pin: request.pin,
+        remember_device: request.remember_device,
+    };
+    api::redeem(&redemption).await.map_err(|error| {
+        if !may_try_again(error) {
+            form.visit.try_set(None);
+        }
+        handoff_failure(error)
+    })
+}
+
+/// Whoever was signed in on this phone before is not any more.
+fn arrive(portal: Portal, session: Session) {
+    portal.wipe();
+    portal.arriving.set(false);
+    portal.access.set(Access::SignedIn(session));
 }
 
 /// All that is wrong, in one place that gets the focus, each with a link to its field.
@@ -149,10 +213,7 @@ fn ErrorSummary(
     };
     move || {
         let (code, pin) = (code_error.get(), pin_error.get());
-        let failed = form
-            .failed
-            .get()
-            .map(|error| words.with(|w| failure(w, error)));
+        let failed = form.failed.get().map(|say| words.with(|w| say(w)));
         let gaps = form.sent.get() && !(code.is_empty() && pin.is_empty());
         (gaps || failed.is_some()).then(|| {
             view! {

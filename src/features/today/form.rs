@@ -147,7 +147,7 @@ fn step(
     };
     let failed = live(move || {
         let notice = typed.failed.get().map(|error| {
-            let texts = words.with(|w| vec![w.error_title(), failure(w, error)]);
+            let texts = words.with(|w| vec![w.error_title(), failure(error)(w)]);
             view! { <Notice icon=Icon::Alert tone=Tone::Late texts/> }
         });
         view! { <div role="alert">{notice}</div> }.into_any()

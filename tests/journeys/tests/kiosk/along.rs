@@ -62,7 +62,7 @@ async fn a_visit_goes_to_one_phone_and_leaves_the_screen_in_the_lobby() -> Resul
         .await?;
     // From two phones, and twice: refused, and said plainly.
     types_pin(&second, &lobby).await?;
-    second.reads(words.get("handoff.used")?).await?;
+    second.reads(words.get("take.used")?).await?;
     second.is_fine("a code that was used", TITLE).await?;
     Ok(())
 }
@@ -75,7 +75,7 @@ async fn a_code_ends_with_the_visit_at_the_screen() -> Result<()> {
     let phone = Visitor::with_phone("en", &lobby.centre).await?;
     phone.open(&page).await?;
     types_pin(&phone, &lobby).await?;
-    phone.reads(lobby.words.get("handoff.over")?).await
+    phone.reads(lobby.words.get("take.over")?).await
 }
 
 #[tokio::test]
