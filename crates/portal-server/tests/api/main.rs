@@ -12,6 +12,7 @@ mod endpoints;
 mod family;
 mod harness;
 mod hsds;
+mod kiosk;
 mod news;
 mod news_audience;
 mod pages;
