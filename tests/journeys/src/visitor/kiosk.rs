@@ -178,7 +178,7 @@ impl Visitor {
 
     /// The name of the control that has the focus, as a label or its words say it.
     async fn focused(&self) -> Result<String> {
-        let name = "(e => e.labels?.[0]?.textContent || e.getAttribute('aria-label') || e.textContent)(document.activeElement)";
+        let name = "(e => e.matches('body, h1') ? '' : e.labels?.[0]?.textContent || e.getAttribute('aria-label') || e.textContent)(document.activeElement)";
         let name = self.script(name).await?;
         Ok(name.as_str().unwrap_or_default().to_owned())
     }
