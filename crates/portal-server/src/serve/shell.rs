@@ -1,5 +1,5 @@
-//! The pages behind every URL: `index.html` for families and `office.html` for staff and the board, with the
-//! centre's own numbers in them.
+//! The pages behind every URL: `index.html` for families, `office.html` for staff and the board, and `kiosk.html` for the
+//! touch screen in the lobby, with the centre's own numbers in them.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -26,25 +26,31 @@ pub struct Shell {
     pub page: Fixed,
     /// The page of staff and the board.
     pub office: Fixed,
+    /// The page of kiosks.
+    pub kiosk: Fixed,
     /// `'sha256-…'` of each inline `<style>`, for the content security policy.
     pub style_hashes: String,
 }
 
 impl Shell {
-    /// Reads and renders both pages of a built portal.
+    /// Reads and renders the pages of a built portal.
     ///
     /// # Errors
     /// When it cannot be read, or does not load the portal at all.
     pub fn read(dir: &Path, center: &CenterConfig) -> io::Result<Self> {
         let page = read_page(&dir.join("index.html"), center)?;
         let office = read_page(&dir.join("office.html"), center)?;
-        let mut hashes = style_hashes(&page);
-        hashes.extend(style_hashes(&office));
+        let kiosk = read_page(&dir.join("kiosk.html"), center)?;
+        let hashes: BTreeSet<_> = [&page, &office, &kiosk]
+            .into_iter()
+            .flat_map(|page| style_hashes(page))
+            .collect();
         Ok(Self {
             dir: dir.to_owned(),
             style_hashes: hashes.into_iter().collect(),
             page: Fixed::of(page.into_bytes())?,
             office: Fixed::of(office.into_bytes())?,
+            kiosk: Fixed::of(kiosk.into_bytes())?,
         })
     }
 }
@@ -116,7 +122,7 @@ mod tests {
 
     #[test]
     fn every_literal_of_the_page_is_replaced() {
-        for name in ["index.html", "office.html"] {
+        for name in ["index.html", "office.html", "kiosk.html"] {
             let page = page(name);
             for literal in [LEAVE_URL, PHONE, PHONE_E164, NAME] {
                 assert!(page.contains(literal), "{name} does not spell {literal}");
