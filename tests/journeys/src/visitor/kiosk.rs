@@ -21,6 +21,11 @@ impl Visitor {
         let look = Look::phone(language).sized(wall.0, wall.1, true);
         let visitor = Self::with(&look, centre).await?;
         visitor.open("/kiosk").await?;
+        // The machine opens this page first: there is nothing to go back to (docs/kiosk.md).
+        visitor
+            .browser
+            .cdp("Page.resetNavigationHistory", json!({}))
+            .await?;
         Ok(visitor)
     }
 

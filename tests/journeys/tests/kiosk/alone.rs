@@ -76,8 +76,9 @@ async fn the_clock_runs_while_another_tab_is_in_front() -> Result<()> {
     let driver = visitor.browser.driver();
     let kiosk = driver.window().await?;
     let other = driver.new_tab().await?;
-    driver.switch_to_window(other).await?;
-    driver.switch_to_window(kiosk.clone()).await?;
+    driver.switch_to_window(kiosk).await?;
+    let front = json!({"targetId": other.to_string()});
+    visitor.browser.cdp("Target.activateTarget", front).await?;
     let hidden = json!({"expression": "Date.later(66000); document.visibilityState"});
     let state = visitor.browser.cdp("Runtime.evaluate", hidden).await?;
     assert_eq!(state["result"]["value"], "hidden");
