@@ -34,6 +34,7 @@ CREATE TABLE IF NOT EXISTS device (
 ) STRICT, WITHOUT ROWID;
 
 -- SHA-256 of the session cookie; times are Unix seconds. opened_before: the card's sign-in before this one.
+-- kiosk_challenge: what the kiosk signs at which the family is signed in; no cookie finds such a session.
 CREATE TABLE IF NOT EXISTS session (
     token_hash BLOB NOT NULL PRIMARY KEY,
     card_id    TEXT NOT NULL,
@@ -41,7 +42,8 @@ CREATE TABLE IF NOT EXISTS session (
     created_at INTEGER NOT NULL,
     seen_at    INTEGER NOT NULL,
     expires_at INTEGER NOT NULL,
-    opened_before INTEGER
+    opened_before INTEGER,
+    kiosk_challenge TEXT
 ) STRICT, WITHOUT ROWID;
 
 -- Who read what of which family, and when; written before the answer leaves, never changed.

@@ -149,7 +149,7 @@ impl fmt::Debug for Pin {
 }
 
 /// Exactly `N` symbols as people type them, as their values.
-fn read_symbols<const N: usize>(typed: &str) -> Result<[u8; N], CardCodeError> {
+pub(crate) fn read_symbols<const N: usize>(typed: &str) -> Result<[u8; N], CardCodeError> {
     let mut values = [0u8; N];
     let mut count = 0;
     for c in typed.chars().filter(|c| !is_separator(*c)) {
@@ -163,7 +163,7 @@ fn read_symbols<const N: usize>(typed: &str) -> Result<[u8; N], CardCodeError> {
     Ok(values)
 }
 
-fn spell(values: &[u8]) -> String {
+pub(crate) fn spell(values: &[u8]) -> String {
     values
         .iter()
         .map(|v| ALPHABET[usize::from(*v)] as char)

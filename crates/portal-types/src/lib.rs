@@ -17,6 +17,7 @@ mod card_code;
 mod caseload;
 mod center;
 mod directory;
+mod enrolment_code;
 pub mod kiosk;
 pub mod marks;
 mod overview;
@@ -43,6 +44,7 @@ pub use caseload::{
 };
 pub use center::{Center, CenterPlace, DirectoryRef};
 pub use directory::{Cost, Need, OpeningHours, ServiceDetail, ServicePhone};
+pub use enrolment_code::EnrolmentCode;
 pub use kiosk::{
     EnrolledKiosk, Handoff, HandoffRedemption, HandoffState, HandoffStatus, KioskChallenge,
     KioskEnrolment, KioskRef, StartedKiosk,

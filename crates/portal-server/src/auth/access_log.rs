@@ -12,7 +12,7 @@ use super::db::{AuthDb, AuthDbError};
 pub struct Read {
     /// Unix seconds.
     pub at: i64,
-    /// Kind of principal: `caregiver`, `advocate`, `supervisor`.
+    /// Kind of principal: `caregiver`, `caregiver_at_kiosk`, `advocate`, `supervisor`.
     pub kind: &'static str,
     /// Opaque id of the principal.
     pub who: String,

@@ -15,7 +15,8 @@ use tokio::sync::oneshot;
 
 const SCHEMA: &str = concat!(
     include_str!("../../migrations/auth.sql"),
-    include_str!("../../migrations/staff.sql")
+    include_str!("../../migrations/staff.sql"),
+    include_str!("../../migrations/kiosk.sql")
 );
 
 /// Jobs that may wait; more than this and callers are told to come back later.
@@ -132,8 +133,9 @@ pub fn connect(path: &Path) -> rusqlite::Result<Connection> {
 }
 
 /// Columns that files made by an earlier version lack, as table, name and type.
-const LATER: [(&str, &str, &str); 3] = [
+const LATER: [(&str, &str, &str); 4] = [
     ("session", "opened_before", "INTEGER"),
+    ("session", "kiosk_challenge", "TEXT"),
     ("card", "frozen_at", "INTEGER"),
     ("staff", "claimed", "INTEGER"),
 ];

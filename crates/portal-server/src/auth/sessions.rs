@@ -1,44 +1,48 @@
-//! Sessions: an opaque cookie, of which only the hash is stored.
+//! Sessions: an opaque cookie, of which only the hash is stored; at a kiosk, what the kiosk signs instead of a cookie.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, ToSql, params};
 use sha2::{Digest, Sha256};
 
 /// Seconds without a request after which a family's session ends.
 pub const IDLE: i64 = 10 * 60;
 /// Seconds after which a family's session ends in any case.
 pub const ABSOLUTE: i64 = 60 * 60;
+/// Seconds without a request after which a family's session at a kiosk ends.
+pub const KIOSK_IDLE: i64 = 2 * 60;
+/// Seconds after which a family's session at a kiosk ends in any case.
+pub const KIOSK_ABSOLUTE: i64 = 10 * 60;
 /// Seconds a known device stays known.
 pub const DEVICE: i64 = 90 * 24 * 3600;
 /// A session's last use is noted at most this often, in seconds: reading stays cheap.
 pub const TOUCH_EVERY: i64 = 20;
 
-/// A secret for a cookie: 256 random bits. No `Debug`: it must not reach a log.
-pub struct Token([u8; 32]);
+/// A secret of `N` random bytes, for a cookie unless told otherwise. No `Debug`: it must not reach a log.
+pub struct Token<const N: usize = 32>([u8; N]);
 
-impl Token {
+impl<const N: usize> Token<N> {
     /// Draws a new one.
     ///
     /// # Errors
     /// When the system has no random numbers.
     pub fn draw() -> Result<Self, getrandom::Error> {
-        let mut bytes = [0; 32];
+        let mut bytes = [0; N];
         getrandom::fill(&mut bytes)?;
         Ok(Self(bytes))
     }
 
-    /// Reads a cookie's value.
+    /// Reads it as [`Self::to_text`] writes it.
     #[must_use]
-    pub fn parse(cookie: &str) -> Option<Self> {
+    pub fn parse(text: &str) -> Option<Self> {
         use base64::Engine;
         let bytes = base64::engine::general_purpose::URL_SAFE_NO_PAD
-            .decode(cookie)
+            .decode(text)
             .ok()?;
         Some(Self(bytes.try_into().ok()?))
     }
 
-    /// The cookie's value.
+    /// Base 64 for addresses, without padding (RFC 4648, 5).
     #[must_use]
-    pub fn to_cookie(&self) -> String {
+    pub fn to_text(&self) -> String {
         use base64::Engine;
         base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(self.0)
     }
@@ -53,6 +57,10 @@ impl Token {
 /// A live session.
 #[derive(Clone, Debug)]
 pub struct LiveSession {
+    /// Its key: the hash of its token.
+    pub token_hash: Vec<u8>,
+    /// Id of the card that opened it.
+    pub card: String,
     /// Opaque id of the caregiver.
     pub caregiver: String,
     /// Unix seconds at which it ends at the latest.
@@ -61,49 +69,111 @@ pub struct LiveSession {
     pub seen_at: i64,
     /// Unix seconds of the card's sign-in before the one that made this session.
     pub opened_before: Option<i64>,
+    /// Whether it is at a kiosk.
+    pub at_kiosk: bool,
 }
 
-/// Stores a new session.
+/// A session to be stored.
+pub struct NewSession<'a> {
+    /// Hash of its token.
+    pub token_hash: &'a [u8],
+    /// Id of the card.
+    pub card: &'a str,
+    /// Opaque id of the caregiver.
+    pub caregiver: &'a str,
+    /// Unix seconds of the card's sign-in before.
+    pub opened_before: Option<i64>,
+    /// What the kiosk signs, for a session at one.
+    pub kiosk_challenge: Option<&'a str>,
+}
+
+/// Seconds a session lasts at most, on a device of the family's own or at a kiosk.
+#[must_use]
+pub fn longest(at_kiosk: bool) -> i64 {
+    if at_kiosk { KIOSK_ABSOLUTE } else { ABSOLUTE }
+}
+
+/// Stores a new session. At a kiosk it ends the one that was there: a screen shows one family.
 ///
 /// # Errors
 /// When the database cannot be written.
-pub fn insert(
-    connection: &Connection,
-    token_hash: &[u8],
-    card: &str,
-    caregiver: &str,
-    opened_before: Option<i64>,
-    now: i64,
-) -> rusqlite::Result<()> {
+pub fn insert(connection: &Connection, new: &NewSession<'_>, now: i64) -> rusqlite::Result<()> {
+    if let Some(challenge) = new.kiosk_challenge {
+        end_at_kiosk(connection, challenge)?;
+    }
+    let expires_at = now + longest(new.kiosk_challenge.is_some());
     connection.execute(
-        "INSERT INTO session (token_hash, card_id, caregiver, created_at, seen_at, expires_at, opened_before) VALUES (?1, ?2, ?3, ?4, ?4, ?5, ?6)",
-        params![token_hash, card, caregiver, now, now + ABSOLUTE, opened_before],
+        "INSERT INTO session (token_hash, card_id, caregiver, created_at, seen_at, expires_at, opened_before, kiosk_challenge)
+         VALUES (?1, ?2, ?3, ?4, ?4, ?5, ?6, ?7)",
+        params![new.token_hash, new.card, new.caregiver, now, expires_at, new.opened_before, new.kiosk_challenge],
     )?;
+    sweep(connection, now)
+}
+
+/// Removes sessions that are over.
+///
+/// # Errors
+/// When the database cannot be written.
+pub fn sweep(connection: &Connection, now: i64) -> rusqlite::Result<()> {
     connection.execute(
-        "DELETE FROM session WHERE expires_at <= ?1 OR seen_at <= ?2",
-        params![now, now - IDLE],
+        "DELETE FROM session WHERE expires_at <= ?1
+            OR seen_at <= CASE WHEN kiosk_challenge IS NULL THEN ?2 ELSE ?3 END",
+        params![now, now - IDLE, now - KIOSK_IDLE],
     )?;
     Ok(())
 }
 
-/// The session of a cookie, when it has not ended and its card is good today.
+/// What a session is found by. None finds a session of another kind.
+#[derive(Clone, Copy)]
+pub enum Key<'a> {
+    /// The hash of a cookie: a session on a device of the family's own.
+    Cookie(&'a [u8]),
+    /// What a kiosk signs: the session at it.
+    AtKiosk(&'a str),
+    /// The hash of a session at a kiosk, for whoever goes on with it elsewhere.
+    Left(&'a [u8]),
+}
+
+/// A session that has not ended and whose card is good today.
 ///
 /// # Errors
 /// When the database cannot be read.
 pub fn find(
     connection: &Connection,
-    token_hash: &[u8],
+    key: Key<'_>,
     now: i64,
     today: &str,
 ) -> rusqlite::Result<Option<LiveSession>> {
+    let (which, key, idle): (_, &dyn ToSql, _) = match &key {
+        Key::Cookie(hash) => (
+            "s.token_hash = ?1 AND s.kiosk_challenge IS NULL",
+            hash,
+            IDLE,
+        ),
+        Key::AtKiosk(challenge) => ("s.kiosk_challenge = ?1", challenge, KIOSK_IDLE),
+        Key::Left(hash) => (
+            "s.token_hash = ?1 AND s.kiosk_challenge IS NOT NULL",
+            hash,
+            KIOSK_IDLE,
+        ),
+    };
     connection
-        .prepare_cached(
-            "SELECT s.caregiver, s.expires_at, s.seen_at, s.opened_before FROM session s JOIN card c ON c.id = s.card_id
-             WHERE s.token_hash = ?1 AND s.expires_at > ?2 AND s.seen_at > ?3 AND c.revoked_at IS NULL AND c.frozen_at IS NULL
-               AND c.expires_on >= ?4",
-        )?
-        .query_row(params![token_hash, now, now - IDLE, today], |r| {
-            Ok(LiveSession { caregiver: r.get(0)?, expires_at: r.get(1)?, seen_at: r.get(2)?, opened_before: r.get(3)? })
+        .prepare_cached(&format!(
+            "SELECT s.token_hash, s.card_id, s.caregiver, s.expires_at, s.seen_at, s.opened_before, s.kiosk_challenge IS NOT NULL
+             FROM session s JOIN card c ON c.id = s.card_id
+             WHERE {which} AND s.expires_at > ?2 AND s.seen_at > ?3 AND c.revoked_at IS NULL AND c.frozen_at IS NULL
+               AND c.expires_on >= ?4"
+        ))?
+        .query_row(params![key, now, now - idle, today], |r| {
+            Ok(LiveSession {
+                token_hash: r.get(0)?,
+                card: r.get(1)?,
+                caregiver: r.get(2)?,
+                expires_at: r.get(3)?,
+                seen_at: r.get(4)?,
+                opened_before: r.get(5)?,
+                at_kiosk: r.get(6)?,
+            })
         })
         .optional()
 }
@@ -126,5 +196,17 @@ pub fn touch(connection: &Connection, token_hash: &[u8], now: i64) -> rusqlite::
 /// When the database cannot be written.
 pub fn end(connection: &Connection, token_hash: &[u8]) -> rusqlite::Result<()> {
     connection.execute("DELETE FROM session WHERE token_hash = ?1", [token_hash])?;
+    Ok(())
+}
+
+/// Ends the session at a kiosk, if there is one.
+///
+/// # Errors
+/// When the database cannot be written.
+pub fn end_at_kiosk(connection: &Connection, challenge: &str) -> rusqlite::Result<()> {
+    connection.execute(
+        "DELETE FROM session WHERE kiosk_challenge = ?1",
+        [challenge],
+    )?;
     Ok(())
 }

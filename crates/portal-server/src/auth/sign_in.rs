@@ -5,15 +5,16 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 use portal_types::{CardCode, Pin};
-use rusqlite::params;
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::Instant;
 
 use super::cards::{self, Card};
 use super::db::{AuthDb, AuthDbError};
+use super::kiosks::Kiosk;
 use super::lanes::Lanes;
+use super::opening::{AtKiosk, Opening};
 use super::sessions::{self, Token};
-use super::verifier::Verifier;
+use super::verifier::{SALT_BYTES, Verifier};
 use super::{known_device, throttle};
 use crate::secrets::Secrets;
 
@@ -34,15 +35,22 @@ pub enum SignInError {
     System(String),
 }
 
+impl SignInError {
+    /// The system failed.
+    pub fn system(e: impl std::fmt::Display) -> Self {
+        Self::System(e.to_string())
+    }
+}
+
 impl From<AuthDbError> for SignInError {
     fn from(e: AuthDbError) -> Self {
-        Self::System(e.to_string())
+        Self::system(e)
     }
 }
 
 /// A successful sign-in.
 pub struct SignedIn {
-    /// The session's cookie.
+    /// The session's cookie. At a kiosk nothing is found by it.
     pub session: Token,
     /// The device's cookie, when it was asked to be remembered.
     pub device: Option<Token>,
@@ -56,23 +64,35 @@ pub struct SignedIn {
     pub wrong_tries: u32,
 }
 
-/// What was typed, and on which device.
+/// What was typed, and where.
 pub struct Try {
     /// The card's code, when it reads as one.
     pub code: Option<CardCode>,
     /// The PIN, when it reads as one.
     pub pin: Option<Pin>,
-    /// The device's cookie.
-    pub device: Option<Token>,
-    /// Whether to remember the device.
-    pub remember: bool,
+    /// Where.
+    pub place: Place,
+}
+
+/// Where somebody signs in.
+pub enum Place {
+    /// On a device of their own, or a stranger's.
+    Device {
+        /// The device's cookie.
+        cookie: Option<Token>,
+        /// Whether to remember the device.
+        remember: bool,
+    },
+    /// At one of the centre's kiosks. Each has a budget of its own for each card, as a known device does: nobody
+    /// elsewhere can use it up. It is never remembered as the family's.
+    Kiosk(Kiosk),
 }
 
 /// The sign-in desk of families.
 pub struct SignIn {
-    db: Arc<AuthDb>,
-    secrets: Secrets,
-    lanes: Lanes,
+    pub(super) db: Arc<AuthDb>,
+    pub(super) secrets: Secrets,
+    pub(super) lanes: Lanes,
 }
 
 impl SignIn {
@@ -122,24 +142,43 @@ impl SignIn {
             return Err(SignInError::Failed);
         };
         let card = self.db.read(|c| cards::find(c, &code.selector()))?;
-        let id = card.as_ref().map(|card| card.id.as_str());
-        let device = self
-            .db
-            .read(|c| known_device(c, id, attempt.device.as_ref(), now))?;
+        let device = self.device(card.as_ref(), &attempt.place, now)?;
         let permit = self.lanes.enter(device.is_some()).await?;
         let allowed = match &card {
             Some(card) => self.take_try(card, device.clone(), now).await?,
             None => true,
         };
-        let right = allowed && self.check(card.as_ref(), code, pin, permit).await?;
-        let Some(card) = card.filter(|_| right) else {
+        if !allowed {
+            return Err(SignInError::Failed);
+        }
+        let place = &attempt.place;
+        let met = self.check(card.as_ref(), code, pin, place, permit).await?;
+        let Some((card, met)) = card.zip(met) else {
             return Err(SignInError::Failed);
         };
         let live = !card.revoked && !card.frozen && card.expires_on >= today;
         if !live || !has_access(&card.caregiver).await {
             return Err(SignInError::Failed);
         }
-        self.open_session(card, device, attempt.remember, now).await
+        self.open_session(card, device, attempt.place, met, now)
+            .await
+    }
+
+    /// Whose budget the try is taken from: that of a device the card knows, or of a kiosk.
+    fn device(
+        &self,
+        card: Option<&Card>,
+        place: &Place,
+        now: i64,
+    ) -> Result<Option<Vec<u8>>, SignInError> {
+        match place {
+            Place::Kiosk(kiosk) => Ok(Some(kiosk.id.as_bytes().to_vec())),
+            Place::Device { cookie, .. } => {
+                let id = card.map(|card| card.id.as_str());
+                let known = |c: &_| known_device(c, id, cookie.as_ref(), now);
+                Ok(self.db.read(known)?)
+            }
+        }
     }
 
     async fn take_try(
@@ -162,67 +201,100 @@ impl SignIn {
         Ok(taken.is_some())
     }
 
-    /// Hashes on a thread of its own. The permit goes along: whoever hangs up early still holds the lane.
+    /// Hashes on a thread of its own. The permit goes along: whoever hangs up early still holds the lane. Nothing when
+    /// code and PIN are not the right ones.
     async fn check(
         &self,
         card: Option<&Card>,
         code: CardCode,
         pin: Pin,
+        place: &Place,
         permit: OwnedSemaphorePermit,
-    ) -> Result<bool, SignInError> {
+    ) -> Result<Option<Met>, SignInError> {
         let verifier = card.map_or_else(Verifier::unmeetable, |c| c.verifier.clone());
+        let at_kiosk = card.filter(|_| matches!(place, Place::Kiosk(_)));
+        let card = at_kiosk.map(|card| card.id.clone());
         let secrets = self.secrets.clone();
-        tokio::task::spawn_blocking(move || {
+        let check = move || {
             let _permit = permit;
             let (symbols, digits) = (code.secret(), pin.digits());
-            verifier.is_met(&secrets, &[symbols.as_bytes(), digits.as_bytes()])
-        })
-        .await
-        .map_err(|e| SignInError::System(e.to_string()))
+            if !verifier.is_met(&secrets, &[symbols.as_bytes(), digits.as_bytes()]) {
+                return Ok(None);
+            }
+            let pin = card.map(|card| pin_for_handing_over(&secrets, &card, &pin));
+            Ok(Some(Met {
+                pin: pin.transpose()?,
+            }))
+        };
+        let checked = tokio::task::spawn_blocking(check).await;
+        checked.map_err(SignInError::system)?
     }
 
     async fn open_session(
         &self,
         card: Card,
         device: Option<Vec<u8>>,
-        remember: bool,
+        place: Place,
+        met: Met,
         now: i64,
     ) -> Result<SignedIn, SignInError> {
-        let draw = || Token::draw().map_err(|e| SignInError::System(e.to_string()));
-        let session = draw()?;
-        let remembered = if remember && device.is_none() {
-            Some(draw()?)
-        } else {
-            None
+        let session = Token::draw().map_err(SignInError::system)?;
+        let (remembered, at_kiosk) = match place {
+            Place::Device { remember, .. } => (new_device(remember && device.is_none())?, None),
+            Place::Kiosk(kiosk) => {
+                let at = |pin| AtKiosk {
+                    challenge: kiosk.challenge,
+                    pin,
+                };
+                (None, met.pin.map(at))
+            }
         };
-        let (session_hash, device_hash) = (session.hash(), remembered.as_ref().map(Token::hash));
-        let (card_id, caregiver) = (card.id, card.caregiver.clone());
-        let opened_before = card.last_opened_at;
-        self.db
-            .write(move |c| {
-                throttle::give_back(c, &card_id, device.as_deref())?;
-                c.execute(
-                    "UPDATE card SET last_opened_at = ?2, wrong_tries = 0 WHERE id = ?1",
-                    params![card_id, now],
-                )?;
-                if let Some(hash) = device_hash {
-                    c.execute(
-                        "INSERT INTO device (token_hash, card_id, expires_at) VALUES (?1, ?2, ?3)",
-                        params![hash, card_id, now + sessions::DEVICE],
-                    )?;
-                }
-                sessions::insert(c, &session_hash, &card_id, &caregiver, opened_before, now)
-            })
-            .await?;
+        let expires_at = now + sessions::longest(at_kiosk.is_some());
+        let opening = Opening {
+            token_hash: session.hash(),
+            card: card.id,
+            caregiver: card.caregiver.clone(),
+            opened_before: card.last_opened_at,
+            budget: device,
+            remembered: remembered.as_ref().map(Token::hash),
+            at_kiosk,
+        };
+        self.db.write(move |c| opening.write(c, now)).await?;
         Ok(SignedIn {
             session,
             device: remembered,
             caregiver: card.caregiver,
-            expires_at: now + sessions::ABSOLUTE,
+            expires_at,
             last_opened_at: card.last_opened_at,
             wrong_tries: card.wrong_tries,
         })
     }
+}
+
+/// Code and PIN were the right ones.
+struct Met {
+    /// What the PIN must meet once more on the family's own phone; only at a kiosk.
+    pin: Option<Verifier>,
+}
+
+/// What is typed once more on the family's own phone; this card's and no other's.
+pub(super) fn parts_for_handing_over(card: &str, pin: &Pin) -> [Vec<u8>; 3] {
+    let digits = pin.digits().into_bytes();
+    [b"handing over".to_vec(), card.as_bytes().to_vec(), digits]
+}
+
+fn pin_for_handing_over(secrets: &Secrets, card: &str, pin: &Pin) -> Result<Verifier, SignInError> {
+    let mut salt = [0; SALT_BYTES];
+    getrandom::fill(&mut salt).map_err(SignInError::system)?;
+    let parts = parts_for_handing_over(card, pin);
+    let parts = parts.each_ref().map(Vec::as_slice);
+    Verifier::make(secrets, &parts, salt).map_err(SignInError::system)
+}
+
+/// The cookie of a device that is to be remembered.
+pub(super) fn new_device(remember: bool) -> Result<Option<Token>, SignInError> {
+    let drawn = remember.then(Token::draw).transpose();
+    drawn.map_err(SignInError::system)
 }
 
 /// Waits for the next tick after a request came.

@@ -152,7 +152,7 @@ impl IdentityDesk {
             URL_SAFE_NO_PAD.encode(self.secrets.peppered(&parts))
         };
         Asked {
-            state: state.to_cookie(),
+            state: state.to_text(),
             nonce: grown(b"nonce"),
             verifier: grown(b"code verifier"),
         }

@@ -3,6 +3,7 @@
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
 
+use super::kiosk::has_proof;
 use super::state::Transport;
 use crate::auth::sessions::{DEVICE, Token};
 use crate::auth::staff::waiting::WAITING;
@@ -43,10 +44,13 @@ pub fn waiting_cookie(transport: Transport) -> &'static str {
     }
 }
 
-/// The session cookie's token, if it reads as one.
+/// The session cookie's token, if it reads as one. A request with a kiosk's proof has none, whatever cookies came along.
 #[must_use]
 pub fn session_token(headers: &HeaderMap, transport: Transport) -> Option<Token> {
-    cookie(headers, session_cookie(transport)).and_then(Token::parse)
+    let cookie = cookie(headers, session_cookie(transport));
+    cookie
+        .filter(|_| !has_proof(headers))
+        .and_then(Token::parse)
 }
 
 /// A cookie's value by name.
@@ -73,10 +77,10 @@ pub fn set_cookies(
     let name = session_cookie(transport);
     append_cookie(
         response,
-        &format!("{name}={}{attributes}", session.to_cookie()),
+        &format!("{name}={}{attributes}", session.to_text()),
     );
     if let Some((name, device)) = device {
-        let value = device.to_cookie();
+        let value = device.to_text();
         append_cookie(
             response,
             &format!("{name}={value}; Max-Age={DEVICE}{attributes}"),
@@ -94,7 +98,7 @@ pub fn clear_session_cookie(response: &mut Response, transport: Transport) {
 /// Sets the cookie that must come back from the identity provider within ten minutes. It is `Lax`: the browser comes
 /// back from another site, and would leave a strict one behind (RFC 6265bis, 8.8.2).
 pub fn set_waiting_cookie(response: &mut Response, transport: Transport, browser: &Token) {
-    let value = browser.to_cookie();
+    let value = browser.to_text();
     append_waiting(response, transport, &value, WAITING);
 }
 

@@ -4,8 +4,8 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use portal_types::Problem;
 
-use crate::auth::SignInError;
 use crate::auth::db::AuthDbError;
+use crate::auth::{RedeemError, SignInError};
 use crate::store::StoreError;
 
 /// What a handler answers instead of facts.
@@ -20,6 +20,18 @@ pub enum ApiError {
     /// Sign-in failed, for whatever reason.
     #[error("sign-in failed")]
     SignInFailed,
+    /// No kiosk, or none any more, or not this one's proof.
+    #[error("kiosk unknown")]
+    KioskUnknown,
+    /// The one-time code is wrong, used or too old.
+    #[error("enrolment failed")]
+    EnrolmentFailed,
+    /// A phone has used what the kiosk showed.
+    #[error("handoff used")]
+    HandoffUsed,
+    /// What the kiosk showed is too old, tried out, or the family has left.
+    #[error("handoff over")]
+    HandoffOver,
     /// The request came from another site (`Sec-Fetch-Site`).
     #[error("another site")]
     CrossSite,
@@ -65,6 +77,22 @@ impl ApiError {
                 "sign_in_failed",
                 "The sign-in did not work.",
             ),
+            Self::KioskUnknown => (
+                StatusCode::UNAUTHORIZED,
+                "kiosk_unknown",
+                "This is not an enrolled kiosk.",
+            ),
+            Self::EnrolmentFailed => (
+                StatusCode::UNAUTHORIZED,
+                "enrolment_failed",
+                "The one-time code is not good.",
+            ),
+            Self::HandoffUsed => (
+                StatusCode::GONE,
+                "handoff_used",
+                "A phone has used this already.",
+            ),
+            Self::HandoffOver => (StatusCode::GONE, "handoff_over", "This is over."),
             Self::CrossSite => (
                 StatusCode::FORBIDDEN,
                 "cross_site",
@@ -164,6 +192,16 @@ impl From<SignInError> for ApiError {
             SignInError::Failed => Self::SignInFailed,
             SignInError::Busy => Self::Busy,
             SignInError::System(cause) => Self::Internal(cause),
+        }
+    }
+}
+
+impl From<RedeemError> for ApiError {
+    fn from(e: RedeemError) -> Self {
+        match e {
+            RedeemError::Used => Self::HandoffUsed,
+            RedeemError::Over => Self::HandoffOver,
+            RedeemError::SignIn(e) => e.into(),
         }
     }
 }

@@ -9,6 +9,7 @@ mod error;
 mod handlers;
 mod headers;
 mod hsds;
+mod kiosk;
 mod openapi;
 mod principal;
 mod router;

@@ -5,15 +5,17 @@ use utoipa::OpenApi;
 
 use super::answer::json;
 use super::error::ApiError;
-use super::handlers::{advocate, board, building, health, me, oidc, public, session};
+use super::handlers::{
+    advocate, board, building, handoff, health, kiosk, me, oidc, public, session,
+};
 
 #[derive(OpenApi)]
 #[openapi(
     info(
         title = "Family portal",
         description = "Read-only facts of a family's case, and the public services directory. \
-            Calls under `session` make and end sessions, two calls under `advocate` change who has access; \
-            no call changes a fact."
+            Calls under `session` make and end sessions, two calls under `advocate` change who has access, \
+            calls under `kiosk` and `handoff` are of the touch screen in the lobby; no call changes a fact."
     ),
     paths(
         session::create_session,
@@ -21,6 +23,13 @@ use super::handlers::{advocate, board, building, health, me, oidc, public, sessi
         session::delete_session,
         oidc::start_sign_in,
         oidc::finish_sign_in,
+        kiosk::enrol_kiosk,
+        kiosk::create_challenge,
+        kiosk::start_kiosk,
+        kiosk::read_kiosk,
+        handoff::create_handoff,
+        handoff::read_handoff,
+        handoff::redeem_handoff,
         me::read_overview,
         me::list_steps,
         me::list_appointments,

@@ -1,4 +1,4 @@
-//! From a cookie to a principal: the only way a handler gets one.
+//! From a cookie, or from a kiosk's proof, to a principal: the only way a handler gets one.
 
 use std::sync::Arc;
 
@@ -9,7 +9,8 @@ use super::cookies::session_token;
 use super::error::ApiError;
 use super::state::App;
 use crate::auth::access_log::{self, Read};
-use crate::auth::sessions::{self, LiveSession};
+use crate::auth::kiosks::Kiosk;
+use crate::auth::sessions::{self, Key, LiveSession};
 use crate::store::{Access, Caregiver, Store};
 
 /// A caregiver with a live session, a good card and a grant that covers today.
@@ -30,15 +31,25 @@ impl Principal {
     /// # Errors
     /// When the row could not be written.
     pub async fn log(&self, app: &App, what: &'static str, found: bool) -> Result<(), ApiError> {
-        let read = Read {
+        let row = self.row(app, what, if found { "shown" } else { "not_found" });
+        Ok(access_log::record(&app.auth, row).await?)
+    }
+
+    /// One row of the access log.
+    #[must_use]
+    pub fn row(&self, app: &App, what: &'static str, outcome: &'static str) -> Read {
+        let kind = match self.session.at_kiosk {
+            true => "caregiver_at_kiosk",
+            false => "caregiver",
+        };
+        Read {
             at: app.clock.session_seconds(),
-            kind: "caregiver",
+            kind,
             who: self.caregiver.id.clone(),
             family: self.access.family.clone(),
             what,
-            outcome: if found { "shown" } else { "not_found" },
-        };
-        Ok(access_log::record(&app.auth, read).await?)
+            outcome,
+        }
     }
 }
 
@@ -46,14 +57,20 @@ impl FromRequestParts<Arc<App>> for Principal {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, ApiError> {
-        let token = session_token(&parts.headers, app.transport).ok_or(ApiError::NoSession)?;
-        let hash = token.hash();
         let now = app.clock.session_seconds();
         let today = app.today();
-        let session = app
-            .auth
-            .read(|c| sessions::find(c, &hash, now, &today.to_string()))?
-            .ok_or(ApiError::NoSession)?;
+        let find = |key: Key<'_>| {
+            let today = today.to_string();
+            app.auth.read(|c| sessions::find(c, key, now, &today))
+        };
+        let found = match parts.extensions.get::<Kiosk>() {
+            Some(kiosk) => find(Key::AtKiosk(&kiosk.challenge))?,
+            None => {
+                let token = session_token(&parts.headers, app.transport);
+                find(Key::Cookie(&token.ok_or(ApiError::NoSession)?.hash()))?
+            }
+        };
+        let session = found.ok_or(ApiError::NoSession)?;
         let store = app.store()?;
         let caregiver = Caregiver {
             id: session.caregiver.clone(),
@@ -63,6 +80,7 @@ impl FromRequestParts<Arc<App>> for Principal {
             .await?
             .ok_or(ApiError::NoSession)?;
         if now - session.seen_at >= sessions::TOUCH_EVERY {
+            let hash = session.token_hash.clone();
             app.auth
                 .write(move |c| sessions::touch(c, &hash, now))
                 .await?;

@@ -16,9 +16,11 @@ use tower_http::timeout::TimeoutLayer;
 
 use super::answer::fixed;
 use super::error::ApiError;
-use super::handlers::{advocate, board, building, health, me, oidc, public as open, session};
+use super::handlers::{
+    advocate, board, building, handoff, health, kiosk as kiosks, me, oidc, public as open, session,
+};
 use super::state::App;
-use super::{headers, hsds, openapi};
+use super::{headers, hsds, kiosk, openapi};
 use crate::identity::RETURN_PATH;
 
 /// Bytes a request's body may have; signing in has one, and a query by body.
@@ -53,6 +55,16 @@ pub fn router(app: Arc<App>) -> Router {
                 .delete(session::delete_session),
         )
         .route("/api/v1/oidc/start", get(oidc::start_sign_in))
+        .route("/api/v1/kiosk", get(kiosks::read_kiosk))
+        .route(
+            "/api/v1/handoff",
+            get(handoff::read_handoff).post(handoff::create_handoff),
+        )
+        .layer(middleware::from_fn_with_state(
+            Arc::clone(&app),
+            kiosk::admit,
+        ))
+        .merge(without_kiosk())
         .layer(middleware::from_fn(headers::same_site));
     let public = Router::new()
         // The one way in from another site: it takes nothing but what this browser was sent away with.
@@ -93,6 +105,15 @@ pub fn router(app: Arc<App>) -> Router {
             headers::secure,
         ))
         .with_state(app)
+}
+
+/// What comes before a kiosk can prove anything, and from phones that go on after it.
+fn without_kiosk() -> Router<Arc<App>> {
+    Router::new()
+        .route("/api/v1/kiosk/enrol", post(kiosks::enrol_kiosk))
+        .route("/api/v1/kiosk/challenge", post(kiosks::create_challenge))
+        .route("/api/v1/kiosk/start", post(kiosks::start_kiosk))
+        .route("/api/v1/handoff/redeem", post(handoff::redeem_handoff))
 }
 
 /// What staff read of the families they serve.

@@ -14,6 +14,7 @@ use super::shell::Shell;
 use super::silence::Silence;
 use crate::auth::SignIn;
 use crate::auth::db::{AuthDb, AuthDbError};
+use crate::auth::kiosks::KioskDesk;
 use crate::auth::staff::StaffDesk;
 use crate::center::{CenterConfig, CenterError};
 use crate::clock::Clock;
@@ -58,6 +59,8 @@ pub struct App {
     pub auth: Arc<AuthDb>,
     /// The sign-in desk of families.
     pub sign_in: SignIn,
+    /// The centre's kiosks.
+    pub kiosks: KioskDesk,
     /// The sign-in desk of staff.
     pub staff_desk: StaffDesk,
     /// The desk of those who sign in at the centre's identity provider, if it has one.
@@ -124,6 +127,7 @@ impl App {
         Ok(Arc::new(Self {
             zone: center.zone(),
             sign_in: SignIn::new(Arc::clone(&auth), secrets.clone()),
+            kiosks: KioskDesk::new(Arc::clone(&auth), secrets.clone()),
             staff_desk: StaffDesk::new(Arc::clone(&auth), secrets),
             published: Published::open(home.clone()),
             identity,

@@ -5,7 +5,8 @@ use portal_types::CardState;
 use tempfile::TempDir;
 
 use super::*;
-use crate::auth::{db, sessions};
+use crate::auth::db;
+use crate::auth::sessions::{self, Key, NewSession};
 
 const TODAY: Date = date(2026, 3, 10);
 const NOW: i64 = 1_773_150_000;
@@ -40,12 +41,24 @@ impl Cards {
     fn open_session(&self, selector: &str) -> Vec<u8> {
         let token = format!("token-{selector}").into_bytes();
         let id = format!("id-{selector}");
-        sessions::insert(&self.connection, &token, &id, "anna", None, NOW).expect("stored");
+        let session = NewSession {
+            token_hash: &token,
+            card: &id,
+            caregiver: "anna",
+            opened_before: None,
+            kiosk_challenge: None,
+        };
+        sessions::insert(&self.connection, &session, NOW).expect("stored");
         token
     }
 
     fn has_session(&self, token: &[u8]) -> bool {
-        let found = sessions::find(&self.connection, token, NOW + 1, &TODAY.to_string());
+        let found = sessions::find(
+            &self.connection,
+            Key::Cookie(token),
+            NOW + 1,
+            &TODAY.to_string(),
+        );
         found.expect("read").is_some()
     }
 

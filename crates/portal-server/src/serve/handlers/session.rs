@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
+use axum::Extension;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use jiff::Timestamp;
 use portal_types::{
-    CardCode, CaregiverSignIn, Mode, Pin, PrincipalKind, Problem, Session, SignInRequest, StaffRef,
-    StaffSignIn,
+    CardCode, Mode, Pin, PrincipalKind, Problem, Session, SignInRequest, StaffRef, StaffSignIn,
 };
 
 use super::super::advocate::Advocate;
@@ -20,14 +20,16 @@ use super::super::cookies::{
 use super::super::error::ApiError;
 use super::super::principal::Principal;
 use super::super::state::App;
-use crate::auth::Try;
+use crate::auth::kiosks::Kiosk;
 use crate::auth::sessions::{self, Token};
 use crate::auth::staff::sessions::{self as staff_sessions, STAFF_IDLE};
 use crate::auth::staff::{StaffSignedIn, StaffTry};
+use crate::auth::{Place, SignedIn, Try};
 use crate::clock::rfc3339;
 use crate::store::Caregiver;
 
-/// Signs in; every failure answers the same problem after the same time.
+/// Signs in; every failure answers the same problem after the same time. With a kiosk's proof the session is at that kiosk,
+/// and no cookie is set.
 #[utoipa::path(
     post,
     path = "/api/v1/session",
@@ -37,38 +39,37 @@ use crate::store::Caregiver;
 pub async fn create_session(
     State(app): State<Arc<App>>,
     headers: HeaderMap,
+    kiosk: Option<Extension<Kiosk>>,
     body: Bytes,
 ) -> Result<Response, ApiError> {
     let device = |name| cookie(&headers, name).and_then(Token::parse);
-    let attempt = match serde_json::from_slice(&body) {
-        Ok(SignInRequest::Staff(typed)) => {
+    let typed = serde_json::from_slice(&body).ok();
+    let typed = match (typed, &kiosk) {
+        (Some(SignInRequest::Staff(typed)), None) => {
             let device = device(staff_device_cookie(app.transport));
             return sign_staff_in(&app, typed, device).await;
         }
-        Ok(SignInRequest::Caregiver(typed)) => {
-            read_try(&typed, device(device_cookie(app.transport)))
-        }
-        // What cannot be read is a failure like any other.
-        Err(_) => Try {
-            code: None,
-            pin: None,
-            device: None,
-            remember: false,
+        (Some(SignInRequest::Caregiver(typed)), _) => Some(typed),
+        // What cannot be read is a failure like any other, and so is staff at a kiosk.
+        _ => None,
+    };
+    let place = match kiosk {
+        Some(Extension(kiosk)) => Place::Kiosk(kiosk),
+        None => Place::Device {
+            cookie: device(device_cookie(app.transport)),
+            remember: typed.as_ref().is_some_and(|typed| typed.remember_device),
         },
+    };
+    let attempt = Try {
+        code: typed.as_ref().and_then(|t| CardCode::parse(&t.code).ok()),
+        pin: typed.as_ref().and_then(|t| Pin::parse(&t.pin).ok()),
+        place,
     };
     sign_caregiver_in(&app, attempt).await
 }
 
-fn read_try(typed: &CaregiverSignIn, device: Option<Token>) -> Try {
-    Try {
-        code: CardCode::parse(&typed.code).ok(),
-        pin: Pin::parse(&typed.pin).ok(),
-        device,
-        remember: typed.remember_device,
-    }
-}
-
 async fn sign_caregiver_in(app: &App, attempt: Try) -> Result<Response, ApiError> {
+    let at_kiosk = matches!(attempt.place, Place::Kiosk(_));
     let today = app.today();
     let store = app.store()?;
     let has_access = async |caregiver: &str| {
@@ -91,16 +92,31 @@ async fn sign_caregiver_in(app: &App, attempt: Try) -> Result<Response, ApiError
         .access(&who, today)
         .await?
         .ok_or(ApiError::SignInFailed)?;
-    let answer = Session {
-        last_opened: signed_in.last_opened_at.map(|at| local(app, at)),
-        wrong_tries: signed_in.wrong_tries,
-        ..caregiver_session(app, signed_in.expires_at, access.language)
-    };
-    let mut response = json(&answer)?;
+    if at_kiosk {
+        return json(&opened_session(app, &signed_in, true, access.language));
+    }
+    answer_with_cookies(app, &signed_in, access.language)
+}
+
+/// The session a caregiver has just opened on a device of their own.
+pub fn answer_with_cookies(
+    app: &App,
+    signed_in: &SignedIn,
+    language: String,
+) -> Result<Response, ApiError> {
+    let mut response = json(&opened_session(app, signed_in, false, language))?;
     let device = signed_in.device.as_ref();
     let device = device.map(|token| (device_cookie(app.transport), token));
     set_cookies(&mut response, app.transport, &signed_in.session, device);
     Ok(response)
+}
+
+fn opened_session(app: &App, signed_in: &SignedIn, at_kiosk: bool, language: String) -> Session {
+    Session {
+        last_opened: signed_in.last_opened_at.map(|at| local(app, at)),
+        wrong_tries: signed_in.wrong_tries,
+        ..caregiver_session(app, signed_in.expires_at, at_kiosk, language)
+    }
 }
 
 async fn sign_staff_in(
@@ -153,6 +169,7 @@ pub async fn read_session(
             return json(&caregiver_session(
                 &app,
                 who.session.expires_at,
+                who.session.at_kiosk,
                 who.access.language,
             ));
         }
@@ -167,12 +184,18 @@ pub async fn read_session(
     json(&staff_session(&app, who.expires_at, &who.language, staff))
 }
 
-/// Ends the session of this browser; also answers 204 when there is none.
+/// Ends the session of this browser, or the one at this kiosk; also answers 204 when there is none.
 #[utoipa::path(delete, path = "/api/v1/session", responses((status = 204)))]
 pub async fn delete_session(
     State(app): State<Arc<App>>,
     headers: HeaderMap,
+    kiosk: Option<Extension<Kiosk>>,
 ) -> Result<Response, ApiError> {
+    if let Some(Extension(kiosk)) = kiosk {
+        let end = move |c: &_| sessions::end_at_kiosk(c, &kiosk.challenge);
+        app.auth.write(end).await?;
+        return Ok(StatusCode::NO_CONTENT.into_response());
+    }
     if let Some(token) = session_token(&headers, app.transport) {
         let hash = token.hash();
         app.auth
@@ -190,13 +213,17 @@ pub async fn delete_session(
     Ok(response)
 }
 
-fn caregiver_session(app: &App, expires_at: i64, language: String) -> Session {
+fn caregiver_session(app: &App, expires_at: i64, at_kiosk: bool, language: String) -> Session {
+    let (mode, idle) = match at_kiosk {
+        true => (Mode::Kiosk, sessions::KIOSK_IDLE),
+        false => (Mode::Family, sessions::IDLE),
+    };
     Session {
         principal: PrincipalKind::Caregiver,
-        mode: Mode::Family,
+        mode,
         expires: local(app, expires_at),
         expires_in_seconds: left(app, expires_at),
-        idle_seconds: u32::try_from(sessions::IDLE).unwrap_or(u32::MAX),
+        idle_seconds: u32::try_from(idle).unwrap_or(u32::MAX),
         language: Some(language),
         last_opened: None,
         wrong_tries: 0,

@@ -1,0 +1,173 @@
+//! Families on their way from a kiosk to their own phone: a token for two minutes, good once, worth nothing without the PIN.
+
+use portal_types::HandoffState;
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::sessions::{self, Key, LiveSession};
+use super::verifier::Verifier;
+
+/// Seconds a token is good for.
+pub const GOOD_FOR: i64 = 2 * 60;
+
+/// PINs that may be tried with one token.
+pub const TRIES: u32 = 5;
+
+/// Seconds after which nothing is known of a token any more.
+const KEPT: i64 = 60 * 60;
+
+/// Bytes of a token.
+pub const TOKEN_BYTES: usize = 16;
+
+/// Makes one for the family at a kiosk; those that the kiosk showed before are over. It ends with the family's session at
+/// the latest, and making it counts as use of that. When it ends, in Unix seconds.
+///
+/// # Errors
+/// When the database cannot be written.
+pub fn make(
+    connection: &Connection,
+    token_hash: &[u8],
+    challenge: &str,
+    session: &LiveSession,
+    now: i64,
+) -> rusqlite::Result<i64> {
+    sweep(connection, now)?;
+    connection.execute(
+        "UPDATE handoff SET expires_at = min(expires_at, ?2) WHERE challenge = ?1 AND used_at IS NULL",
+        params![challenge, now],
+    )?;
+    let expires_at = session.expires_at.min(now + GOOD_FOR);
+    connection.execute(
+        "INSERT INTO handoff (token_hash, challenge, session, made_at, expires_at) VALUES (?1, ?2, ?3, ?4, ?5)",
+        params![token_hash, challenge, session.token_hash, now, expires_at],
+    )?;
+    sessions::touch(connection, &session.token_hash, now)?;
+    Ok(expires_at)
+}
+
+/// Removes what is long over.
+///
+/// # Errors
+/// When the database cannot be written.
+pub fn sweep(connection: &Connection, now: i64) -> rusqlite::Result<()> {
+    connection.execute("DELETE FROM handoff WHERE made_at <= ?1", [now - KEPT])?;
+    Ok(())
+}
+
+/// Where a token stands.
+pub enum Found {
+    /// It may be tried.
+    Waiting(Box<Waiting>),
+    /// A phone has used it.
+    Used,
+    /// It is unknown, too old, tried out, or the family has left the kiosk.
+    Over,
+}
+
+/// A token that may be tried.
+pub struct Waiting {
+    /// The family's session at the kiosk.
+    pub left: LiveSession,
+    /// What the PIN must meet.
+    pub pin: Verifier,
+    /// Wrong tries with the card since the sign-in at the kiosk.
+    pub wrong_tries: u32,
+}
+
+/// Where the token with this hash stands. `today` is a date.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn find(
+    connection: &Connection,
+    token_hash: &[u8],
+    now: i64,
+    today: &str,
+) -> rusqlite::Result<Found> {
+    let row = connection
+        .prepare_cached("SELECT id FROM handoff WHERE token_hash = ?1")?
+        .query_row([token_hash], |row| row.get(0))
+        .optional()?;
+    match row {
+        Some(id) => by_id(connection, id, now, today),
+        None => Ok(Found::Over),
+    }
+}
+
+/// Where the last one stands that a kiosk showed; nothing when it has shown none since it started.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn last_of(
+    connection: &Connection,
+    challenge: &str,
+    now: i64,
+    today: &str,
+) -> rusqlite::Result<Option<HandoffState>> {
+    let last: Option<i64> = connection
+        .prepare_cached("SELECT max(id) FROM handoff WHERE challenge = ?1")?
+        .query_row([challenge], |row| row.get(0))?;
+    let found = last
+        .map(|id| by_id(connection, id, now, today))
+        .transpose()?;
+    Ok(found.map(|found| match found {
+        Found::Waiting(_) => HandoffState::Waiting,
+        Found::Used => HandoffState::Used,
+        Found::Over => HandoffState::Over,
+    }))
+}
+
+fn by_id(connection: &Connection, id: i64, now: i64, today: &str) -> rusqlite::Result<Found> {
+    let (session, is_used, may_be_tried): (Vec<u8>, bool, bool) = connection
+        .prepare_cached(
+            "SELECT session, used_at IS NOT NULL, expires_at > ?2 AND tries < ?3 FROM handoff WHERE id = ?1",
+        )?
+        .query_row(params![id, now, TRIES], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    if is_used {
+        return Ok(Found::Used);
+    }
+    let left = sessions::find(connection, Key::Left(&session), now, today)?;
+    let Some(left) = left.filter(|_| may_be_tried) else {
+        return Ok(Found::Over);
+    };
+    let waiting = connection
+        .prepare_cached(
+            "SELECT p.salt, p.hash, c.wrong_tries FROM handoff_pin p, card c WHERE p.session = ?1 AND c.id = ?2",
+        )?
+        .query_row(params![session, left.card], |row| {
+            let (salt, hash) = (row.get(0)?, row.get(1)?);
+            Ok((Verifier { salt, hash }, row.get(2)?))
+        })
+        .optional()?;
+    Ok(waiting.map_or(Found::Over, |(pin, wrong_tries)| {
+        Found::Waiting(Box::new(Waiting {
+            left,
+            pin,
+            wrong_tries,
+        }))
+    }))
+}
+
+/// Takes one of a token's tries, before it is known whether the PIN is right. `false` when none is left.
+///
+/// # Errors
+/// When the database cannot be written.
+pub fn take_try(connection: &Connection, token_hash: &[u8], now: i64) -> rusqlite::Result<bool> {
+    let taken = connection.execute(
+        "UPDATE handoff SET tries = tries + 1
+         WHERE token_hash = ?1 AND used_at IS NULL AND expires_at > ?2 AND tries < ?3",
+        params![token_hash, now, TRIES],
+    )?;
+    Ok(taken > 0)
+}
+
+/// Uses a token up. Of two phones that come with the right PIN, this answers `true` to one.
+///
+/// # Errors
+/// When the database cannot be written.
+pub fn use_up(connection: &Connection, token_hash: &[u8], now: i64) -> rusqlite::Result<bool> {
+    let used = connection.execute(
+        "UPDATE handoff SET used_at = ?2 WHERE token_hash = ?1 AND used_at IS NULL AND expires_at > ?2",
+        params![token_hash, now],
+    )?;
+    Ok(used > 0)
+}
