@@ -1,13 +1,20 @@
 //! Requests to the server.
 
-use portal_types::{
-    CaregiverSignIn, Handoff, HandoffRedemption, HandoffState, HandoffStatus, Session, StaffSignIn,
-};
+use portal_types::{Handoff, HandoffState, HandoffStatus, Session, StaffSignIn};
 use wasm_bindgen::JsValue;
 
-use super::wire::{Wire, problem_code, redemption_json, sign_in_json, staff_sign_in_json};
-use super::{ApiError, HandoffError, SignInError, endpoints};
+use super::wire::{Wire, problem_code, sign_in_json, staff_sign_in_json};
+use super::{ApiError, EntryError, SignInError, endpoints};
 use crate::platform::http::{self, AbortSignal, Reply};
+
+/// What a caregiver signs in with, beside the PIN. No `Debug`: neither may reach a log.
+#[derive(PartialEq, Eq)]
+pub enum Entry {
+    /// A card's code.
+    Card(String),
+    /// The token that takes a visit over from the touch screen.
+    Visit(String),
+}
 
 /// Gets one answer as the browser parsed it; [`Wire`] reads it. Not generic, so that it exists once.
 ///
@@ -24,10 +31,14 @@ pub async fn get(path: &str, cancel: Option<AbortSignal>) -> Result<JsValue, Api
 /// Signs a caregiver in.
 ///
 /// # Errors
-/// A [`SignInError`].
-pub async fn sign_in(request: &CaregiverSignIn) -> Result<Session, SignInError> {
-    let opened = open_session(endpoints::SESSION, sign_in_json(request)).await;
-    opened.map_err(|refusal| SignInError::of_status(refusal.status))
+/// An [`EntryError`].
+pub async fn sign_in(entry: Entry, pin: &str, remember: bool) -> Result<Session, EntryError> {
+    let (path, by, value) = match &entry {
+        Entry::Card(code) => (endpoints::SESSION, "code", code),
+        Entry::Visit(token) => (endpoints::REDEEM, "token", token),
+    };
+    let opened = open_session(path, sign_in_json(by, value, pin, remember)).await;
+    opened.map_err(|refusal| EntryError::of(refusal.status, problem_code(&refusal.body).as_deref()))
 }
 
 /// Signs a member of staff in.
@@ -37,16 +48,6 @@ pub async fn sign_in(request: &CaregiverSignIn) -> Result<Session, SignInError> 
 pub async fn sign_staff_in(request: &StaffSignIn) -> Result<Session, SignInError> {
     let opened = open_session(endpoints::SESSION, staff_sign_in_json(request)).await;
     opened.map_err(|refusal| SignInError::of_status(refusal.status))
-}
-
-/// Takes a visit over from the touch screen.
-///
-/// # Errors
-/// A [`HandoffError`].
-pub async fn redeem(request: &HandoffRedemption) -> Result<Session, HandoffError> {
-    let opened = open_session(endpoints::REDEEM, redemption_json(request)).await;
-    opened
-        .map_err(|refusal| HandoffError::of(refusal.status, problem_code(&refusal.body).as_deref()))
 }
 
 /// A session, or what came instead of one; status 0 where that was nothing to read.

@@ -45,6 +45,9 @@ pub const IDENTITY_PROVIDER: &str = "/api/v1/oidc/start";
 /// The families a member of staff serves.
 pub const FAMILIES: &str = "/api/v1/advocate/families";
 
+/// The centre's touch screens, and whether they work.
+pub const KIOSKS: &str = "/api/v1/advocate/kiosks";
+
 /// Opening a family that is not one's own.
 pub const EMERGENCY: &str = "/api/v1/advocate/emergency";
 

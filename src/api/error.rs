@@ -70,18 +70,18 @@ impl SignInError {
     }
 }
 
-/// Why a visit could not be taken over from the touch screen.
+/// Why a caregiver is not signed in, by a card or with a visit that comes from the touch screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum HandoffError {
+pub enum EntryError {
     /// A phone signed in with it already.
     Used,
     /// It is too old, or was tried too often.
     Over,
-    /// As with a card; [`SignInError::Refused`] is a wrong PIN.
+    /// As anybody is refused; with a visit, [`SignInError::Refused`] is a wrong PIN.
     SignIn(SignInError),
 }
 
-impl HandoffError {
+impl EntryError {
     /// The error that a status without a session stands for, with the `code` of its problem.
     #[must_use]
     pub fn of(status: u16, code: Option<&str>) -> Self {
@@ -110,18 +110,18 @@ mod tests {
 
     #[test]
     fn a_handing_over_is_used_or_over_or_refused_as_a_card_is() {
-        let sign_in = HandoffError::SignIn;
+        let sign_in = EntryError::SignIn;
         let table = [
-            (410, Some("handoff_used"), HandoffError::Used),
-            (410, Some("handoff_over"), HandoffError::Over),
-            (410, None, HandoffError::Over),
+            (410, Some("handoff_used"), EntryError::Used),
+            (410, Some("handoff_over"), EntryError::Over),
+            (410, None, EntryError::Over),
             (401, Some("sign_in_failed"), sign_in(SignInError::Refused)),
             (429, None, sign_in(SignInError::TooMany)),
             (503, None, sign_in(SignInError::Busy)),
             (0, None, sign_in(SignInError::Unreachable)),
         ];
         for (status, code, error) in table {
-            assert_eq!(HandoffError::of(status, code), error, "{status} {code:?}");
+            assert_eq!(EntryError::of(status, code), error, "{status} {code:?}");
         }
     }
 }

@@ -2,9 +2,9 @@
 
 use js_sys::{Array, Object, Reflect};
 use portal_types::{
-    Answer, Appointment, Board, Building, CaregiverSignIn, Caseload, Center, Contact, FamilyLine,
-    Handoff, HandoffRedemption, HandoffStatus, Overview, ServiceDetail, Session, SourceState,
-    StaffSignIn, Step, TeamMember, Updates,
+    Answer, Appointment, Board, Building, Caseload, Center, Contact, FamilyLine, Handoff,
+    HandoffStatus, Kiosks, Overview, ServiceDetail, Session, SourceState, StaffSignIn, Step,
+    TeamMember, Updates,
 };
 use serde::Deserialize;
 use wasm_bindgen::{JsCast, JsValue};
@@ -55,6 +55,7 @@ plain!(
     FamilyLine,
     Handoff,
     HandoffStatus,
+    Kiosks,
     Overview,
     ServiceDetail,
     Session,
@@ -105,27 +106,12 @@ impl Wire for Team {
     }
 }
 
-/// A sign-in as JSON.
-pub fn sign_in_json(request: &CaregiverSignIn) -> Option<String> {
+/// A sign-in of a caregiver as JSON, by a card's `code` or by the `token` of a square code.
+pub fn sign_in_json(by: &str, value: &str, pin: &str, remember_device: bool) -> Option<String> {
     object_json(&[
-        ("code", JsValue::from_str(&request.code)),
-        ("pin", JsValue::from_str(&request.pin)),
-        (
-            "remember_device",
-            JsValue::from_bool(request.remember_device),
-        ),
-    ])
-}
-
-/// What takes a visit over from the touch screen, as JSON.
-pub fn redemption_json(request: &HandoffRedemption) -> Option<String> {
-    object_json(&[
-        ("token", JsValue::from_str(&request.token)),
-        ("pin", JsValue::from_str(&request.pin)),
-        (
-            "remember_device",
-            JsValue::from_bool(request.remember_device),
-        ),
+        (by, JsValue::from_str(value)),
+        ("pin", JsValue::from_str(pin)),
+        ("remember_device", JsValue::from_bool(remember_device)),
     ])
 }
 

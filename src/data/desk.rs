@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use portal_types::{Answer, Board, Caseload, FamilyLine, Session};
+use portal_types::{Answer, Board, Caseload, FamilyLine, Kiosks, Session};
 
 use super::speech::fetch;
 use super::{Access, Book, Portal, Slot};
@@ -26,6 +26,8 @@ pub struct Chosen {
 pub struct DeskMemory {
     /// The list.
     pub caseload: Slot<Answer<Caseload>>,
+    /// The centre's touch screens.
+    pub kiosks: Slot<Kiosks>,
     /// How well promises are kept; public.
     pub board: Slot<Board>,
     /// The open family as it stands in the list.
@@ -53,6 +55,7 @@ impl DeskMemory {
         let ended = Some(Callback::new(move |()| portal.access.set(Access::Ended)));
         Self {
             caseload: Slot::new(ended),
+            kiosks: Slot::new(ended),
             board: Slot::new(None),
             line: Slot::new(ended),
             chosen: RwSignal::new(None),
@@ -163,6 +166,7 @@ impl DeskMemory {
 
     fn forget_facts(self) {
         self.caseload.forget();
+        self.kiosks.forget();
         self.line.forget();
     }
 }

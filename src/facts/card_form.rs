@@ -2,7 +2,7 @@
 
 use portal_types::{CardCode, CardCodeError, Pin};
 
-use crate::api::{HandoffError, SignInError};
+use crate::api::{Entry, EntryError, SignInError};
 use crate::i18n::{Say, Words};
 
 /// The symbols of a card's code as keys: digits, and letters that look like no digit (Crockford's base 32).
@@ -75,50 +75,36 @@ pub fn pin_error(words: &Words, typed: &str) -> String {
     }
 }
 
-/// Why signing in did not work, in words that tell a stranger nothing.
+/// Why signing in did not work, in words that tell a stranger nothing; `with_visit` when a visit comes from the touch screen.
 #[must_use]
-pub fn failure(error: SignInError) -> Say {
+pub fn failure(error: EntryError, with_visit: bool) -> Say {
     match error {
-        SignInError::Refused => Words::sign_in_refused,
-        SignInError::TooMany => Words::sign_in_too_many,
-        SignInError::Busy => Words::sign_in_busy,
-        SignInError::Unreachable => Words::sign_in_unreachable,
-    }
-}
-
-/// Why a visit did not come over from the touch screen, and what to do instead.
-#[must_use]
-pub fn handoff_failure(error: HandoffError) -> Say {
-    match error {
-        HandoffError::Used => Words::take_used,
-        HandoffError::Over => Words::take_over,
-        HandoffError::SignIn(SignInError::Refused) => Words::take_wrong_pin,
-        HandoffError::SignIn(error) => failure(error),
+        EntryError::Used => Words::take_used,
+        EntryError::Over => Words::take_over,
+        EntryError::SignIn(error) => match error {
+            SignInError::Refused if with_visit => Words::take_wrong_pin,
+            SignInError::Refused => Words::sign_in_refused,
+            SignInError::TooMany => Words::sign_in_too_many,
+            SignInError::Busy => Words::sign_in_busy,
+            SignInError::Unreachable => Words::sign_in_unreachable,
+        },
     }
 }
 
 /// Whether trying again can help: else the card is asked for.
 #[must_use]
-pub fn may_try_again(error: HandoffError) -> bool {
-    matches!(error, HandoffError::SignIn(_))
+pub fn may_try_again(error: EntryError) -> bool {
+    matches!(error, EntryError::SignIn(_))
 }
 
-/// What a square code brought along. No `Debug`: neither may reach a log.
-#[derive(PartialEq, Eq)]
-pub enum Scanned {
-    /// A card's code: `c=CODE`.
-    Code(String),
-    /// What takes a visit over from the touch screen: `h=TOKEN`.
-    Visit(String),
-}
-
-/// What stands in the fragment of a square code's address; nothing where it is of another kind.
+/// What stands in the fragment of a square code's address: `c=CODE` of a card, or `h=TOKEN` of the touch screen. Nothing where it
+/// is of another kind.
 #[must_use]
-pub fn scanned(fragment: &str) -> Option<Scanned> {
+pub fn scanned(fragment: &str) -> Option<Entry> {
     let (kind, value) = fragment.split_once('=')?;
     match kind {
-        "c" => Some(Scanned::Code(shape_groups("", value))),
-        "h" if !value.is_empty() => Some(Scanned::Visit(value.to_owned())),
+        "c" => Some(Entry::Card(shape_groups("", value))),
+        "h" if !value.is_empty() => Some(Entry::Visit(value.to_owned())),
         _ => None,
     }
 }
@@ -158,8 +144,8 @@ mod tests {
     #[test]
     fn a_square_code_brings_a_cards_code_or_a_visit() {
         let table = [
-            ("c=abcdefgh", Some(Scanned::Code("ABCD-EFGH".to_owned()))),
-            ("h=aB-_9", Some(Scanned::Visit("aB-_9".to_owned()))),
+            ("c=abcdefgh", Some(Entry::Card("ABCD-EFGH".to_owned()))),
+            ("h=aB-_9", Some(Entry::Visit("aB-_9".to_owned()))),
             ("h=", None),
             ("s=1.2", None),
             ("main", None),
@@ -173,24 +159,26 @@ mod tests {
     fn a_visit_that_did_not_come_over_says_what_to_do_and_when_the_card_is_needed() {
         let words = words("en");
         let table = [
-            (HandoffError::Used, "tell the front desk", false),
-            (HandoffError::Over, "Make a new one", false),
+            (EntryError::Used, "tell the front desk", false),
+            (EntryError::Over, "Make a new one", false),
             (
-                HandoffError::SignIn(SignInError::Refused),
+                EntryError::SignIn(SignInError::Refused),
                 "PIN is not right",
                 true,
             ),
-            (HandoffError::SignIn(SignInError::Busy), "in a minute", true),
+            (EntryError::SignIn(SignInError::Busy), "in a minute", true),
             (
-                HandoffError::SignIn(SignInError::Unreachable),
+                EntryError::SignIn(SignInError::Unreachable),
                 "could not reach",
                 true,
             ),
         ];
         for (error, said, again) in table {
-            let told = handoff_failure(error)(&words);
+            let told = failure(error, true)(&words);
             assert!(told.contains(said), "{error:?}: {told}");
             assert_eq!(may_try_again(error), again, "{error:?}");
         }
+        let card = failure(EntryError::SignIn(SignInError::Refused), false)(&words);
+        assert_eq!(card, words.sign_in_refused());
     }
 }

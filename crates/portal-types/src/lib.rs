@@ -19,6 +19,7 @@ mod center;
 mod directory;
 mod enrolment_code;
 pub mod kiosk;
+mod kiosk_list;
 pub mod marks;
 mod overview;
 mod playbook;
@@ -49,6 +50,7 @@ pub use kiosk::{
     EnrolledKiosk, Handoff, HandoffRedemption, HandoffState, HandoffStatus, KioskChallenge,
     KioskEnrolment, KioskRef, StartedKiosk,
 };
+pub use kiosk_list::{KioskLine, KioskState, Kiosks};
 pub use overview::{Overview, QuietAgency};
 pub use playbook::{
     AgencyRules, AgencyWords, AppointmentWords, Entries, GlossaryWords, Playbook, PlaybookRules,

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use portal_types::{Attention, Caseload};
 
 use super::emergency::Emergency;
+use super::kiosks::Screens;
 use super::view_model::{Filter, REASONS, Row, count, fits, reason, row};
 use crate::api::endpoints;
 use crate::data::{use_desk, use_portal, use_query, use_speech};
@@ -33,6 +34,7 @@ pub fn page() -> AnyView {
             {filters(filter)}
             {families}
             <Emergency/>
+            <Screens/>
         </Page>
     }
     .into_any()

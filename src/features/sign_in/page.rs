@@ -2,18 +2,17 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use portal_types::{CaregiverSignIn, HandoffRedemption, Session};
+use portal_types::Session;
 
-use crate::api;
+use crate::api::{self, Entry};
 use crate::data::{Access, Portal, use_portal, use_speech};
 use crate::facts::card_form::{
-    Scanned, code_error, code_hint, failure, handoff_failure, may_try_again, pin_error, scanned,
-    shape_groups, shape_pin,
+    code_error, code_hint, failure, may_try_again, pin_error, scanned, shape_groups, shape_pin,
 };
 use crate::i18n::{Say, Words};
 use crate::platform::{history, page as document};
 use crate::routes::Route;
-use crate::shell::{Page, live, text};
+use crate::shell::{Page, text};
 use crate::ui::{Checkbox, Icon, Notice, TextField, Tone};
 
 /// What is typed, and what became of it.
@@ -34,8 +33,8 @@ impl Form {
     fn new() -> Self {
         let scanned = history::take_fragment().and_then(|f| scanned(&f));
         let (code, visit) = match scanned {
-            Some(Scanned::Code(code)) => (code, None),
-            Some(Scanned::Visit(token)) => (String::new(), Some(token)),
+            Some(Entry::Card(code)) => (code, None),
+            Some(Entry::Visit(token)) => (String::new(), Some(token)),
             None => (String::new(), None),
         };
         Self {
@@ -47,6 +46,11 @@ impl Form {
             sending: RwSignal::new(false),
             failed: RwSignal::new(None),
         }
+    }
+
+    fn entry(self) -> Entry {
+        let card = || Entry::Card(self.code.get_untracked());
+        self.visit.get_untracked().map_or_else(card, Entry::Visit)
     }
 
     fn code_error(self, words: &Words) -> String {
@@ -92,17 +96,6 @@ pub fn page() -> AnyView {
             }
         })
     };
-    let code = live(move || {
-        let asked = form.visit.with(Option::is_none);
-        asked
-            .then(|| {
-                view! {
-                    <TextField id="code" label=text(Words::code_label) hint=text(Words::code_help)
-                        error=code_error value=form.code inputmode="text" shape=shape_groups/>
-                }
-            })
-            .into_any()
-    });
     view! {
         <Page title=text(Words::start_title)>
             <Ended/>
@@ -112,7 +105,10 @@ pub fn page() -> AnyView {
                 event.prevent_default();
                 send.run(());
             }>
-                {code}
+                <div hidden=move || form.visit.with(Option::is_some)>
+                    <TextField id="code" label=text(Words::code_label) hint=text(Words::code_help)
+                        error=code_error value=form.code inputmode="text" shape=shape_groups/>
+                </div>
                 <TextField id="pin" label=text(Words::pin_label) hint=text(Words::pin_help)
                     error=pin_error value=form.pin inputmode="numeric" masked=true shape=shape_pin/>
                 <Checkbox id="remember" label=text(Words::remember_label)
@@ -145,14 +141,11 @@ fn sender(form: Form) -> Callback<()> {
             return;
         }
         form.sending.set(true);
-        let request = CaregiverSignIn {
-            code: form.code.get_untracked(),
-            pin: form.pin.get_untracked(),
-            remember_device: form.remember.get_untracked(),
-        };
-        let visit = form.visit.get_untracked();
+        let entry = form.entry();
+        let with_visit = matches!(entry, Entry::Visit(_));
+        let (pin, remember) = (form.pin.get_untracked(), form.remember.get_untracked());
         spawn_local(async move {
-            let answer = submit(form, visit, request).await;
+            let answer = api::sign_in(entry, &pin, remember).await;
             // The form may be gone by now: `try_` keeps a late answer from ending the app.
             form.sending.try_set(false);
             form.pin.try_set(String::new());
@@ -163,33 +156,14 @@ fn sender(form: Form) -> Callback<()> {
                 }
                 Err(error) => {
                     form.sent.try_set(false);
-                    form.failed.try_set(Some(error));
+                    form.failed.try_set(Some(failure(error, with_visit)));
+                    if !may_try_again(error) {
+                        form.visit.try_set(None);
+                    }
                     request_animation_frame(|| document::focus(".summary"));
                 }
             }
         });
-    })
-}
-
-/// Signs in with the card, or takes a visit over from the touch screen; else why not.
-async fn submit(
-    form: Form,
-    visit: Option<String>,
-    request: CaregiverSignIn,
-) -> Result<Session, Say> {
-    let Some(token) = visit else {
-        return api::sign_in(&request).await.map_err(failure);
-    };
-    let redemption = HandoffRedemption {
-        token,
-        pin: request.pin,
-        remember_device: request.remember_device,
-    };
-    api::redeem(&redemption).await.map_err(|error| {
-        if !may_try_again(error) {
-            form.visit.try_set(None);
-        }
-        handoff_failure(error)
     })
 }
 

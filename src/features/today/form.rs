@@ -2,9 +2,8 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use portal_types::CaregiverSignIn;
 
-use crate::api::{self, SignInError};
+use crate::api::{self, Entry, EntryError};
 use crate::data::{Access, use_portal, use_speech};
 use crate::facts::card_form::{
     CARD_KEYS, CODE_SYMBOLS, PIN_DIGITS, PIN_KEYS, code_error, code_hint, failure, pin_error,
@@ -25,7 +24,7 @@ struct Typed {
     /// Whether the person has tried to go on: only then are gaps called mistakes.
     sent: RwSignal<bool>,
     sending: RwSignal<bool>,
-    failed: RwSignal<Option<SignInError>>,
+    failed: RwSignal<Option<EntryError>>,
     /// Whether the person wants to read what they type.
     shown: RwSignal<bool>,
 }
@@ -147,7 +146,7 @@ fn step(
     };
     let failed = live(move || {
         let notice = typed.failed.get().map(|error| {
-            let texts = words.with(|w| vec![w.error_title(), failure(error)(w)]);
+            let texts = words.with(|w| vec![w.error_title(), failure(error, false)(w)]);
             view! { <Notice icon=Icon::Alert tone=Tone::Late texts/> }
         });
         view! { <div role="alert">{notice}</div> }.into_any()
@@ -191,13 +190,9 @@ fn sender(typed: Typed) -> Callback<()> {
             return;
         }
         typed.sending.set(true);
-        let request = CaregiverSignIn {
-            code: typed.code.get_untracked(),
-            pin: typed.pin.get_untracked(),
-            remember_device: false,
-        };
+        let (code, pin) = (typed.code.get_untracked(), typed.pin.get_untracked());
         spawn_local(async move {
-            let answer = api::sign_in(&request).await;
+            let answer = api::sign_in(Entry::Card(code), &pin, false).await;
             // The form may be gone by now: `try_` keeps a late answer from ending the app.
             typed.sending.try_set(false);
             typed.pin.try_set(String::new());

@@ -13,10 +13,12 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use jiff::Timestamp;
+use portal_types::KioskState;
 use serde::Serialize;
 
 use super::handlers::health::{self, Ready};
 use super::state::App;
+use crate::auth::kiosks;
 use crate::home::Home;
 use crate::import::sources::{self, Source};
 
@@ -74,7 +76,7 @@ async fn read_readiness(State(admin): State<Arc<Admin>>) -> Response {
 async fn read_metrics(State(admin): State<Arc<Admin>>) -> Response {
     let ready = health::readiness(&admin.app).await;
     let text = metrics(&ready, known(&admin).as_deref(), admin.app.clock.now());
-    match text {
+    match text.and_then(|text| with_kiosks(text, &heard(&admin.app))) {
         Ok(text) => {
             let kind = "text/plain; version=0.0.4; charset=utf-8";
             ([(header::CONTENT_TYPE, kind)], text).into_response()
@@ -87,6 +89,35 @@ fn known(admin: &Admin) -> Option<Vec<Source>> {
     let read: io::Result<Vec<Source>> = sources::told(&admin.home);
     read.inspect_err(|e| tracing::error!("the list of sources cannot be read: {e}"))
         .ok()
+}
+
+/// Every kiosk that may be used, and when it was heard from last, Unix seconds.
+fn heard(app: &App) -> Vec<(String, i64)> {
+    let now = app.clock.session_seconds();
+    let lines = app.auth.read(|c| kiosks::list(c, now));
+    let lines = lines.inspect_err(|e| tracing::error!("the list of kiosks cannot be read: {e}"));
+    let in_use = |line: &kiosks::KioskLine| {
+        matches!(
+            line.condition(now),
+            KioskState::Working | KioskState::Silent
+        )
+    };
+    let lines = lines.unwrap_or_default().into_iter().filter(in_use);
+    lines
+        .filter_map(|line| line.heard_at().map(|at| (line.name, at)))
+        .collect()
+}
+
+fn with_kiosks(mut text: String, heard: &[(String, i64)]) -> Result<String, fmt::Error> {
+    let name = "portal_kiosk_seen_seconds";
+    let help = "When the touch screen was heard from last, in seconds since 1970.";
+    writeln!(text, "# HELP {name} {help}\n# TYPE {name} gauge")?;
+    for (kiosk, at) in heard {
+        // The centre chose the name; a label escapes these two (a name has no line feed).
+        let kiosk = kiosk.replace('\\', r"\\").replace('"', "\\\"");
+        writeln!(text, "{name}{{kiosk=\"{kiosk}\"}} {at}")?;
+    }
+    Ok(text)
 }
 
 fn metrics(

@@ -6,7 +6,7 @@ use utoipa::OpenApi;
 use super::answer::json;
 use super::error::ApiError;
 use super::handlers::{
-    advocate, board, building, handoff, health, kiosk, me, oidc, public, session,
+    advocate, board, building, handoff, health, kiosk, kiosk_list, me, oidc, public, session,
 };
 
 #[derive(OpenApi)]
@@ -46,6 +46,7 @@ use super::handlers::{
         advocate::list_updates,
         advocate::freeze_card,
         advocate::open_in_emergency,
+        kiosk_list::list_kiosks,
         public::read_center,
         building::read_building,
         public::read_playbook,

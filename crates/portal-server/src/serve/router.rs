@@ -17,7 +17,8 @@ use tower_http::timeout::TimeoutLayer;
 use super::answer::fixed;
 use super::error::ApiError;
 use super::handlers::{
-    advocate, board, building, handoff, health, kiosk as kiosks, me, oidc, public as open, session,
+    advocate, board, building, handoff, health, kiosk as kiosks, kiosk_list, me, oidc,
+    public as open, session,
 };
 use super::state::App;
 use super::{headers, hsds, kiosk, openapi};
@@ -125,6 +126,7 @@ fn advocates() -> Router<Arc<App>> {
     let of = |part: &str| format!("{one}/{part}");
     Router::new()
         .route("/api/v1/advocate/families", get(advocate::list_families))
+        .route("/api/v1/advocate/kiosks", get(kiosk_list::list_kiosks))
         .route(one, get(advocate::read_family))
         .route(&of("overview"), get(advocate::read_overview))
         .route(&of("steps"), get(advocate::list_steps))

@@ -3,6 +3,7 @@
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use http_body_util::BodyExt;
+use portal_server::auth::db;
 use portal_server::home::Home;
 use portal_server::import::{Options, import_cases};
 use portal_server::serve::admin_router;
@@ -136,4 +137,30 @@ async fn without_a_snapshot_it_is_not_ready() {
     let (status, text) = get(&app, "/readyz").await;
     assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
     assert!(text.contains("\"ready\":false"), "{text}");
+}
+
+#[tokio::test]
+async fn metrics_tell_when_each_touch_screen_was_heard_from() {
+    let app = TestApp::start();
+    let connection = db::connect(&app.home.auth_db()).expect("a database");
+    let now = app.clock.session_seconds();
+    let sql = "INSERT INTO kiosk (id, name, public_key, created_at, enrolled_at, last_seen_at, revoked_at)
+               VALUES (?1, ?2, ?3, 1, 1, ?4, ?5)";
+    for (id, name, key, seen, revoked) in [
+        ("a", r#"Hall "B"\2"#, Some([4_u8]), now - 7, None),
+        ("b", "Old one", None, 9, Some(10)),
+    ] {
+        let row = rusqlite::params![id, name, key, seen, revoked];
+        connection.execute(sql, row).expect("a kiosk");
+    }
+    let (_, text) = get(&app, "/metrics").await;
+    let line = format!(
+        r#"portal_kiosk_seen_seconds{{kiosk="Hall \"B\"\\2"}} {}"#,
+        now - 7
+    );
+    assert!(text.lines().any(|l| l == line), "{line}: {text}");
+    assert!(
+        !text.contains("Old one"),
+        "a revoked one is silent for good"
+    );
 }

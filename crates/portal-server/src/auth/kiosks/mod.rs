@@ -4,6 +4,7 @@
 //! is taken once, the method and the path: whoever sees a request can do nothing with it elsewhere, or again.
 
 mod challenge;
+mod condition;
 mod proof;
 mod rows;
 mod started;

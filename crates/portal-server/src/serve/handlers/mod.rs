@@ -8,6 +8,7 @@ mod caseload;
 pub mod handoff;
 pub mod health;
 pub mod kiosk;
+pub mod kiosk_list;
 pub mod me;
 pub mod oidc;
 pub mod public;

@@ -2,6 +2,7 @@
 
 mod cards;
 mod emergency;
+mod kiosks;
 mod list;
 mod matrix;
 mod sign_in;

@@ -1,0 +1,116 @@
+//! The centre's touch screens, as any member of staff sees them, while the hours pass.
+
+use axum::http::StatusCode;
+use portal_server::auth::{db, kiosks};
+use portal_server::secrets::Secrets;
+use serde_json::{Value, json};
+
+use crate::harness::TestApp;
+
+const PATH: &str = "/api/v1/advocate/kiosks";
+
+/// A point of the curve P-256 (its generator, FIPS 186-4, D.1.2.3), uncompressed.
+const KEY: &str =
+    "BGsX0fLhLEJH-Lzm5WOkQPJ3A32BLeszoPShOUXYmMKWT-NC4v4af5uO5-tKfA-eFivOM1drMV7Oy7ZAaDe_UfU";
+
+fn connection(app: &TestApp) -> rusqlite::Connection {
+    db::connect(&app.home.auth_db()).expect("a database")
+}
+
+fn add(app: &TestApp, name: &str) -> String {
+    let secrets = Secrets::open(&app.home).expect("keys");
+    let now = app.clock.session_seconds();
+    let code = kiosks::add(&connection(app), &secrets, name, now).expect("a code");
+    code.to_printed()
+}
+
+async fn enrol(app: &TestApp, code: &str) {
+    let body = json!({"code": code, "public_key": KEY});
+    let answer = app.post("/api/v1/kiosk/enrol", "", body).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+}
+
+async fn states(app: &TestApp, cookie: &str) -> Vec<(String, String)> {
+    let answer = app.get(PATH, cookie).await;
+    assert_eq!(answer.header("cache-control"), "no-store");
+    let body = answer.json();
+    let text = |value: &Value| value.as_str().expect("a text").to_owned();
+    let kiosks = body["kiosks"].as_array().expect("kiosks").iter();
+    kiosks
+        .map(|k| (text(&k["name"]), text(&k["state"])))
+        .collect()
+}
+
+fn told(list: &[(&str, &str)]) -> Vec<(String, String)> {
+    let own = |(name, state): &(&str, &str)| ((*name).to_owned(), (*state).to_owned());
+    list.iter().map(own).collect()
+}
+
+/// A demo without the screens it comes with.
+fn start() -> TestApp {
+    let app = TestApp::start();
+    connection(&app)
+        .execute("DELETE FROM kiosk", [])
+        .expect("emptied");
+    app
+}
+
+#[tokio::test]
+async fn a_touch_screen_waits_works_falls_silent_and_is_revoked() {
+    let app = start();
+    let code = add(&app, "Lobby");
+    add(&app, "Play room");
+    let cookie = app.sign_staff_in("rosa.medrano").await;
+    let both_wait = told(&[("Lobby", "waiting"), ("Play room", "waiting")]);
+    assert_eq!(states(&app, &cookie).await, both_wait);
+
+    enrol(&app, &code).await;
+    app.clock.advance_sessions(299);
+    let works = told(&[("Lobby", "working"), ("Play room", "waiting")]);
+    assert_eq!(states(&app, &cookie).await, works);
+    app.clock.advance_sessions(1);
+    let silent = told(&[("Lobby", "silent"), ("Play room", "waiting")]);
+    assert_eq!(states(&app, &cookie).await, silent);
+
+    app.clock.advance_sessions(300);
+    let now = app.clock.session_seconds();
+    kiosks::revoke(&connection(&app), "Lobby", now).expect("revoked");
+    let over = told(&[("Lobby", "revoked"), ("Play room", "lapsed")]);
+    assert_eq!(states(&app, &cookie).await, over);
+}
+
+#[tokio::test]
+async fn times_are_told_as_the_clocks_of_the_centre_show_them() {
+    let app = start();
+    let code = add(&app, "Lobby");
+    add(&app, "Play room");
+    enrol(&app, &code).await;
+    let cookie = app.sign_staff_in("rosa.medrano").await;
+    app.clock.advance_sessions(570);
+    let body = app.get(PATH, &cookie).await.json();
+    assert_eq!(body["as_of"], "2026-03-10T09:00:00-05:00");
+    let (lobby, play) = (&body["kiosks"][0], &body["kiosks"][1]);
+    // The one-time code of the sign-in let half a minute pass. The machine's own seconds pass as well.
+    let heard = lobby["heard_at"].as_str().expect("a time");
+    assert!(
+        heard.starts_with("2026-03-10T08:49:") || heard == "2026-03-10T08:50:00-05:00",
+        "{heard}"
+    );
+    assert_eq!(
+        (&lobby["code_until"], &play["heard_at"]),
+        (&Value::Null, &Value::Null)
+    );
+    assert!(
+        play["code_until"].is_null() || play["state"] == "waiting",
+        "{play}"
+    );
+}
+
+#[tokio::test]
+async fn nobody_but_staff_reads_of_touch_screens() {
+    let app = start();
+    let family = app.sign_in(&app.caregiver_of("on-time")).await;
+    for cookie in ["", &family] {
+        assert_eq!(app.get(PATH, cookie).await.status, StatusCode::UNAUTHORIZED);
+    }
+}
