@@ -76,6 +76,7 @@ async fn no_monkey_finds_anything_of_a_family_or_a_way_out() -> Result<()> {
 async fn one_visit(visitor: &Visitor, card: &Card, names: &[&str], random: &mut Rng) -> Result<()> {
     visitor.signs_in_in_any_language(card).await?;
     visitor.shows_any_of(names).await?;
+    visitor.script("window.ofTheFamily = true").await?;
     for _ in 0..random.usize(3..15) {
         plays(visitor, random).await?;
         let url = visitor.url().await?;
@@ -134,18 +135,29 @@ async fn opens_second_tab(visitor: &Visitor, random: &mut Rng) -> Result<()> {
     Ok(())
 }
 
-/// Done, left alone, loaded anew; the monkey may have ended it already.
+/// Done, left alone, or loaded anew, which is what is left where the monkey has ended the visit already.
 async fn ends(visitor: &Visitor, random: &mut Rng) -> Result<()> {
+    let is_old = "window.ofTheFamily === true";
+    let by_itself = visitor.script(is_old).await? != true;
     match random.u8(..3) {
-        0 => visitor.waits_seconds(66).await,
-        1 => Ok(visitor.browser.driver().refresh().await?),
-        _ => {
+        0 if !by_itself => visitor.waits_seconds(66).await?,
+        1 if !by_itself => {
             let done = "[...document.querySelectorAll('[data-done]')].filter(e => e.checkVisibility()).pop()?.click()";
             visitor.script(done).await?;
-            // The monkey may have gone back to the first screen, where there is nothing to be done with.
-            visitor.waits_seconds(66).await
+            // The first screen has nothing to be done with.
+            visitor.waits_seconds(66).await?;
         }
+        _ => visitor.browser.driver().refresh().await?,
     }
+    visitor
+        .wait(|| async {
+            ensure!(
+                visitor.script(is_old).await? != true,
+                "the page is still the old one"
+            );
+            Ok(())
+        })
+        .await
 }
 
 /// Stores, history and clipboard.
