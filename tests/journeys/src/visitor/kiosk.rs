@@ -117,7 +117,7 @@ impl Visitor {
             let shown = self
                 .script("document.querySelector('.take-along') !== null")
                 .await?;
-            ensure!(shown == true, "no visit yet");
+            ensure!(shown == true, "no visit yet:\n{}", self.text().await?);
             Ok(())
         })
         .await
@@ -147,12 +147,17 @@ impl Visitor {
         .await
     }
 
-    /// Types into the field that matches, once there is one.
+    /// Types into the field that matches, once there is one and the new heading has had the focus.
     async fn writes(&self, selector: &str, text: &str) -> Result<()> {
-        let focus =
-            format!("(e => e ? (e.focus(), true) : false)(document.querySelector({selector:?}))");
+        let focus = format!(
+            "(e => e && document.activeElement.matches('h1') ? (e.focus(), true) : false)(document.querySelector({selector:?}))"
+        );
         self.wait(|| async {
-            ensure!(self.script(&focus).await? == true, "no {selector}");
+            ensure!(
+                self.script(&focus).await? == true,
+                "no {selector}:\n{}",
+                self.text().await?
+            );
             Ok(())
         })
         .await?;
