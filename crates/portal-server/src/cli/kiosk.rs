@@ -69,7 +69,7 @@ pub fn run(args: &KioskArgs) -> Result<ExitCode, Failure> {
             let transaction = connection.transaction()?;
             kiosks::revoke(&transaction, &kiosk.name, at)?;
             transaction.commit()?;
-            println!("revoked; nothing on it is good any more");
+            println!("revoked; its next request fails, and the family at it is signed out");
         }
         KioskCommand::List(args) => list(args, at)?,
     }
