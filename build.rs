@@ -81,7 +81,25 @@ fn generate(locales: &[Locale], office: &[Locale], kiosk: &[Locale]) -> String {
         );
     }
     let _ = writeln!(out, "impl Words {{\n{methods}}}");
+    starts(&mut out, kiosk);
     out
+}
+
+/// The one text that is on screen in every language at once.
+fn starts(out: &mut String, kiosk: &[Locale]) {
+    let text = |locale: &Locale| {
+        locale
+            .texts
+            .get("attract.start")
+            .cloned()
+            .unwrap_or_default()
+    };
+    let texts: Vec<String> = kiosk.iter().map(text).collect();
+    let _ = writeln!(
+        out,
+        "/// `attract.start` in every language, in the order of [`LANGUAGES`].\npub static ATTRACT_START: [&str; {}] = {texts:?};",
+        texts.len()
+    );
 }
 
 /// Writes the methods of one file's texts, which begin at a place in the table; hands back their keys.

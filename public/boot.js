@@ -58,7 +58,9 @@
   });
 
   var early = {};
-  var paths = ['/api/v1/session', '/api/v1/center', locales[language]];
+  var paths = ['/api/v1/center', locales[language]], lobby = location.pathname === '/kiosk';
+  // Nobody is signed in at the touch screen of the lobby when it begins.
+  if (!lobby) paths.push('/api/v1/session');
   // Signing in and the directory need no playbook: a third of what the screens before cost.
   if (!/^\/(start|help)/.test(location.pathname)) paths.push('/api/v1/playbook/' + language);
   paths.forEach(function (path) {
@@ -87,13 +89,16 @@
   }
   /* The search, for those who search: a directory of this address, ready to be asked. It is built in
      slices, so that the page answers touches meanwhile. */
-  boot.search = function (pack) {
-    var data = me.dataset, code = window.portalSearch;
-    var bytes = checked(pack).then(function (response) { return response.arrayBuffer(); });
-    code = window.portalSearch = code || script(data.search, data.searchIntegrity).then(function () {
+  boot.code = function () {
+    var data = me.dataset;
+    var code = window.portalSearch = window.portalSearch || script(data.search, data.searchIntegrity).then(function () {
       return portal_search({ module_or_path: checked(data.searchWasm, data.searchWasmIntegrity) });
     });
     code.catch(function () { window.portalSearch = null; });
+    return code;
+  };
+  boot.search = function (pack) {
+    var bytes = checked(pack).then(function (response) { return response.arrayBuffer(); }), code = boot.code();
     var late = new Promise(function (_, reject) { setTimeout(function () { reject(0); }, 20000); });
     return Promise.race([Promise.all([bytes, code]), late]).then(function (both) {
       var search = portal_search.Search.open(new Uint8Array(both[0]));
@@ -128,7 +133,11 @@
       /* One bar of signal, or a phone that is to save: the directory in full is left out. */
       var line = navigator.connection || {}, whole = !line.saveData && !/2g/.test(line.effectiveType);
       (window.requestIdleCallback || setTimeout)(function () {
-        registration.active.postMessage({ paths: paths, whole: whole });
+        // Every language may be asked for there, when the server is gone.
+        if (lobby) Object.keys(locales).forEach(function (name) {
+          paths.push(locales[name], '/api/v1/playbook/' + name.split('/').pop());
+        });
+        registration.active.postMessage({ paths: paths.concat(lobby ? '/api/v1/building' : []), whole: whole, lobby: lobby });
       });
     }).catch(function () {});
   }

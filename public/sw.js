@@ -7,6 +7,8 @@
   var files = [];
   /* And here what those alone load who search. */
   var later = [];
+  /* And what the touch screen in the lobby needs beside them; no phone has it. */
+  var lobby = [];
   var name = 'portal-' + files.join().split('').reduce(function (hash, letter) {
     return (hash * 31 + letter.charCodeAt(0)) >>> 0;
   }, 7).toString(36);
@@ -41,9 +43,9 @@
   }
   /* How a path of our own is kept; nothing for what must not be. */
   function keeper(path) {
-    var named = files.indexOf(path) > 0 || later.indexOf(path) >= 0 || path.startsWith('/locales/');
+    var named = files.indexOf(path) > 0 || later.concat(lobby).indexOf(path) >= 0 || path.startsWith('/locales/');
     if (named || /^\/api\/v1\/directory\/\w+(\/pack)?$/.test(path)) return once;
-    if (path === '/api/v1/center' || path.startsWith('/api/v1/playbook/')) return fresh;
+    if (/^\/api\/v1\/(center$|building$|playbook\/)/.test(path)) return fresh;
     return null;
   }
   /* The address of the current directory; nothing when there is none. */
@@ -52,7 +54,7 @@
   }
   /* The first page asked before this worker was there: it is all asked for again, and then the search
      and the directory, so that the second visit needs no signal. `whole` is every service in full. */
-  function keepUsed(paths, whole) {
+  function keepUsed(paths, whole, inLobby) {
     return Promise.all(paths.filter(keeper).map(function (path) {
       return keeper(path)(new Request(path)).then(function (answer) {
         return path === '/api/v1/center' && answer.ok ? answer.json() : null;
@@ -61,7 +63,7 @@
       var center = answers.filter(Boolean)[0], address = directoryOf(center);
       /* A directory larger than that has no file with every service in full (docs/api.md). */
       whole = whole && address && center.directory.services <= 20000;
-      var wanted = address ? [address + '/pack'].concat(later, whole ? address : []) : [];
+      var wanted = (inLobby ? lobby : []).concat(address ? [address + '/pack'].concat(later, whole ? address : []) : []);
       return wanted.reduce(function (before, path) {
         return before.then(function () { return once(new Request(path)); });
       }, address ? dropOther(address) : Promise.resolve());
@@ -137,14 +139,16 @@
   });
   addEventListener('message', function (event) {
     if (event.data === 'update') skipWaiting();
-    else if (files.length) event.waitUntil(keepUsed(event.data.paths, event.data.whole));
+    else if (files.length) event.waitUntil(keepUsed(event.data.paths, event.data.whole, event.data.lobby));
   });
   addEventListener('fetch', function (event) {
     var request = event.request, url = new URL(request.url), path = url.pathname;
     if (!files.length || request.method !== 'GET' || url.origin !== location.origin) return;
     if (request.mode === 'navigate') {
-      /* Every page is the same file; what has an ending is none. Staff and the board have another, which is not kept. */
-      if (!/\.|^\/(api|hsds)\/|^\/(staff|board)(\/|$)/.test(path)) event.respondWith(fresh(request, '/'));
+      /* Every page is the same file; what has an ending is none. Staff and the board have another, which is not kept; the
+         touch screen in the lobby has a third. */
+      if (/\.|^\/(api|hsds)\/|^\/(staff|board)(\/|$)/.test(path)) return;
+      event.respondWith(fresh(request, /^\/kiosk(\/|$)/.test(path) ? '/kiosk' : '/'));
       return;
     }
     if (path.startsWith('/api/v1/services/')) {

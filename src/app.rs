@@ -2,7 +2,6 @@
 //! gives every route its screen.
 
 use leptos::prelude::*;
-use portal_types::Mode;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::api::endpoints;
@@ -49,15 +48,6 @@ fn App(
     end_when_idle(portal);
     portal.check();
     portal.center.refresh(endpoints::CENTER, None);
-    Effect::new(move |_| {
-        let in_kiosk = portal.access.with(
-            |access| matches!(access, Access::SignedIn(session) if session.mode == Mode::Kiosk),
-        );
-        // The touch screen opens here, and stays one as long as its page.
-        if in_kiosk || navigator.route().get() == Route::Kiosk {
-            portal.kiosk.set(true);
-        }
-    });
     let needs_playbook = needs_playbook(portal, navigator.route());
     Effect::new(move |_| {
         let tag = speech.words().with(|words| {
@@ -108,13 +98,15 @@ fn screen(route: Route) -> AnyView {
         Route::Steps => steps::page(),
         Route::Visits => visits::list_page(),
         Route::Visit(position) => visits::visit_page(position),
-        Route::Help | Route::Kiosk => help::page(),
+        Route::Help => help::page(),
         Route::Service(id) => help::service_page(id),
         Route::List => help::list_page(),
         Route::People => people::page(),
         Route::News => news::page(),
         Route::Rights => rights::page(),
         Route::Start => sign_in::page(),
-        Route::Unknown | Route::Board | Route::Staff(_) => sign_in::unknown_page(),
+        Route::Unknown | Route::Board | Route::Staff(_) | Route::Kiosk(_) => {
+            sign_in::unknown_page()
+        }
     }
 }

@@ -5,6 +5,7 @@
 //! touches the browser.
 
 pub mod app;
+pub mod kiosk;
 pub mod navigation;
 pub mod office;
 pub mod routes;

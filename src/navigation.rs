@@ -43,8 +43,8 @@ impl Navigator {
         let navigator = self;
         history::on_link(move |path| {
             let route = Route::parse(path);
-            // The office is another program: the browser goes there.
-            let known = route != Route::Unknown && (self.is_fixed || !route.is_office());
+            // Another program shows it: the browser goes there.
+            let known = route != Route::Unknown && (self.is_fixed || !route.is_elsewhere());
             if known {
                 navigator.go(route);
             }

@@ -19,8 +19,8 @@ pub enum Route {
     Service(String),
     /// The services kept for this visit.
     List,
-    /// Finding help on the touch screen of the lobby.
-    Kiosk,
+    /// A screen that the touch screen in the lobby alone has.
+    Kiosk(Lobby),
     /// The family's team.
     People,
     /// What changed.
@@ -50,6 +50,21 @@ pub enum Desk {
     Paper,
 }
 
+/// A screen of the touch screen in the lobby. All share one address, as nobody there has a way back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lobby {
+    /// Nobody is there: every language by its own name.
+    Welcome,
+    /// What one can do here.
+    Doors,
+    /// Where to go today, for who signs in.
+    Today,
+    /// The building, and who is here.
+    Where,
+    /// Staff enrol this screen.
+    SetUp,
+}
+
 impl Route {
     /// The page's URL.
     #[must_use]
@@ -62,7 +77,7 @@ impl Route {
             Self::Help => "/help".to_owned(),
             Self::Service(id) => format!("/help/{id}"),
             Self::List => "/list".to_owned(),
-            Self::Kiosk => "/kiosk".to_owned(),
+            Self::Kiosk(_) => "/kiosk".to_owned(),
             Self::People => "/people".to_owned(),
             Self::News => "/news".to_owned(),
             Self::Rights => "/rights".to_owned(),
@@ -87,7 +102,7 @@ impl Route {
             ("help", None) => Self::Help,
             ("help", Some(id)) if !id.is_empty() => Self::Service(id.to_owned()),
             ("list", None) => Self::List,
-            ("kiosk", None) => Self::Kiosk,
+            ("kiosk", None) => Self::Kiosk(Lobby::Welcome),
             ("people", None) => Self::People,
             ("news", None) => Self::News,
             ("rights", None) => Self::Rights,
@@ -111,10 +126,10 @@ impl Route {
         )
     }
 
-    /// Whether the page needs the program of staff and the board, which families never load.
+    /// Whether the page needs another program than that of families: the office's, or the lobby's.
     #[must_use]
-    pub fn is_office(&self) -> bool {
-        matches!(self, Self::Board | Self::Staff(_))
+    pub fn is_elsewhere(&self) -> bool {
+        matches!(self, Self::Board | Self::Staff(_) | Self::Kiosk(_))
     }
 
     /// The page of the navigation this page belongs to.
@@ -122,7 +137,7 @@ impl Route {
     pub fn section(&self) -> Self {
         match self {
             Self::Visit(_) => Self::Visits,
-            Self::Service(_) | Self::List | Self::Kiosk => Self::Help,
+            Self::Service(_) | Self::List => Self::Help,
             other => other.clone(),
         }
     }
@@ -142,7 +157,7 @@ mod tests {
             (Route::Help, "/help"),
             (Route::Service("s-1".to_owned()), "/help/s-1"),
             (Route::List, "/list"),
-            (Route::Kiosk, "/kiosk"),
+            (Route::Kiosk(Lobby::Welcome), "/kiosk"),
             (Route::People, "/people"),
             (Route::News, "/news"),
             (Route::Rights, "/rights"),

@@ -1,6 +1,6 @@
 //! Requests to the server.
 
-use portal_types::{Session, StaffSignIn};
+use portal_types::{Handoff, HandoffState, HandoffStatus, Session, StaffSignIn};
 use wasm_bindgen::JsValue;
 
 use super::wire::{Wire, problem_code, sign_in_json, staff_sign_in_json};
@@ -72,6 +72,29 @@ async fn open_session(path: &str, json: Option<String>) -> Result<Session, Reply
 pub async fn post(path: &str, json: &str) -> Result<(), ApiError> {
     let reply = http::send("POST", path, Some(json), None).await?;
     ApiError::of_status(reply.status).map_or(Ok(()), Err)
+}
+
+/// Asks for a way to go on with this visit on a phone.
+///
+/// # Errors
+/// An [`ApiError`].
+pub async fn hand_over() -> Result<Handoff, ApiError> {
+    let reply = http::send("POST", endpoints::HANDOFF, None, None).await?;
+    match ApiError::of_status(reply.status) {
+        Some(error) => Err(error),
+        None => Handoff::read(&reply.body).ok_or(ApiError::BadData),
+    }
+}
+
+/// What became of it.
+///
+/// # Errors
+/// An [`ApiError`].
+pub async fn handoff_state() -> Result<HandoffState, ApiError> {
+    let body = get(endpoints::HANDOFF, None).await?;
+    HandoffStatus::read(&body)
+        .map(|status| status.state)
+        .ok_or(ApiError::BadData)
 }
 
 /// Ends the session on the server. It ends by itself as well, so nobody waits for the answer.

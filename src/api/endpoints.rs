@@ -3,6 +3,12 @@
 /// Making, reading and ending a session.
 pub const SESSION: &str = "/api/v1/session";
 
+/// The touch screen in the lobby says that it is still there.
+pub const KIOSK: &str = "/api/v1/kiosk";
+
+/// Taking a visit from the touch screen along: a new way to a phone, and what became of it.
+pub const HANDOFF: &str = "/api/v1/handoff";
+
 /// Going on with a visit that was begun at the touch screen.
 pub const REDEEM: &str = "/api/v1/handoff/redeem";
 

@@ -2,8 +2,9 @@
 
 use js_sys::{Array, Object, Reflect};
 use portal_types::{
-    Answer, Appointment, Board, Building, Caseload, Center, Contact, FamilyLine, Kiosks, Overview,
-    ServiceDetail, Session, SourceState, StaffSignIn, Step, TeamMember, Updates,
+    Answer, Appointment, Board, Building, Caseload, Center, Contact, FamilyLine, Handoff,
+    HandoffStatus, Kiosks, Overview, ServiceDetail, Session, SourceState, StaffSignIn, Step,
+    TeamMember, Updates,
 };
 use serde::Deserialize;
 use wasm_bindgen::{JsCast, JsValue};
@@ -52,6 +53,8 @@ plain!(
     Caseload,
     Center,
     FamilyLine,
+    Handoff,
+    HandoffStatus,
     Kiosks,
     Overview,
     ServiceDetail,

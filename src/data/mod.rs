@@ -16,7 +16,7 @@ pub use book::Book;
 pub use desk::{Chosen, DeskMemory, use_desk};
 pub use finder::Finder;
 pub use idle::end_when_idle;
-pub use lobby::{LobbyMemory, use_lobby};
+pub use lobby::{LobbyMemory, Standing, use_lobby};
 pub use office_idle::{IdleWarning, watch_office_idle};
 pub use portal::{Access, Portal, use_portal};
 pub use query::use_query;

@@ -32,7 +32,7 @@ pub struct Portal {
     /// Whether a visit is on its way from the touch screen: whoever was signed in before is not shown meanwhile.
     pub arriving: RwSignal<bool>,
     /// Whether this is the touch screen of the lobby: no links to other sites, nothing to print.
-    pub kiosk: RwSignal<bool>,
+    pub kiosk: bool,
     /// The centre's public facts.
     pub center: Slot<Center>,
     /// The centre's words in the current language.
@@ -54,9 +54,19 @@ pub struct Portal {
 }
 
 impl Portal {
-    /// An empty memory. Made once, at the root of the app.
+    /// An empty memory. Made once, at the root of a program.
     #[must_use]
     pub fn new() -> Self {
+        Self::with(false)
+    }
+
+    /// The memory of the lobby's program.
+    #[must_use]
+    pub fn in_lobby() -> Self {
+        Self::with(true)
+    }
+
+    fn with(kiosk: bool) -> Self {
         let access = RwSignal::new(Access::Checking);
         // A place cannot name the memory it lies in: it raises the flag, and the wiping follows.
         let ended = Some(Callback::new(move |()| access.set(Access::Ended)));
@@ -64,7 +74,7 @@ impl Portal {
             access,
             welcomed: RwSignal::new(false),
             arriving: RwSignal::new(false),
-            kiosk: RwSignal::new(false),
+            kiosk,
             center: Slot::new(None),
             playbook: Slot::new(None),
             finder: Finder::new(),

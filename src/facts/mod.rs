@@ -1,7 +1,9 @@
 //! Facts in, plain words out. Everything here is pure: facts of the wire and words of a language
 //! become cards that `ui` can show. What two screens say about the same fact is said here.
 
+mod answers;
 mod book;
+pub mod card_form;
 mod differs;
 mod news;
 mod people;
@@ -14,6 +16,7 @@ mod step;
 mod visit;
 mod visit_page;
 
+pub use answers::{late_cards, next_card};
 pub use book::{Book, NoBook};
 pub use news::news_line;
 pub use people::{call, calls, quiet_card};

@@ -9,7 +9,8 @@ pub use calendar::Calendar;
 pub use format::{DateStyle, Formats, PluralForm};
 pub use language::{Language, find_language};
 pub use words::{
-    KIOSK, KIOSK_NAMES, LANGUAGES, MoreWords, NAMES, OFFICE, OFFICE_NAMES, Say, Words,
+    ATTRACT_START, KIOSK, KIOSK_NAMES, LANGUAGES, MoreWords, NAMES, OFFICE, OFFICE_NAMES, Say,
+    Words,
 };
 
 #[cfg(test)]

@@ -111,6 +111,8 @@ fn every_word_is_used() {
         sources(&folder, &mut server);
     }
     let by_server = |name: &str| server.contains(&format!("\"{name}\""));
+    // What is on screen in every language at once is a static of that name.
+    let in_all = |name: &str| all.contains(&name.replace('.', "_").to_uppercase());
     let unused: Vec<&str> = NAMES
         .iter()
         .chain(&OFFICE_NAMES)
@@ -121,7 +123,7 @@ fn every_word_is_used() {
                 .find_map(|form| name.strip_suffix(&format!(".{form}")))
                 .unwrap_or(name)
         })
-        .filter(|base| !says(&all, &base.replace('.', "_")) && !by_server(base))
+        .filter(|base| !says(&all, &base.replace('.', "_")) && !by_server(base) && !in_all(base))
         .collect();
     assert!(unused.is_empty(), "never used: {unused:?}");
 }

@@ -4,6 +4,7 @@ use gloo::events::EventListener;
 use gloo::utils::window;
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
+use web_sys::Request;
 
 fn field(object: &JsValue, name: &str) -> Option<JsValue> {
     Reflect::get(object, &JsValue::from_str(name))
@@ -25,6 +26,17 @@ pub fn take_early(path: &str) -> Option<Promise> {
     Some(promise)
 }
 
+/// Sends a request the way this page does: that of the lobby adds its proof.
+#[must_use]
+pub fn fetch(request: &Request) -> Promise {
+    let own = field(window().as_ref(), "portalFetch").and_then(|own| own.dyn_into().ok());
+    let sent = own.and_then(|own: Function| own.call1(&JsValue::NULL, request).ok());
+    match sent {
+        Some(promise) => promise.unchecked_into(),
+        None => window().fetch_with_request(request),
+    }
+}
+
 /// Calls `offered` when a newer version of the portal is ready, now or later, as long as the app runs.
 pub fn on_update(offered: impl Fn() + 'static) {
     if update().is_some() {
@@ -42,6 +54,13 @@ pub fn load_update() {
 
 fn update() -> Option<Function> {
     field(&prepared()?, "update")?.dyn_into().ok()
+}
+
+/// Begins to fetch the search without a directory: it also makes square codes.
+#[must_use]
+pub fn code() -> Option<Promise> {
+    let code: Function = field(&prepared()?, "code")?.dyn_into().ok()?;
+    code.call0(&JsValue::NULL).ok()?.dyn_into().ok()
 }
 
 /// Begins to open the search over the directory of this address.

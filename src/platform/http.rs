@@ -3,7 +3,6 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use gloo::utils::window;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, Request, RequestInit, Response};
@@ -111,7 +110,7 @@ async fn exchange(
     };
     let promise = match early {
         Some(promise) => promise,
-        None => window().fetch_with_request(&request(method, path, json, signal)?),
+        None => boot::fetch(&request(method, path, json, signal)?),
     };
     let response: Response = JsFuture::from(promise).await?.dyn_into()?;
     let status = response.status();

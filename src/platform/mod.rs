@@ -7,6 +7,7 @@ pub mod connectivity;
 pub mod history;
 pub mod http;
 pub mod intl;
+pub mod kiosk;
 pub mod page;
 pub mod search;
 pub mod sentences;

@@ -43,6 +43,13 @@ pub fn set_language(tag: &str, dir: &str) {
     }
 }
 
+/// How the whole document is to look: the value of one of its `data-` attributes.
+pub fn set_look(name: &str, value: &str) {
+    if let Some(html) = document().document_element() {
+        let _ = html.set_attribute(name, value);
+    }
+}
+
 /// Puts words into a static element outside the app.
 pub fn set_text(id: &str, text: &str) {
     if let Some(element) = by_id(id) {

@@ -110,6 +110,14 @@ impl Engine {
     }
 }
 
+/// Fetches what makes square codes; whether [`qr`] may be asked from now on.
+pub async fn ready() -> bool {
+    match boot::code() {
+        Some(code) => JsFuture::from(code).await.is_ok(),
+        None => false,
+    }
+}
+
 /// Fetches the search and the directory of this address.
 ///
 /// # Errors

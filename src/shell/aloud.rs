@@ -1,9 +1,8 @@
 //! Reading aloud: who may, in which words, and when it stops.
 
 use leptos::prelude::*;
-use portal_types::Mode;
 
-use crate::data::{Access, use_portal, use_speech};
+use crate::data::{use_portal, use_speech};
 use crate::navigation::use_navigator;
 use crate::platform::{sentences, voice};
 use crate::ui::ReadAloud;
@@ -30,12 +29,8 @@ pub fn provide_aloud() {
     });
     let buttons = Signal::derive(move || {
         voices.track();
-        let kiosk = portal.access.with(|access| match access {
-            Access::SignedIn(session) => session.mode == Mode::Kiosk,
-            _ => false,
-        });
         words.with(|w| {
-            let speaks = !kiosk && voice::can_speak(w.language().tag);
+            let speaks = !portal.kiosk && voice::can_speak(w.language().tag);
             speaks.then(|| (w.aloud_read(), w.aloud_stop()))
         })
     });

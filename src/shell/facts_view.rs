@@ -134,7 +134,8 @@ fn with_reader(
                 sources,
                 zone,
                 today: as_of.get(..10).unwrap_or_default(),
-                elsewhere: zone != phone_zone,
+                // The touch screen stands in the centre, whatever zone its machine was set to.
+                elsewhere: zone != phone_zone && !portal.kiosk,
             })
         })
     })

@@ -35,21 +35,28 @@ impl Call {
     }
 }
 
+/// Stands in the context where nothing can dial: then a number is there to be read.
+#[derive(Clone, Copy)]
+pub struct NoDialling;
+
 /// Calls in the order in which to try them.
 #[component]
 pub fn CallList(
     /// The calls.
     calls: Vec<Call>,
 ) -> impl IntoView {
-    let row = |call: Call| {
+    let dials = use_context::<NoDialling>().is_none();
+    let row = move |call: Call| {
         let class = if call.first {
             "call call-first"
         } else {
             "call"
         };
+        // Without an address it is no link (HTML, 4.6.1), and nothing can be done with it.
+        let href = dials.then_some(call.href);
         view! {
             <li>
-                <a class=class href=call.href>
+                <a class=class href=href>
                     <IconView icon=Icon::Phone/>
                     <span class="call-words">
                         <b>{call.text}</b>

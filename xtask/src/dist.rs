@@ -28,6 +28,9 @@ const PAGE: &str = "index.html";
 /// The page of staff and the board.
 const OFFICE: &str = "office.html";
 
+/// The page of the touch screen in the lobby.
+const KIOSK: &str = "kiosk.html";
+
 /// Builds portal and server, and says what the first load costs.
 pub fn dist() -> Result<()> {
     let bytes = build()?;
@@ -76,7 +79,7 @@ pub fn server(release: bool) -> Result<()> {
 fn finish(staged: &Site) -> Result<usize> {
     let mut site = staged.clone();
     let mut pages = Vec::new();
-    for name in [PAGE, OFFICE] {
+    for name in [PAGE, OFFICE, KIOSK] {
         let page = page::clean(&site.take_text(name)?);
         pages.push((name, styles::inline(&page)?));
     }
@@ -88,11 +91,9 @@ fn finish(staged: &Site) -> Result<usize> {
     let renamed = names::rename(&texts, &mut site)?;
     for (name, page) in &pages {
         let page = page::with_preload(&page::rewrite(page, &site, &renamed)?)?;
-        if *name == PAGE {
-            offline::list_files(&page, &mut site)?;
-        }
         site.put(name, page.into_bytes());
     }
+    offline::list_files(&site.text(PAGE)?, &site.text(KIOSK)?, &mut site)?;
     let compressed = compress::all(&site)?;
 
     // Written beside and then swapped, so that `dist/` is never half of each.

@@ -43,13 +43,19 @@ pub fn serve(args: &Args) -> Result<()> {
         .unwrap_or_else(|| project::target().join("demo"));
     // A relative folder is meant from where the person stands.
     let home = std::path::absolute(home)?;
-    if is_empty(&home) {
+    let is_new = is_empty(&home);
+    if is_new {
         run::step("the demo centre", || {
             make_demo(&portal, &home, args.clock.as_deref())
         })?;
     }
     match Demo::of_home(&home)? {
-        Some(demo) => demo.print(),
+        Some(demo) if is_new => demo.print(),
+        // What a demo said of its kiosks is good for ten minutes.
+        Some(mut demo) => {
+            demo.renew_kiosks(|name| renew_kiosk(&portal, &home, name))?;
+            demo.print();
+        }
         None => println!(
             "{} holds a centre of its own, not the demo: no cards to show",
             home.display()
@@ -81,6 +87,18 @@ fn make_demo(portal: &Path, home: &Path, clock: Option<&str>) -> Result<()> {
     }
     run::output(&mut command).context("making the demo centre")?;
     Ok(())
+}
+
+/// A fresh one-time code for a kiosk: the first line of what the command prints.
+fn renew_kiosk(portal: &Path, home: &Path, name: &str) -> Result<String> {
+    let mut command = run::program(portal);
+    command.args(["kiosk", "renew", "--home"]).arg(home);
+    let printed = run::output(command.arg(name)).context("a fresh code for the kiosk")?;
+    let code = printed
+        .lines()
+        .next()
+        .context("the command prints a code")?;
+    Ok(code.to_owned())
 }
 
 fn is_empty(folder: &Path) -> bool {

@@ -49,7 +49,7 @@ pub fn list_page() -> AnyView {
             .finder
             .with(|engine| kept_cards(&words, engine, &kept, now.get().as_ref()));
         match told {
-            Some(told) => kept_view(&words, told, kept.len(), portal.kiosk.get()),
+            Some(told) => kept_view(&words, told, kept.len(), portal.kiosk),
             None => view! { <Skeleton cards=kept.len() label=words.loading()/> }.into_any(),
         }
     });

@@ -153,6 +153,7 @@ fn SearchField(search: Search) -> impl IntoView {
 #[component]
 fn Elsewhere() -> impl IntoView {
     let words = use_speech().words();
+    let kiosk = use_portal().kiosk;
     move || {
         words.with(|w| {
             let call = Call {
@@ -163,7 +164,12 @@ fn Elsewhere() -> impl IntoView {
                 first: false,
             };
             let texts = vec![w.help_211()];
-            let private = Line::plain(Icon::Lock, w.help_private());
+            let private = if kiosk {
+                w.attract_private()
+            } else {
+                w.help_private()
+            };
+            let private = Line::plain(Icon::Lock, private);
             view! {
                 <Notice icon=Icon::Phone texts calls=vec![call]/>
                 <LineView line=private/>

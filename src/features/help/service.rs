@@ -61,7 +61,7 @@ pub fn service_page(id: String) -> AnyView {
             (Some(service), _) => {
                 let mut card = portal.center.with(|c| detail(&words, service, c.value()));
                 // Nobody leaves this site on the touch screen of the lobby.
-                let website = website(&words, service).filter(|_| !portal.kiosk.get());
+                let website = website(&words, service).filter(|_| !portal.kiosk);
                 card.texts.extend(website);
                 let id = service.id.clone();
                 view! {

@@ -13,13 +13,12 @@ use crate::i18n::Words;
 use crate::platform::{history, search};
 use crate::routes::Route;
 use crate::shell::live;
+use crate::ui::SquareCode;
 
 /// Services that are taken from an address; more is no list of a family.
 const MOST: usize = 50;
 /// Letters of an id; the server makes none that are longer.
 const LONGEST: usize = 64;
-/// Light squares around a code, by which cameras find it (ISO/IEC 18004).
-const QUIET: i32 = 4;
 
 /// Keeps the services whose ids stand in the address, and takes them out of it. Whether there were any.
 pub fn take_from_address(search: Search) -> bool {
@@ -60,15 +59,9 @@ pub fn TakeAlong(
         match code.flatten() {
             None => view! { <p>{said(Words::list_too_long)}</p> }.into_any(),
             Some(code) => {
-                let (size, path) = code.split_once(' ').unwrap_or_default();
-                let path = path.to_owned();
-                let box_of = view_box(size.parse().unwrap_or(0));
                 let label = words.with(|w| w.list_qr_label());
                 view! {
-                    <svg class="qr" viewBox=box_of role="img" aria-label=label
-                        shape-rendering="crispEdges">
-                        <path d=path/>
-                    </svg>
+                    <SquareCode code label/>
                     <p>{said(Words::list_qr_how)}</p>
                 }
                 .into_any()
@@ -84,11 +77,6 @@ pub fn TakeAlong(
     .into_any()
 }
 
-fn view_box(size: i32) -> String {
-    let (start, width) = ((-QUIET).to_string(), (size + 2 * QUIET).to_string());
-    [&*start, &start, &width, &width].join(" ")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -99,10 +87,5 @@ mod tests {
         assert_eq!(ids(",a b,<i>,%20,c,"), ["c"]);
         assert_eq!(ids(&"x".repeat(LONGEST + 1)), Vec::<String>::new());
         assert_eq!(ids(&"a,".repeat(200)).len(), MOST);
-    }
-
-    #[test]
-    fn a_code_has_its_light_frame() {
-        assert_eq!(view_box(29), "-4 -4 37 37");
     }
 }

@@ -1,10 +1,10 @@
 //! The three answers of the home screen.
 
-use portal_types::{Overview, Step};
+use portal_types::Overview;
 
-use crate::facts::{Reader, call, quiet_card, step_card, visit_card};
+use crate::facts::{Reader, call, late_cards, next_card, visit_card};
 use crate::routes::Route;
-use crate::ui::{Card, Icon, Line, Tone};
+use crate::ui::{Card, Icon, Line};
 
 /// The three answers.
 pub struct Home {
@@ -19,33 +19,11 @@ pub struct Home {
 /// Answers the three questions; `position` is the place of the next visit in the list, from 0.
 #[must_use]
 pub fn home(reader: &Reader, overview: &Overview, position: Option<usize>) -> Home {
+    let steps = Route::Steps.href();
     Home {
-        next: next(reader, overview),
+        next: next_card(reader, overview, Some(steps.clone())),
         visit: visit(reader, overview, position),
-        late: late(reader, overview),
-    }
-}
-
-fn next(reader: &Reader, overview: &Overview) -> Card {
-    match &overview.next_step {
-        Some(step) => {
-            let mut card = step_card(reader, step);
-            card.small.clear();
-            card.calls.truncate(1);
-            card.folded.truncate(1);
-            card.href = Some(Route::Steps.href());
-            card
-        }
-        None => Card {
-            title: reader.words.home_nothing_to_do(),
-            lines: vec![Line::plain(Icon::Info, reader.words.home_we_will_say())],
-            calls: overview
-                .advocate
-                .iter()
-                .filter_map(|c| call(reader, c, true))
-                .collect(),
-            ..Card::default()
-        },
+        late: late_cards(reader, overview, Some(&steps)),
     }
 }
 
@@ -67,48 +45,11 @@ fn visit(reader: &Reader, overview: &Overview, position: Option<usize>) -> Card 
     card
 }
 
-fn late(reader: &Reader, overview: &Overview) -> Vec<Card> {
-    let steps = overview.late.iter().map(|step| late_card(reader, step));
-    // A late step that is also quiet is told once: lateness is the stronger word.
-    let quiet = overview
-        .quiet
-        .iter()
-        .filter(|q| !overview.late.iter().any(|s| s.id == q.step_id))
-        .map(|q| short(reader, quiet_card(reader, q)));
-    let cards: Vec<Card> = steps.chain(quiet).collect();
-    if !cards.is_empty() {
-        return cards;
-    }
-    vec![Card {
-        badge: Some(Line::toned(
-            Icon::Check,
-            reader.words.home_nothing_late(),
-            Tone::Good,
-        )),
-        ..Card::default()
-    }]
-}
-
-fn late_card(reader: &Reader, step: &Step) -> Card {
-    let mut card = step_card(reader, step);
-    card.small.clear();
-    short(reader, card)
-}
-
-/// Whom to call, whom next and what to say stay beside what is late; the rest is one tap away.
-fn short(reader: &Reader, mut card: Card) -> Card {
-    let say = reader.words.say_title();
-    card.texts.retain(|(heading, _)| *heading == say);
-    card.folded = std::mem::take(&mut card.texts);
-    card.calls.truncate(2);
-    card.href = Some(Route::Steps.href());
-    card
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::facts::testing::{World, contact, overview, step, visit as some_visit};
+    use crate::ui::Tone;
     use portal_types::{Contact, QuietAgency, StepState};
 
     #[test]

@@ -23,7 +23,7 @@ pub fn page() -> AnyView {
         .into_any()
     });
     // The touch screen in the lobby stays what it is.
-    let board = (!use_portal().kiosk.get_untracked()).then(|| {
+    let board = (!use_portal().kiosk).then(|| {
         view! { <p class="more"><a href=Route::Board.href()>{text(Words::rights_board)}</a></p> }
     });
     view! {

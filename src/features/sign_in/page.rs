@@ -4,11 +4,11 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use portal_types::Session;
 
-use super::view_model::{
-    code_error, code_hint, failure, may_try_again, pin_error, scanned, shape_code, shape_pin,
-};
 use crate::api::{self, Entry};
 use crate::data::{Access, Portal, use_portal, use_speech};
+use crate::facts::card_form::{
+    code_error, code_hint, failure, may_try_again, pin_error, scanned, shape_groups, shape_pin,
+};
 use crate::i18n::{Say, Words};
 use crate::platform::{history, page as document};
 use crate::routes::Route;
@@ -107,7 +107,7 @@ pub fn page() -> AnyView {
             }>
                 <div hidden=move || form.visit.with(Option::is_some)>
                     <TextField id="code" label=text(Words::code_label) hint=text(Words::code_help)
-                        error=code_error value=form.code inputmode="text" shape=shape_code/>
+                        error=code_error value=form.code inputmode="text" shape=shape_groups/>
                 </div>
                 <TextField id="pin" label=text(Words::pin_label) hint=text(Words::pin_help)
                     error=pin_error value=form.pin inputmode="numeric" masked=true shape=shape_pin/>

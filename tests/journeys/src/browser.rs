@@ -2,6 +2,7 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
@@ -63,7 +64,7 @@ impl Look {
 pub struct Browser {
     driver: WebDriver,
     process: DriverProcess,
-    _profile: TempDir,
+    profile: TempDir,
 }
 
 impl Browser {
@@ -88,7 +89,7 @@ impl Browser {
         let browser = Self {
             driver,
             process,
-            _profile: profile,
+            profile,
         };
         browser.apply(look).await?;
         Ok(browser)
@@ -97,6 +98,11 @@ impl Browser {
     /// The driver of this browser.
     pub fn driver(&self) -> &WebDriver {
         &self.driver
+    }
+
+    /// The folder in which the browser keeps what it keeps.
+    pub fn profile(&self) -> &Path {
+        self.profile.path()
     }
 
     /// A command of the browser's own protocol.

@@ -162,6 +162,15 @@ impl Centre {
         })
     }
 
+    /// A fresh one-time code for the touch screen in the lobby.
+    pub fn kiosk_code(&self) -> Result<String> {
+        let (status, printed) = self.portal(&["kiosk", "renew", "Lobby"])?;
+        let is_code = |word: &&str| word.split('-').count() == 4 && word.len() == 19;
+        let code = printed.split_whitespace().find(is_code);
+        code.map(str::to_owned)
+            .with_context(|| format!("no code, but {status:?}:\n{printed}"))
+    }
+
     /// Where everything of the centre lies, the server's log included.
     pub fn home(&self) -> &Path {
         self.home.path()

@@ -34,5 +34,5 @@ pub use square_code::{photographed_code, square_code};
 pub use stage::{Stage, TITLE};
 pub use tampered::changed_copy;
 pub use tools::portal;
-pub use visitor::Visitor;
+pub use visitor::{Visitor, WALLS};
 pub use words::{Playbook, Words};

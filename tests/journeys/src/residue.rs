@@ -5,11 +5,11 @@ use serde_json::Value;
 
 use crate::browser::Browser;
 
-/// What Cache Storage may hold: the portal's own files, the centre's public facts and words, and the
+/// The touch screen's own key lies in the database `kiosk`; who uses it is not in it. What Cache Storage may hold: the portal's own files, the centre's public facts and words, and the
 /// public directory. Anything else, or a word of a family in it, is told.
 const LOOK: &str = r"
 (async () => {
-  const allowed = /^\/($|locales\/|[\w-]+\.(js|wasm|svg|css)$|api\/v1\/(center$|playbook\/|directory\/))/;
+  const allowed = /^\/($|kiosk$|locales\/|[\w-]+\.(js|wasm|svg|css)$|api\/v1\/(center$|building$|playbook\/|directory\/))/;
   const kept = async () => {
     const found = [];
     for (const name of await caches.keys()) {
@@ -27,7 +27,7 @@ const LOOK: &str = r"
   return JSON.stringify({
   localStorage: Object.entries(localStorage),
   sessionStorage: Object.entries(sessionStorage),
-  databases: (await indexedDB.databases()).map(d => d.name),
+  databases: (await indexedDB.databases()).map(d => d.name).filter(name => name !== 'kiosk'),
   caches: typeof caches === 'undefined' ? [] : await kept(),
   cookies: document.cookie,
 })})()";

@@ -2,8 +2,11 @@
 
 mod acts;
 mod checks;
+mod kiosk;
 mod office;
 mod portal;
+
+pub use kiosk::WALLS;
 
 use std::future::Future;
 use std::time::{Duration, Instant};

@@ -69,36 +69,6 @@ async fn services_are_kept_for_this_visit_printed_and_opened_on_another_phone() 
 }
 
 #[tokio::test]
-async fn the_lobby_screen_has_no_way_to_another_site() -> Result<()> {
-    let stage = Stage::set("on-time").await?;
-    let (visitor, words) = (&stage.visitor, &stage.words);
-    visitor.open("/kiosk").await?;
-    visitor.searches(words, "heron").await?;
-    visitor.tap("link", Name::Is("Heron House")).await?;
-    visitor.reads(words.get("place.confidential")?).await?;
-    let outside = visitor
-        .script("document.querySelectorAll('#app a[href^=\"http\"]').length")
-        .await?;
-    assert_eq!(outside, 0);
-    visitor
-        .tap("button", Name::Is(words.get("list.keep")?))
-        .await?;
-    visitor
-        .tap(
-            "link",
-            Name::Is(&words.fill("list.link.one", &[("n", "1")])?),
-        )
-        .await?;
-    visitor
-        .find("image", Name::Is(words.get("list.qr_label")?))
-        .await?;
-    visitor
-        .gone("button", Name::Is(words.get("list.print")?))
-        .await?;
-    visitor.is_fine("a list in the lobby", TITLE).await
-}
-
-#[tokio::test]
 async fn a_list_that_cannot_be_shown_says_whom_to_call() -> Result<()> {
     let stage = Stage::set("on-time").await?;
     let (visitor, words) = (&stage.visitor, &stage.words);

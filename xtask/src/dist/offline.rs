@@ -12,21 +12,27 @@ const WORKER: &str = "sw.js";
 const PLACE: &str = "var files = [];";
 /// What stands there for the list of what is kept once nothing else is loading.
 const PLACE_LATER: &str = "var later = [];";
+/// What stands there for the list of what the touch screen in the lobby keeps beside that.
+const PLACE_LOBBY: &str = "var lobby = [];";
 
 /// Writes the finished names into the service worker and makes it small.
-pub fn list_files(page: &str, site: &mut Site) -> Result<()> {
-    let text = site.text(WORKER)?;
-    if !text.contains(PLACE) || !text.contains(PLACE_LATER) {
-        bail!("{WORKER} has no place for its lists of files: {PLACE} and {PLACE_LATER}");
-    }
+pub fn list_files(page: &str, kiosk: &str, site: &mut Site) -> Result<()> {
     let mut files = vec!["/".to_owned()];
     files.extend(page::local_links(page));
-    let list = format!("var files = {};", serde_json::to_string(&files)?);
-    let later = format!(
-        "var later = {};",
-        serde_json::to_string(&page::search(page))?
-    );
-    let text = text.replace(PLACE, &list).replace(PLACE_LATER, &later);
+    let mut lobby = page::local_links(kiosk);
+    lobby.retain(|link| !files.contains(link));
+    let mut text = site.text(WORKER)?;
+    for (place, list) in [
+        (PLACE, files),
+        (PLACE_LATER, page::search(page)),
+        (PLACE_LOBBY, lobby),
+    ] {
+        if !text.contains(place) {
+            bail!("{WORKER} has no place for a list of files: {place}");
+        }
+        let list = place.replace("[]", &serde_json::to_string(&list)?);
+        text = text.replace(place, &list);
+    }
     site.put(WORKER, text.into_bytes());
     scripts::minify_one(WORKER, site)
 }
@@ -40,6 +46,8 @@ mod tests {
     fn the_service_worker_has_places_for_the_files() {
         let path = project::root().join("public").join(WORKER);
         let text = std::fs::read_to_string(path).unwrap();
-        assert!(text.contains(PLACE) && text.contains(PLACE_LATER));
+        for place in [PLACE, PLACE_LATER, PLACE_LOBBY] {
+            assert!(text.contains(place), "{place}");
+        }
     }
 }

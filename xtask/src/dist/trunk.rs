@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-use super::{OFFICE, PAGE};
+use super::{KIOSK, OFFICE, PAGE};
 use crate::{project, run};
 
 /// A standard library of the portal's own, built for size and without the machinery of panics: 13 KB
@@ -20,7 +20,7 @@ pub const SMALL_STD: [(&str, &str); 5] = [
 ];
 
 /// Builds the portal and returns the folder with its files under plain names: the page of families, and beside it
-/// that of staff and the board with its own program.
+/// those of the office and of the lobby, each with its own program.
 pub fn build(release: bool) -> Result<PathBuf> {
     let folder = project::target().join(if release {
         "dist-staged"
@@ -28,21 +28,24 @@ pub fn build(release: bool) -> Result<PathBuf> {
         "dist-development"
     });
     build_page(PAGE, &folder, release)?;
-    let office = folder.with_extension("office");
-    build_page(OFFICE, &office, release)?;
-    fs::rename(office.join(PAGE), folder.join(OFFICE))?;
-    for entry in fs::read_dir(&office)? {
+    for (page, program) in [(OFFICE, "family-office"), (KIOSK, "family-kiosk")] {
+        build_beside(page, program, &folder, release)?;
+    }
+    Ok(folder)
+}
+
+/// Builds another page, and puts it and its program beside what all pages share.
+fn build_beside(page: &str, program: &str, folder: &Path, release: bool) -> Result<()> {
+    let own = folder.with_extension(program);
+    build_page(page, &own, release)?;
+    fs::rename(own.join(PAGE), folder.join(page))?;
+    for entry in fs::read_dir(&own)? {
         let entry = entry?;
-        let is_own = entry
-            .file_name()
-            .to_string_lossy()
-            .starts_with("family-office");
-        if is_own {
+        if entry.file_name().to_string_lossy().starts_with(program) {
             fs::rename(entry.path(), folder.join(entry.file_name()))?;
         }
     }
-    fs::remove_dir_all(&office)?;
-    Ok(folder)
+    Ok(fs::remove_dir_all(&own)?)
 }
 
 /// Trunk always calls the page it makes `index.html`.

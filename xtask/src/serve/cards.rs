@@ -51,6 +51,14 @@ impl Demo {
         serde_json::from_str(&text).with_context(|| file.display().to_string())
     }
 
+    /// Gives each kiosk the one-time code that `renew` answers for its name.
+    pub fn renew_kiosks(&mut self, renew: impl Fn(&str) -> Result<String>) -> Result<()> {
+        for kiosk in &mut self.kiosks {
+            kiosk.enrolment_code = renew(&kiosk.name)?;
+        }
+        Ok(())
+    }
+
     /// Prints everything as tables.
     pub fn print(&self) {
         let name = self
@@ -83,7 +91,7 @@ impl Demo {
                 .kiosks
                 .iter()
                 .map(|k| vec![&*k.name, &*k.enrolment_code]);
-            print_table(&["name", "enrolment code"], rows.collect());
+            print_table(&["name", "code, good for ten minutes"], rows.collect());
         }
     }
 }
@@ -127,6 +135,18 @@ mod tests {
             lines,
             ["family       PIN", "kansas-city  1", "es           123456"]
         );
+    }
+
+    #[test]
+    fn a_kiosk_gets_a_fresh_code_and_nobody_else_does() {
+        let text =
+            r#"{"center":{},"caregivers":[],"kiosks":[{"name":"Lobby","enrolment_code":"old"}]}"#;
+        let mut demo: Demo = serde_json::from_str(text).unwrap();
+        demo.renew_kiosks(|name| Ok(format!("new for {name}")))
+            .unwrap();
+        assert_eq!(demo.kiosks[0].enrolment_code, "new for Lobby");
+        let failed = demo.renew_kiosks(|_| anyhow::bail!("no such kiosk"));
+        assert!(failed.is_err());
     }
 
     #[test]

@@ -88,7 +88,7 @@ impl SignIn {
         let pin = typed.pin.as_ref().ok_or(SignInError::Failed)?;
         let permit = self.lanes.enter(true).await?;
         if !self.take_try_at(&token, &waiting, now).await? {
-            return Err(RedeemError::Over);
+            return Err(self.why_not(&token, now, today));
         }
         if !self.is_pin(&waiting, pin, permit).await? {
             return Err(SignInError::Failed.into());
@@ -111,6 +111,14 @@ impl SignIn {
             Found::Waiting(waiting) => Ok(waiting),
             Found::Used => Err(RedeemError::Used),
             Found::Over => Err(RedeemError::Over),
+        }
+    }
+
+    /// What became of a token that was good a moment ago: another phone was faster, it is tried out, or the family left.
+    fn why_not(&self, token: &[u8], now: i64, today: &str) -> RedeemError {
+        match self.waiting(token, now, today) {
+            Err(why) => why,
+            Ok(_) => RedeemError::Over,
         }
     }
 
@@ -204,11 +212,7 @@ impl SignIn {
         if self.db.write(open).await? {
             return Ok(signed_in);
         }
-        // Another phone was faster, or the family left the kiosk meanwhile.
-        Err(match self.waiting(&again.0, now, &again.1) {
-            Err(why) => why,
-            Ok(_) => RedeemError::Over,
-        })
+        Err(self.why_not(&again.0, now, &again.1))
     }
 }
 

@@ -37,6 +37,12 @@ pub fn run(args: &DemoArgs) -> Result<ExitCode, Failure> {
                 card.family, card.label, card.language, card.code, card.pin
             );
         }
+        for kiosk in &made.kiosks {
+            println!(
+                "kiosk {:<10} {}  good for ten minutes",
+                kiosk.name, kiosk.enrolment_code
+            );
+        }
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -121,9 +121,10 @@ impl Names {
             None => staff::by_id(&self.auth, &row.who)?.map_or_else(|| row.who.clone(), |s| s.name),
         };
         let at = at.strftime("%Y-%m-%d %H:%M");
+        let kind = row.kind.replace('_', " ");
         Ok(format!(
-            "{at}  {}  {who}  {}  {}",
-            row.kind, row.what, row.outcome
+            "{at}  {kind}  {who}  {}  {}",
+            row.what, row.outcome
         ))
     }
 }

@@ -8,6 +8,7 @@
 mod card;
 mod demo;
 mod import;
+mod kiosk;
 mod log;
 mod serve;
 mod sources;
@@ -58,6 +59,8 @@ enum Command {
     Card(card::CardArgs),
     /// Add members of staff and assign families to them
     Staff(staff::StaffArgs),
+    /// Add, list, renew and revoke the touch screens of the lobby
+    Kiosk(kiosk::KioskArgs),
     /// Check the access log, and tell a family who looked
     Log(log::LogArgs),
     /// Print the OpenAPI 3.1 document
@@ -89,6 +92,7 @@ pub fn run() -> ExitCode {
         Command::Publish(args) => publish_now(&args),
         Command::Card(args) => card::run(&args),
         Command::Staff(args) => staff::run(&args),
+        Command::Kiosk(args) => kiosk::run(&args),
         Command::Log(args) => log::run(&args),
         Command::Openapi => print_openapi(),
     };

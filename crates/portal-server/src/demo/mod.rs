@@ -1,9 +1,11 @@
 //! The demo centre: fictional families told relative to today, brought in by the real importers.
 
 mod ended;
+mod kiosk;
 mod staff;
 mod story;
 
+pub use kiosk::DemoKiosk;
 pub use staff::DemoAdvocate;
 
 use std::fs;
@@ -16,6 +18,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::auth::cards::DEFAULT_DAYS;
 use crate::auth::db;
+use crate::auth::kiosks::KioskError;
 use crate::auth::staff::EnrolError;
 use crate::auth::{CardError, issue_card};
 use crate::center::CenterConfig;
@@ -43,8 +46,8 @@ pub struct DemoHome {
     pub caregivers: Vec<DemoCaregiver>,
     /// Members of staff.
     pub advocates: Vec<DemoAdvocate>,
-    /// Enrolled kiosks; none yet.
-    pub kiosks: Vec<serde_json::Value>,
+    /// Kiosks that wait to be enrolled.
+    pub kiosks: Vec<DemoKiosk>,
 }
 
 /// A caregiver of the demo and their card.
@@ -85,6 +88,9 @@ pub enum DemoError {
     /// A member of staff could not be added.
     #[error("{0}")]
     Staff(#[from] EnrolError),
+    /// A kiosk could not be added.
+    #[error("{0}")]
+    Kiosk(#[from] KioskError),
     /// The working database could not be read.
     #[error("{0}")]
     Database(#[from] rusqlite::Error),
@@ -115,7 +121,7 @@ pub fn make(home: &Home, now: Timestamp) -> Result<DemoHome, DemoError> {
         caregivers: issue_cards(home, today)?,
         center,
         advocates: enrol_staff(home)?,
-        kiosks: Vec::new(),
+        kiosks: kiosk::add(&db::connect(&home.auth_db())?, &Secrets::open(home)?)?,
     };
     fs::write(home.demo_cards(), serde_json::to_string_pretty(&made)?)?;
     Ok(made)

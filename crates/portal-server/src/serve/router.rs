@@ -33,12 +33,15 @@ const HTML: &str = "text/html; charset=utf-8";
 const TIME_LIMIT: Duration = Duration::from_secs(10);
 
 /// The first parts of the portal's own page URLs; the portal's `routes.rs` spells the pages.
-const PAGES: [&str; 10] = [
-    "", "steps", "visits", "help", "list", "people", "news", "rights", "start", "kiosk",
+const PAGES: [&str; 9] = [
+    "", "steps", "visits", "help", "list", "people", "news", "rights", "start",
 ];
 
 /// The same for staff and the board, who load a program of their own.
 const OFFICE_PAGES: [&str; 2] = ["staff", "board"];
+
+/// The same for the touch screen in the lobby.
+const KIOSK_PAGE: &str = "kiosk";
 
 /// The router over one application.
 pub fn router(app: Arc<App>) -> Router {
@@ -158,8 +161,13 @@ async fn read_page_or_file(
     if OFFICE_PAGES.contains(&first) && !path.contains('.') {
         return Ok(fixed(request.headers(), HTML, &shell.office));
     }
-    if matches!(first, "api" | "hsds" | "index.html" | "office.html")
-        || !matches!(*request.method(), Method::GET | Method::HEAD)
+    if first == KIOSK_PAGE && !path.contains('.') {
+        return Ok(fixed(request.headers(), HTML, &shell.kiosk));
+    }
+    if matches!(
+        first,
+        "api" | "hsds" | "index.html" | "office.html" | "kiosk.html"
+    ) || !matches!(*request.method(), Method::GET | Method::HEAD)
     {
         return Err(ApiError::NotFound);
     }

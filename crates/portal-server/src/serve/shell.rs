@@ -1,5 +1,5 @@
-//! The pages behind every URL: `index.html` for families and `office.html` for staff and the board, with the
-//! centre's own numbers in them.
+//! The pages behind every URL: `index.html` for families, `office.html` for staff and the board, and `kiosk.html` for the
+//! touch screen in the lobby, with the centre's own numbers in them.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -26,25 +26,31 @@ pub struct Shell {
     pub page: Fixed,
     /// The page of staff and the board.
     pub office: Fixed,
+    /// The page of the touch screen in the lobby.
+    pub kiosk: Fixed,
     /// `'sha256-…'` of each inline `<style>`, for the content security policy.
     pub style_hashes: String,
 }
 
 impl Shell {
-    /// Reads and renders both pages of a built portal.
+    /// Reads and renders the pages of a built portal.
     ///
     /// # Errors
     /// When it cannot be read, or does not load the portal at all.
     pub fn read(dir: &Path, center: &CenterConfig) -> io::Result<Self> {
         let page = read_page(&dir.join("index.html"), center)?;
         let office = read_page(&dir.join("office.html"), center)?;
-        let mut hashes = style_hashes(&page);
-        hashes.extend(style_hashes(&office));
+        let kiosk = read_page(&dir.join("kiosk.html"), center)?;
+        let hashes: BTreeSet<String> = [&page, &office, &kiosk]
+            .into_iter()
+            .flat_map(|page| style_hashes(page))
+            .collect();
         Ok(Self {
             dir: dir.to_owned(),
             style_hashes: hashes.into_iter().collect(),
             page: Fixed::of(page.into_bytes())?,
             office: Fixed::of(office.into_bytes())?,
+            kiosk: Fixed::of(kiosk.into_bytes())?,
         })
     }
 }
@@ -117,17 +123,30 @@ mod tests {
     #[test]
     fn every_literal_of_the_page_is_replaced() {
         for name in ["index.html", "office.html"] {
-            let page = page(name);
-            for literal in [LEAVE_URL, PHONE, PHONE_E164, NAME] {
-                assert!(page.contains(literal), "{name} does not spell {literal}");
-            }
-            let html = render(&page, &center());
-            for literal in [LEAVE_URL, PHONE, PHONE_E164, NAME] {
-                assert!(!html.contains(literal), "{name}: {literal} is left");
-            }
+            let html = rendered(name, &[LEAVE_URL, PHONE, PHONE_E164, NAME]);
             assert!(html.contains("North &amp; South") && html.contains("+14175550199"));
             assert!(html.contains("https://example.org/?a=1&amp;b=2"));
         }
+    }
+
+    #[test]
+    fn nothing_on_the_touch_screen_dials_or_leads_out() {
+        let html = rendered("kiosk.html", &[PHONE, NAME]);
+        assert!(html.contains("North &amp; South") && html.contains("417-555-0199"));
+        assert!(!html.contains("tel:") && !html.contains("https:"), "{html}");
+    }
+
+    /// The page rendered, once it is sure that every literal was there to be replaced.
+    fn rendered(name: &str, literals: &[&str]) -> String {
+        let page = page(name);
+        for literal in literals {
+            assert!(page.contains(literal), "{name} does not spell {literal}");
+        }
+        let html = render(&page, &center());
+        for literal in literals {
+            assert!(!html.contains(literal), "{name}: {literal} is left");
+        }
+        html
     }
 
     #[test]

@@ -82,7 +82,7 @@ impl TestApp {
     pub fn serve(dir: TempDir, home: Home, demo: DemoHome, transport: Transport) -> Self {
         let portal = dir.path().join("portal");
         std::fs::create_dir_all(&portal).expect("a directory");
-        for page in ["index.html", "office.html"] {
+        for page in ["index.html", "office.html", "kiosk.html"] {
             std::fs::write(portal.join(page), PAGE).expect("a page");
         }
         std::fs::write(portal.join("boot-0123456789abcdef.js"), "start()").expect("a file");

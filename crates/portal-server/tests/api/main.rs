@@ -13,6 +13,7 @@ mod endpoints;
 mod family;
 mod harness;
 mod hsds;
+mod kiosk;
 mod news;
 mod news_audience;
 mod pages;

@@ -2,6 +2,7 @@
 
 mod card_files;
 mod cards;
+mod kiosks;
 mod printed;
 mod staff;
 
@@ -58,10 +59,24 @@ fn the_demo_prints_every_card_and_can_be_made_again() {
         );
     }
     let again = portal(&["demo", "--home", home, "--clock", clock, "--json"]);
+    let again: serde_json::Value = serde_json::from_slice(&again.stdout).expect("JSON");
+    let [first, second] = [made, again].map(split_kiosks);
     assert_eq!(
-        first.stdout, again.stdout,
+        first.0, second.0,
         "the demo is the same on every machine and every time"
     );
+    assert_ne!(
+        first.1, second.1,
+        "but for what enrols its kiosk: nobody is to know that beforehand"
+    );
+}
+
+/// A demo without its kiosk's one-time code, and that code.
+fn split_kiosks(mut demo: serde_json::Value) -> (serde_json::Value, String) {
+    let code = demo["kiosks"][0]["enrolment_code"].take();
+    let code = code.as_str().expect("a code").to_owned();
+    assert!(portal_types::EnrolmentCode::parse(&code).is_ok());
+    (demo, code)
 }
 
 #[test]

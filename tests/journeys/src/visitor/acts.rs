@@ -42,6 +42,11 @@ impl Visitor {
     /// Taps a field of another role and types, key by key.
     pub async fn types_into(&self, role: &str, name: Name<'_>, text: &str) -> Result<()> {
         self.tap(role, name).await?;
+        self.types_on(text).await
+    }
+
+    /// Types where the focus is, key by key.
+    pub async fn types_on(&self, text: &str) -> Result<()> {
         for key in text.chars() {
             let (key, text) = (key.to_string(), key.to_string());
             self.browser

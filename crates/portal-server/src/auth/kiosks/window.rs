@@ -3,7 +3,7 @@
 /// How far below the highest number one may still come: 64, one bit each.
 const WIDTH: i64 = 64;
 
-/// The numbers taken so far, as of the sliding window of IPsec (RFC 4303, 3.4.3).
+/// The numbers taken so far, as in the sliding window of the ESP protocol (RFC 4303, 3.4.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Window {
     /// The highest number that was taken.

@@ -4,6 +4,7 @@
 #![expect(clippy::print_stdout, reason = "a program for a terminal")]
 
 mod camera;
+mod kiosk;
 mod office;
 mod screens;
 mod variants;

@@ -5,7 +5,7 @@ use journeys::{Centre, Look, Name, NeutralSite, PSEUDO, Visitor, Words};
 use serde_json::json;
 
 use crate::camera::Album;
-use crate::{office, screens};
+use crate::{kiosk, office, screens};
 
 /// The families whose screens differ most: all is well, all is late, many visits.
 const FAMILIES: [&str; 4] = ["on-time", "kansas-city", "three-children", "closed"];
@@ -27,6 +27,7 @@ pub async fn take_all(album: &mut Album) -> Result<()> {
     circumstances(album, &centre).await?;
     office::take_all(album, &centre).await?;
     office::board(album, &centre).await?;
+    kiosk::take_all(album, &centre).await?;
     trouble(album, &site.url).await
 }
 
@@ -60,11 +61,9 @@ async fn devices(album: &mut Album, centre: &Centre) -> Result<()> {
             },
             "three-children",
         ),
-        ("kiosk", phone.sized(1080, 1920, true), "on-time"),
         ("phone-es", Look::phone("es"), "espanol"),
         ("phone-ar", arabic.clone(), "arabic"),
-        ("tablet-ar", arabic.clone().sized(768, 1024, true), "arabic"),
-        ("kiosk-ar", arabic.sized(1920, 1080, true), "arabic"),
+        ("tablet-ar", arabic.sized(768, 1024, true), "arabic"),
     ];
     for (variant, look, family) in looks {
         let words = Words::of(&look.language)?;

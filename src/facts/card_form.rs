@@ -5,10 +5,25 @@ use portal_types::{CardCode, CardCodeError, Pin};
 use crate::api::{Entry, EntryError, SignInError};
 use crate::i18n::{Say, Words};
 
-/// Sets the dashes of `SSSS-RRRR-RRRC` as long as the person types at the end; whoever corrects
-/// something in the middle, or deletes, is left alone.
+/// The symbols of a card's code as keys: digits, and letters that look like no digit (Crockford's base 32).
+pub const CARD_KEYS: &str = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/// The digits of a PIN as keys.
+pub const PIN_KEYS: &str = "1234567890";
+
+/// Symbols between two dashes.
+const GROUP: usize = 4;
+
+/// Symbols of a card's code, `SSSS-RRRR-RRRC`.
+pub const CODE_SYMBOLS: usize = 12;
+
+/// Digits of a PIN.
+pub const PIN_DIGITS: usize = 6;
+
+/// Sets a dash after every fourth symbol as long as the person types at the end; whoever corrects something in the middle, or
+/// deletes, is left alone.
 #[must_use]
-pub fn shape_code(before: &str, now: &str) -> String {
+pub fn shape_groups(before: &str, now: &str) -> String {
     let typing_on = now.len() > before.len() && now.starts_with(before);
     if !typing_on {
         return now.to_owned();
@@ -16,7 +31,7 @@ pub fn shape_code(before: &str, now: &str) -> String {
     let symbols = now.chars().filter(char::is_ascii_alphanumeric);
     let mut out = String::new();
     for (at, symbol) in symbols.enumerate() {
-        if at == 4 || at == 8 {
+        if at > 0 && at % GROUP == 0 {
             out.push('-');
         }
         out.push(symbol.to_ascii_uppercase());
@@ -88,7 +103,7 @@ pub fn may_try_again(error: EntryError) -> bool {
 pub fn scanned(fragment: &str) -> Option<Entry> {
     let (kind, value) = fragment.split_once('=')?;
     match kind {
-        "c" => Some(Entry::Card(shape_code("", value))),
+        "c" => Some(Entry::Card(shape_groups("", value))),
         "h" if !value.is_empty() => Some(Entry::Visit(value.to_owned())),
         _ => None,
     }
@@ -101,12 +116,12 @@ mod tests {
 
     #[test]
     fn dashes_come_by_themselves_and_never_fight_a_correction() {
-        assert_eq!(shape_code("", "a"), "A");
-        assert_eq!(shape_code("ABCD", "ABCDe"), "ABCD-E");
-        assert_eq!(shape_code("", "abcd efgh jkm n"), "ABCD-EFGH-JKMN");
-        assert_eq!(shape_code("ABCD-E", "ABCD-"), "ABCD-", "deleting");
+        assert_eq!(shape_groups("", "a"), "A");
+        assert_eq!(shape_groups("ABCD", "ABCDe"), "ABCD-E");
+        assert_eq!(shape_groups("", "abcd efgh jkm n"), "ABCD-EFGH-JKMN");
+        assert_eq!(shape_groups("ABCD-E", "ABCD-"), "ABCD-", "deleting");
         assert_eq!(
-            shape_code("ABCD-EFGH", "AxBCD-EFGH"),
+            shape_groups("ABCD-EFGH", "AxBCD-EFGH"),
             "AxBCD-EFGH",
             "in the middle"
         );

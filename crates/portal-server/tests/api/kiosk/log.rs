@@ -1,0 +1,95 @@
+//! What is kept of a kiosk: who read what, and none of the secrets.
+
+use portal_server::auth::access_log::{Verdict, verify};
+
+use super::screen::{Screen, redeem};
+use crate::harness::TestApp;
+
+#[tokio::test]
+async fn what_is_read_and_handed_over_at_a_kiosk_says_so() {
+    let app = TestApp::start();
+    let lobby = Screen::lobby(&app).await;
+    let caregiver = app.caregiver_of("on-time");
+    lobby.sign_in(&app, &caregiver).await;
+    lobby.get(&app, "me/overview").await;
+    lobby.get(&app, "me/appointments").await;
+    lobby.get(&app, "me/steps").await;
+    let token = lobby.hand_over(&app).await;
+    let pin = app.card(&caregiver).1;
+    redeem(&app, &token, "000001").await;
+    let phone = redeem(&app, &token, &pin).await.cookies();
+    redeem(&app, &token, &pin).await;
+    app.get("/api/v1/me/overview", &phone).await;
+    let logged = app.logged();
+    let logged: Vec<_> = logged.iter().map(|(k, w, o)| (&**k, &**w, &**o)).collect();
+    assert_eq!(
+        logged,
+        [
+            ("caregiver_at_kiosk", "me/overview", "shown"),
+            ("caregiver_at_kiosk", "me/appointments", "shown"),
+            ("caregiver_at_kiosk", "handoff/made", "done"),
+            ("caregiver", "handoff/redeemed", "done"),
+            ("caregiver", "me/overview", "shown"),
+        ]
+    );
+    let family = app.family_id("on-time");
+    let rows = app.app.auth.read(|c| {
+        c.prepare("SELECT DISTINCT family, who FROM access_log")?
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<Result<Vec<(String, String)>, _>>()
+    });
+    assert_eq!(
+        rows.expect("rows"),
+        [(family, app.caregiver_id(&caregiver))]
+    );
+    assert_eq!(
+        verify(&app.home.auth_db()).expect("read"),
+        Verdict::Whole(5)
+    );
+}
+
+#[tokio::test]
+async fn a_row_that_cannot_be_written_hands_nobody_over() {
+    let app = TestApp::start();
+    let lobby = Screen::lobby(&app).await;
+    let caregiver = app.caregiver_of("on-time");
+    lobby.sign_in(&app, &caregiver).await;
+    let token = lobby.hand_over(&app).await;
+    let rename = "ALTER TABLE access_log RENAME TO gone";
+    let renamed = app.app.auth.write(move |c| c.execute_batch(rename));
+    renamed.await.expect("renamed");
+    let answer = redeem(&app, &token, &app.card(&caregiver).1).await;
+    assert_eq!(
+        (answer.status.as_u16(), answer.cookies()),
+        (503, String::new())
+    );
+    assert_eq!(
+        lobby.get(&app, "session").await.status.as_u16(),
+        200,
+        "the family is still there"
+    );
+    assert_eq!(lobby.handoff_state(&app).await, "waiting");
+}
+
+#[tokio::test]
+async fn nothing_that_opens_a_door_is_stored_as_it_is() {
+    let app = TestApp::start();
+    let code = app.demo.kiosks[0].enrolment_code.clone();
+    let lobby = Screen::lobby(&app).await;
+    let caregiver = app.caregiver_of("on-time");
+    lobby.sign_in(&app, &caregiver).await;
+    let token = lobby.hand_over(&app).await;
+    let (card, pin) = app.card(&caregiver);
+    redeem(&app, &token, &pin).await;
+    let mut stored = Vec::new();
+    for suffix in ["", "-wal"] {
+        let mut path = app.home.auth_db().into_os_string();
+        path.push(suffix);
+        stored.extend(std::fs::read(path).unwrap_or_default());
+    }
+    let holds = |secret: &str| stored.windows(secret.len()).any(|w| w == secret.as_bytes());
+    assert!(holds(&lobby.id), "the database was read");
+    for secret in [&code, &code.replace('-', ""), &token, &pin, &card] {
+        assert!(!holds(secret), "a secret is in the database");
+    }
+}

@@ -1,0 +1,97 @@
+//! The root of the touch screen in the lobby. A program of its own, so that families never download it.
+
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::api::endpoints;
+use crate::data::{Access, LobbyMemory, Portal, Speech, Standing, first_words};
+use crate::features::{help, lobby, today, whereabouts};
+use crate::i18n::{KIOSK, Words};
+use crate::navigation::Navigator;
+use crate::platform::{kiosk, page as document};
+use crate::routes::{Lobby, Route};
+use crate::shell::{Kiosk, provide_aloud};
+use crate::ui::NoDialling;
+
+/// Starts the touch screen once its words are here; until then the static first screen stays.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "there is no page yet that could end"
+)]
+pub fn start() {
+    #[cfg(debug_assertions)]
+    std::panic::set_hook(Box::new(|panic| leptos::logging::error!("{panic}")));
+    spawn_local(async {
+        if let (Some(words), Some(root)) = (first_words(Some(&KIOSK)).await, document::root()) {
+            document::clear(&root);
+            mount_to(root, move || view! { <App words/> }).forget();
+        } else {
+            document::fail();
+        }
+    });
+}
+
+/// The whole touch screen.
+#[component]
+fn App(
+    /// The first words.
+    words: Words,
+) -> impl IntoView {
+    let speech = Speech::new(words, Some(&KIOSK));
+    let (portal, lobby) = (Portal::in_lobby(), LobbyMemory::new());
+    provide_context(speech);
+    provide_context(portal);
+    provide_context(lobby);
+    provide_context(Navigator::start_fixed());
+    provide_context(NoDialling);
+    provide_aloud();
+    help::provide_lasting_search();
+    portal.access.set(Access::SignedOut);
+    lobby.follow(portal);
+    // A session that the server ended, for whatever reason, is wiped like one that was ended here.
+    Effect::new(move |_| {
+        if portal.access.with(|access| *access == Access::Ended) {
+            kiosk::finish();
+        }
+    });
+    // Public facts are asked for at the start, and again when the server is back.
+    Effect::new(move |_| {
+        let tag = speech.words().with(|words| {
+            translate_document(words);
+            words.language().tag
+        });
+        let standing = lobby.standing.get();
+        if standing != Standing::Starting && standing != Standing::Unreachable {
+            portal.center.refresh(endpoints::CENTER, None);
+            portal.playbook.refresh(&endpoints::playbook(tag), None);
+        }
+    });
+    view! { <Kiosk page=screen/> }
+}
+
+/// The static question whether somebody is there speaks the same language.
+fn translate_document(words: &Words) {
+    for (id, text) in [
+        ("still-title", words.still_title()),
+        ("still-text", words.still_text()),
+        ("still-last", words.still_last()),
+        ("more-time", words.still_more()),
+        ("still-done", words.kiosk_done()),
+    ] {
+        document::set_text(id, &text);
+    }
+}
+
+/// The screen of a route.
+fn screen(route: Route) -> AnyView {
+    match route {
+        Route::Kiosk(Lobby::Welcome) => lobby::welcome(),
+        Route::Kiosk(Lobby::Today) => today::page(),
+        Route::Kiosk(Lobby::Where) => whereabouts::page(),
+        Route::Kiosk(Lobby::SetUp) => lobby::set_up(),
+        Route::Help => help::page(),
+        Route::Service(id) => help::service_page(id),
+        Route::List => help::list_page(),
+        _ => lobby::doors(),
+    }
+}
