@@ -1,37 +1,29 @@
 //! Nobody is there: every language by its own name. Choosing one begins a visit.
 
 use leptos::prelude::*;
+use portal_types::Center;
 
-use crate::data::{use_portal, use_speech};
+use crate::data::{Remote, use_portal, use_speech};
 use crate::i18n::{ATTRACT_START, LANGUAGES, Language, Words};
 use crate::navigation::use_navigator;
 use crate::platform::kiosk;
 use crate::routes::{Lobby, Route};
 use crate::shell::{Page, live, text};
+use crate::ui::Skeleton;
 
 /// The languages.
 #[must_use]
 pub fn welcome() -> AnyView {
     let portal = use_portal();
+    let words = use_speech().words();
+    // Their order is the centre's: nothing is shown that would move under a finger when that is known.
     let offered = live(move || {
-        let here = portal
-            .center
-            .with(|c| c.value().map(|c| c.languages.clone()));
-        // In the centre's order, as families here are used to.
-        let place = |language: &Language| match &here {
-            Some(tags) => tags.iter().position(|tag| tag == language.tag),
-            None => Some(0),
-        };
-        let all = LANGUAGES.iter().zip(ATTRACT_START);
-        let mut spoken: Vec<_> = all
-            .filter_map(|(language, start)| Some((place(language)?, language, start)))
-            .collect();
-        spoken.sort_by_key(|(place, ..)| *place);
-        let choices = spoken.into_iter();
-        choices
-            .map(|(_, language, start)| choice(language, start))
-            .collect_view()
-            .into_any()
+        portal.center.with(|center| match center {
+            Remote::Loading => {
+                view! { <Skeleton cards=1 label=words.with(|w| w.loading())/> }.into_any()
+            }
+            center => offered(center.value()),
+        })
     });
     view! {
         <div class="welcome">
@@ -42,6 +34,24 @@ pub fn welcome() -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// The languages of this centre as its families are used to; every one while the centre cannot be asked.
+fn offered(center: Option<&Center>) -> AnyView {
+    let place = |language: &Language| match center {
+        Some(center) => center.languages.iter().position(|tag| tag == language.tag),
+        None => Some(0),
+    };
+    let all = LANGUAGES.iter().zip(ATTRACT_START);
+    let mut spoken: Vec<_> = all
+        .filter_map(|(language, start)| Some((place(language)?, language, start)))
+        .collect();
+    spoken.sort_by_key(|(place, ..)| *place);
+    let choices = spoken.into_iter();
+    choices
+        .map(|(_, language, start)| choice(language, start))
+        .collect_view()
+        .into_any()
 }
 
 fn choice(language: &'static Language, start: &'static str) -> AnyView {

@@ -190,10 +190,9 @@ fn sender(typed: Typed) -> Callback<()> {
             return;
         }
         typed.sending.set(true);
-        let card = Entry::Card(typed.code.get_untracked());
-        let pin = typed.pin.get_untracked();
+        let (code, pin) = (typed.code.get_untracked(), typed.pin.get_untracked());
         spawn_local(async move {
-            let answer = api::sign_in(card, &pin, false).await;
+            let answer = api::sign_in(Entry::Card(code), &pin, false).await;
             // The form may be gone by now: `try_` keeps a late answer from ending the app.
             typed.sending.try_set(false);
             typed.pin.try_set(String::new());

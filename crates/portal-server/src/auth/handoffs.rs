@@ -1,10 +1,12 @@
 //! Families on their way from a kiosk to their own phone: a token for two minutes, good once, worth nothing without the PIN.
 
-use portal_types::HandoffState;
+use portal_types::{HandoffState, Pin};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::sessions::{self, Key, LiveSession};
-use super::verifier::Verifier;
+use super::sign_in::SignInError;
+use super::verifier::{SALT_BYTES, Verifier};
+use crate::secrets::Secrets;
 
 /// Seconds a token is good for.
 pub const GOOD_FOR: i64 = 2 * 60;
@@ -15,8 +17,29 @@ pub const TRIES: u32 = 5;
 /// Seconds after which nothing is known of a token any more.
 const KEPT: i64 = 60 * 60;
 
+/// What the hash of a PIN is for: it meets nothing else.
+const PURPOSE: &[u8] = b"handing over";
+
 /// Bytes of a token.
 pub const TOKEN_BYTES: usize = 16;
+
+/// What the PIN of a card must meet once more on the family's own phone; some 40 ms and 19 MiB.
+///
+/// # Errors
+/// [`SignInError::System`] when the system has no random numbers, or the hash cannot be computed.
+pub(super) fn make_pin(secrets: &Secrets, card: &str, pin: &Pin) -> Result<Verifier, SignInError> {
+    let mut salt = [0; SALT_BYTES];
+    getrandom::fill(&mut salt).map_err(SignInError::system)?;
+    let digits = pin.digits();
+    let parts = [PURPOSE, card.as_bytes(), digits.as_bytes()];
+    Verifier::make(secrets, &parts, salt).map_err(SignInError::system)
+}
+
+/// Whether this is the card's PIN; some 40 ms and 19 MiB.
+pub(super) fn is_pin(verifier: &Verifier, secrets: &Secrets, card: &str, pin: &Pin) -> bool {
+    let digits = pin.digits();
+    verifier.is_met(secrets, &[PURPOSE, card.as_bytes(), digits.as_bytes()])
+}
 
 /// Makes one for the family at a kiosk; those that the kiosk showed before are over. It ends with the family's session at
 /// the latest, and making it counts as use of that. When it ends, in Unix seconds.

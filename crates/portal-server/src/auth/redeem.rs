@@ -11,9 +11,7 @@ use super::db::AuthDbError;
 use super::handoffs::{self, Found, TOKEN_BYTES, Waiting};
 use super::opening::Opening;
 use super::sessions::{self, Key, Token};
-use super::sign_in::{
-    SignIn, SignInError, SignedIn, new_device, parts_for_handing_over, wait_for_tick,
-};
+use super::sign_in::{SignIn, SignInError, SignedIn, new_device, wait_for_tick};
 use super::{known_device, throttle};
 
 /// Whose budget tries on phones are taken from, one for each card: making new tokens at a kiosk gives no more of them.
@@ -150,10 +148,10 @@ impl SignIn {
         permit: OwnedSemaphorePermit,
     ) -> Result<bool, SignInError> {
         let (verifier, secrets) = (waiting.pin.clone(), self.secrets.clone());
-        let parts = parts_for_handing_over(&waiting.left.card, pin);
+        let (card, pin) = (waiting.left.card.clone(), pin.clone());
         let check = move || {
             let _permit = permit;
-            verifier.is_met(&secrets, &parts.each_ref().map(Vec::as_slice))
+            handoffs::is_pin(&verifier, &secrets, &card, &pin)
         };
         let checked = tokio::task::spawn_blocking(check).await;
         checked.map_err(SignInError::system)

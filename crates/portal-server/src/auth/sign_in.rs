@@ -14,8 +14,8 @@ use super::kiosks::Kiosk;
 use super::lanes::Lanes;
 use super::opening::{AtKiosk, Opening};
 use super::sessions::{self, Token};
-use super::verifier::{SALT_BYTES, Verifier};
-use super::{known_device, throttle};
+use super::verifier::Verifier;
+use super::{handoffs, known_device, throttle};
 use crate::secrets::Secrets;
 
 /// Answers leave on whole ticks after the request came, so that their time tells nothing.
@@ -221,7 +221,7 @@ impl SignIn {
             if !verifier.is_met(&secrets, &[symbols.as_bytes(), digits.as_bytes()]) {
                 return Ok(None);
             }
-            let pin = card.map(|card| pin_for_handing_over(&secrets, &card, &pin));
+            let pin = card.map(|card| handoffs::make_pin(&secrets, &card, &pin));
             Ok(Some(Met {
                 pin: pin.transpose()?,
             }))
@@ -275,20 +275,6 @@ impl SignIn {
 struct Met {
     /// What the PIN must meet once more on the family's own phone; only at a kiosk.
     pin: Option<Verifier>,
-}
-
-/// What is typed once more on the family's own phone; this card's and no other's.
-pub(super) fn parts_for_handing_over(card: &str, pin: &Pin) -> [Vec<u8>; 3] {
-    let digits = pin.digits().into_bytes();
-    [b"handing over".to_vec(), card.as_bytes().to_vec(), digits]
-}
-
-fn pin_for_handing_over(secrets: &Secrets, card: &str, pin: &Pin) -> Result<Verifier, SignInError> {
-    let mut salt = [0; SALT_BYTES];
-    getrandom::fill(&mut salt).map_err(SignInError::system)?;
-    let parts = parts_for_handing_over(card, pin);
-    let parts = parts.each_ref().map(Vec::as_slice);
-    Verifier::make(secrets, &parts, salt).map_err(SignInError::system)
 }
 
 /// The cookie of a device that is to be remembered.

@@ -40,7 +40,7 @@ const PAGES: [&str; 9] = [
 /// The same for staff and the board, who load a program of their own.
 const OFFICE_PAGES: [&str; 2] = ["staff", "board"];
 
-/// The same for the touch screen in the lobby.
+/// The same for the touch screen in the lobby, which has a program of its own as well.
 const KIOSK_PAGE: &str = "kiosk";
 
 /// The router over one application.

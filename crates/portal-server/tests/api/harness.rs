@@ -83,7 +83,9 @@ impl TestApp {
         let portal = dir.path().join("portal");
         std::fs::create_dir_all(&portal).expect("a directory");
         for page in ["index.html", "office.html", "kiosk.html"] {
-            std::fs::write(portal.join(page), PAGE).expect("a page");
+            // Each says which it is.
+            let text = format!("{PAGE}<!-- {page} -->");
+            std::fs::write(portal.join(page), text).expect("a page");
         }
         std::fs::write(portal.join("boot-0123456789abcdef.js"), "start()").expect("a file");
         std::fs::write(portal.join("exit.js"), "leave()").expect("a file");

@@ -36,6 +36,9 @@ async fn every_page_url_answers_with_the_page_and_nothing_else_does() {
         "/api/v1/me",
         "/nothing",
         "/index.html",
+        "/office.html",
+        "/kiosk.html",
+        "/kiosk/a.js",
         "/.env",
         "/a.wasm",
         "/../center.json",
@@ -58,6 +61,25 @@ async fn every_page_url_answers_with_the_page_and_nothing_else_does() {
         );
         assert_eq!(answer.header("cache-control"), "no-store", "{path}");
     }
+}
+
+#[tokio::test]
+async fn families_staff_and_the_kiosk_get_programs_of_their_own() {
+    let app = TestApp::start();
+    for (path, page) in [
+        ("/", "index.html"),
+        ("/start", "index.html"),
+        ("/staff", "office.html"),
+        ("/board/2026-02", "office.html"),
+        ("/kiosk", "kiosk.html"),
+        ("/kiosk/anything/below", "kiosk.html"),
+    ] {
+        let answer = app.get(path, "").await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}");
+        assert_eq!(answer.header("content-type"), "text/html; charset=utf-8");
+        assert!(answer.text().contains(page), "{path}: {}", answer.text());
+    }
+    assert_eq!(app.get("/kiosks", "").await.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]

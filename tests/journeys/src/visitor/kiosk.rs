@@ -21,6 +21,11 @@ impl Visitor {
         let look = Look::phone(language).sized(wall.0, wall.1, true);
         let visitor = Self::with(&look, centre).await?;
         visitor.open("/kiosk").await?;
+        // The machine opens this page first: there is nothing to go back to (docs/kiosk.md).
+        visitor
+            .browser
+            .cdp("Page.resetNavigationHistory", json!({}))
+            .await?;
         Ok(visitor)
     }
 
@@ -178,7 +183,7 @@ impl Visitor {
 
     /// The name of the control that has the focus, as a label or its words say it.
     async fn focused(&self) -> Result<String> {
-        let name = "(e => e.labels?.[0]?.textContent || e.getAttribute('aria-label') || e.textContent)(document.activeElement)";
+        let name = "(e => e.matches('body, h1') ? '' : e.labels?.[0]?.textContent || e.getAttribute('aria-label') || e.textContent)(document.activeElement)";
         let name = self.script(name).await?;
         Ok(name.as_str().unwrap_or_default().to_owned())
     }

@@ -4,6 +4,7 @@ mod enrolling;
 mod family;
 mod handoffs;
 mod log;
+mod matrix;
 mod proofs;
 mod racing;
 mod screen;
