@@ -107,7 +107,7 @@ mod tests {
             (
                 KioskState::Lapsed,
                 None,
-                "Not set up. Its code is too old: make a new one.",
+                "Not set up. Its code is too old. Ask whoever runs the portal for a new one.",
                 "",
             ),
         ];
