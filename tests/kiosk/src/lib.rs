@@ -6,12 +6,14 @@
 //! requests that reached the [`Site`], the names of windows on the [`Screen`], and files.
 
 mod kiosk;
+mod machine;
 mod names;
 mod room;
 mod screen;
 mod site;
 
 pub use kiosk::{Kiosk, State};
+pub use machine::{Machine, Power};
 pub use names::Names;
 pub use room::{Policies, Room, deployed, policies};
 pub use screen::Screen;
@@ -20,7 +22,7 @@ pub use site::{Hit, Site};
 use std::time::{Duration, Instant};
 
 /// As long as anything may take that a test waits for.
-const PATIENCE: Duration = Duration::from_secs(15);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Asks again until the answer is yes, for as long as a slow machine needs. Whether it became so.
 pub fn became(mut asked: impl FnMut() -> bool) -> bool {
