@@ -16,6 +16,9 @@ pub enum Policies {
     None,
 }
 
+/// Where X servers listen.
+const SCREENS: &str = "/tmp/.X11-unix";
+
 /// A place where the shipped files lie as on a kiosk. Made once in a thread, which stays in it, as
 /// does everything that the thread starts.
 pub struct Room {
@@ -34,6 +37,12 @@ impl Room {
         let path = text(folder.path())?;
         run("mount", &["-t", "tmpfs", "-o", "mode=711", "tmpfs", path])?;
         run("mount", &["-t", "tmpfs", "tmpfs", "/etc/chromium"])?;
+        // Screens are told apart by number: those of other tests must not be seen in here.
+        std::fs::create_dir_all(SCREENS)?;
+        run(
+            "mount",
+            &["-t", "tmpfs", "-o", "mode=1777", "tmpfs", SCREENS],
+        )?;
         Ok(Self { folder })
     }
 

@@ -58,9 +58,14 @@ impl Screen {
         self.hand(&[&["key", "--delay", "60"], keys].concat())
     }
 
+    /// Types a text.
+    pub fn write(&self, text: &str) -> Result<()> {
+        self.hand(&["type", "--delay", "15", text])
+    }
+
     /// Types a text and then the return key.
     pub fn enter(&self, text: &str) -> Result<()> {
-        self.hand(&["type", "--delay", "8", text])?;
+        self.write(text)?;
         self.press(&["Return"])
     }
 
