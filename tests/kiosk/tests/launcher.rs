@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::net::TcpStream;
 use std::path::Path;
+use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 use kiosk::{Kiosk, Policies, Room, Screen, Site, State, became};
@@ -160,6 +161,25 @@ fn a_killed_kiosk_starts_again_on_a_fresh_profile() -> Result<()> {
         .collect();
     ensure!(found == ["found.nothing", "found.nothing"], "{found:?}");
     drop(second);
+    Ok(())
+}
+
+#[test]
+fn a_crash_of_the_browser_leaves_nothing() -> Result<()> {
+    let lobby = Lobby::open(&PAGE.replace("window.close()", "say('stays')"))?;
+    lobby.enrol()?;
+    let before = lobby.template()?;
+    let mut kiosk = lobby.start("run")?;
+    lobby.site.heard("stays")?;
+    // Its lock is a link to nothing that names the machine and the process.
+    let lock = std::fs::read_link(lobby.state.profile().join("SingletonLock"))?;
+    let pid = lock.to_str().and_then(|name| name.rsplit('-').next());
+    let killed = Command::new("kill")
+        .args(["-s", "SEGV", pid.context("a process")?])
+        .status()?;
+    ensure!(killed.success() && !kiosk.ended()?.success());
+    ensure!(lobby.nothing_is_left());
+    ensure!(lobby.template()? == before);
     Ok(())
 }
 

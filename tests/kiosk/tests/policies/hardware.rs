@@ -28,18 +28,19 @@ fn no_page_may_ask_for_a_permission() -> Result<()> {
 fn no_page_shows_a_list_to_choose_from() -> Result<()> {
     for ask in [
         "navigator.hid.requestDevice({ filters: [] })",
-        "navigator.serial.requestPort({ filters: [] })",
+        "navigator.mediaDevices.getDisplayMedia()",
+        "navigator.serial.requestPort()",
         "navigator.usb.requestDevice({ filters: [] })",
         "showOpenFilePicker()",
         "showSaveFilePicker()",
     ] {
-        // The browser either refuses at once or waits for somebody to choose.
+        // The browser either answers at once or waits for somebody to choose.
         let page = format!(
             "<button id=touch style='position:fixed; inset:0; width:100%'>Touch</button><script>
             touch.onclick = () => {{
               touch.onclick = null;
-              const list = setTimeout(() => say('list'), 1500);
-              {ask}.catch((error) => {{ clearTimeout(list); say(error.name); }});
+              const list = setTimeout(() => say('list'), 700);
+              {ask}.catch(() => {{}}).finally(() => clearTimeout(list));
             }};</script>"
         );
         let touched = Attempt::by_touch(&page).is_blocked(|scene| scene.said("list"));
