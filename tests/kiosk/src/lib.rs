@@ -8,13 +8,15 @@
 mod kiosk;
 mod machine;
 mod names;
+mod power;
 mod room;
 mod screen;
 mod site;
 
 pub use kiosk::{Kiosk, State};
-pub use machine::{Machine, Power};
+pub use machine::Machine;
 pub use names::Names;
+pub use power::Power;
 pub use room::{Policies, Room, deployed, policies};
 pub use screen::Screen;
 pub use site::{Hit, Site};

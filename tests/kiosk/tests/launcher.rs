@@ -91,6 +91,20 @@ fn a_key_made_at_enrolment_signs_at_every_later_start() -> Result<()> {
 }
 
 #[test]
+fn a_power_cut_while_the_template_is_renewed_loses_no_key() -> Result<()> {
+    let lobby = Lobby::open(PAGE)?;
+    let key = lobby.enrol()?;
+    // Between the two renames there is the old one alone, and the new one beside it.
+    let [template, old, new] =
+        ["profile", "profile.old", "profile.new"].map(|name| lobby.state.disk.join(name));
+    std::fs::rename(&template, &old)?;
+    std::fs::create_dir(&new)?;
+    lobby.start("run")?.ended()?;
+    lobby.site.heard(&format!("signed.{key}"))?;
+    Ok(())
+}
+
+#[test]
 fn the_template_holds_the_key_and_the_public_files_and_nothing_else() -> Result<()> {
     let lobby = Lobby::open(PAGE)?;
     lobby.enrol()?;

@@ -1,7 +1,9 @@
 //! The installed machine, started for real: systemd, the units, cage, the browser.
 
 use anyhow::{Result, ensure};
+
 use kiosk::{Machine, Power, Room, Site, became};
+use serde_json::{Value, json};
 
 const PAGE: &str = include_str!("../pages/kiosk.html");
 
@@ -24,6 +26,31 @@ fn enrol(power: &Power, site: &Site) -> Result<String> {
 
 fn count(site: &Site, what: &str) -> usize {
     site.said().iter().filter(|said| *said == what).count()
+}
+
+#[test]
+fn installing_again_keeps_what_was_set() -> Result<()> {
+    let (_room, site, machine) = install(PAGE)?;
+    let settings = machine.path("etc/portal-kiosk/kiosk.env");
+    let own = std::fs::read_to_string(&settings)?.replace("KIOSK_FLAGS=", "KIOSK_FLAGS=--mine");
+    std::fs::write(&settings, &own)?;
+    machine.inside("/opt/kiosk/install", &[&site.address()])?;
+    ensure!(std::fs::read_to_string(&settings)? == own);
+    let policies = machine.path("etc/chromium/policies/managed/portal-kiosk.json");
+    let policies: Value = serde_json::from_slice(&std::fs::read(policies)?)?;
+    let kiosk = format!("http://.localhost:{}/kiosk", site.port());
+    ensure!(policies["URLAllowlist"] == json!([kiosk]), "{policies}");
+    for wrong in [
+        "families.example.org",
+        "https://families.example.org/",
+        "https://a|b",
+    ] {
+        ensure!(
+            machine.inside("/opt/kiosk/install", &[wrong]).is_err(),
+            "{wrong}"
+        );
+    }
+    Ok(())
 }
 
 #[test]
