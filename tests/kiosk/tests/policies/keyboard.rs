@@ -1,6 +1,7 @@
 //! What somebody with a keyboard could do. There is none within reach: this is the second lock.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
+use kiosk::became;
 
 use crate::{Attempt, Scene};
 
@@ -104,5 +105,56 @@ fn no_key_opens_the_developers_tools() -> Result<()> {
             .in_a_window()
             .is_blocked(|scene| scene.said("smaller"))?;
     }
+    Ok(())
+}
+
+#[test]
+fn every_window_that_a_key_opens_shows_the_portal_or_a_blocked_page() -> Result<()> {
+    let act = |scene: &Scene| {
+        scene.screen.press(&[
+            "ctrl+t",
+            "ctrl+n",
+            "ctrl+shift+n",
+            "ctrl+shift+t",
+            "alt+Home",
+        ])
+    };
+    // A blocked page has no title: its address stands there.
+    let free = |name: &String| !name.starts_with("Portal") && !name.contains("://");
+    Attempt::by_hand(&act).is_blocked(|scene| scene.screen.windows().iter().any(free))
+}
+
+#[test]
+fn no_key_takes_the_portal_off_the_screen() -> Result<()> {
+    let page = "<script>addEventListener('load', () =>
+        setTimeout(() => say('size.' + innerWidth + 'x' + innerHeight), 300));</script>";
+    let act = |scene: &Scene| {
+        scene
+            .screen
+            .press(&["F11", "alt+Left", "ctrl+plus", "ctrl+0", "Escape", "F5"])
+    };
+    let sizes = |scene: &Scene| {
+        scene
+            .site
+            .said()
+            .into_iter()
+            .filter(|said| said.starts_with("size."))
+            .collect::<Vec<_>>()
+    };
+    let whole = "size.1280x800";
+    let scene = Attempt::by_hand(&act).on(page).carried_out()?;
+    ensure!(
+        became(|| sizes(&scene).len() == 2),
+        "F5 does not load it anew"
+    );
+    ensure!(
+        sizes(&scene).iter().all(|size| size == whole),
+        "{:?}",
+        sizes(&scene)
+    );
+    ensure!(scene.shows("Portal"));
+    // An ordinary window has a bar, or this would show nothing.
+    let window = Attempt::by_page(page).in_a_window().carried_out()?;
+    ensure!(became(|| sizes(&window).iter().any(|size| size != whole)));
     Ok(())
 }
