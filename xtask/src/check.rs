@@ -110,7 +110,7 @@ fn sign_staff_in() -> Result<()> {
 }
 
 fn start_kiosk() -> Result<()> {
-    run::step("the kiosk's machine (about 2 min)", kiosk::check)
+    run::step("the kiosk's machine (about 3 min)", kiosk::check)
 }
 
 fn nextest(packages: &[&str]) -> Result<()> {

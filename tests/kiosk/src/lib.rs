@@ -24,7 +24,7 @@ pub use site::{Hit, Site};
 use std::time::{Duration, Instant};
 
 /// As long as anything may take that a test waits for.
-const PATIENCE: Duration = Duration::from_secs(15);
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Asks again until the answer is yes, for as long as a slow machine needs. Whether it became so.
 pub fn became(mut asked: impl FnMut() -> bool) -> bool {

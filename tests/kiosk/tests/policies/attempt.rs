@@ -58,6 +58,7 @@ pub(crate) struct Attempt<'attempt> {
     page: &'attempt str,
     flags: &'attempt dyn Fn(&Room) -> Result<String>,
     in_a_window: bool,
+    by_hand: bool,
     act: &'attempt dyn Fn(&Scene) -> Result<()>,
 }
 
@@ -68,6 +69,7 @@ impl<'attempt> Attempt<'attempt> {
             page,
             flags: &|_| Ok(String::new()),
             in_a_window: false,
+            by_hand: false,
             act: &|_| Ok(()),
         }
     }
@@ -76,6 +78,7 @@ impl<'attempt> Attempt<'attempt> {
     pub(crate) fn by_hand(act: &'attempt dyn Fn(&Scene) -> Result<()>) -> Self {
         Self {
             act,
+            by_hand: true,
             ..Self::by_page("")
         }
     }
@@ -112,7 +115,7 @@ impl<'attempt> Attempt<'attempt> {
         let room = Room::enter()?;
         let open = self.open(&room, Policies::None)?;
         let began = Instant::now();
-        (self.act)(&open)?;
+        self.act(&open)?;
         ensure!(
             became(|| seen(&open)),
             "nothing shows the attempt, even without policies: {:?} {:?}",
@@ -123,7 +126,7 @@ impl<'attempt> Attempt<'attempt> {
         drop(open);
         let shut = self.open(&room, Policies::Shipped)?;
         let began = Instant::now();
-        (self.act)(&shut)?;
+        self.act(&shut)?;
         // The time that it took without policies, and one second more.
         while began.elapsed() < took + Duration::from_secs(1) {
             ensure!(
@@ -152,9 +155,17 @@ impl<'attempt> Attempt<'attempt> {
     pub(crate) fn carried_out(&self) -> Result<Scene> {
         let room = Room::enter()?;
         let mut scene = self.open(&room, Policies::Shipped)?;
-        (self.act)(&scene)?;
+        self.act(&scene)?;
         scene._room = Some(room);
         Ok(scene)
+    }
+
+    fn act(&self, scene: &Scene) -> Result<()> {
+        // Keys need a window; a page may have left by now.
+        if self.by_hand {
+            scene.screen.shows("Portal")?;
+        }
+        (self.act)(scene)
     }
 
     fn open(&self, room: &Room, policies: Policies) -> Result<Scene> {
@@ -173,7 +184,6 @@ impl<'attempt> Attempt<'attempt> {
             let flags = format!("--host-resolver-rules= {flags}");
             Kiosk::start(&screen, &state, &site.address(), "run", &flags)?
         };
-        screen.shows("Portal")?;
         site.heard("ready")?;
         Ok(Scene {
             screen,
