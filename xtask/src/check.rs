@@ -5,6 +5,7 @@
 mod calendar;
 mod exceptions;
 mod hsds;
+mod kiosk;
 mod oidc;
 
 use anyhow::{Result, bail};
@@ -32,12 +33,19 @@ pub struct Args {
     /// Only build the server and have staff sign in at a certified identity provider.
     #[arg(long, conflicts_with_all = ["fast", "hsds", "calendar"])]
     oidc: bool,
+    /// Only start the kiosk's machine and try to get out of its browser.
+    #[arg(long, conflicts_with_all = ["fast", "hsds", "calendar", "oidc"])]
+    kiosk: bool,
     #[command(flatten)]
     data: Data,
 }
 
 /// Runs all checks; the first that fails ends it.
 pub fn check(args: &Args) -> Result<()> {
+    if args.kiosk {
+        setup::kiosk()?;
+        return start_kiosk();
+    }
     if args.hsds || args.calendar || args.oidc {
         run::step("server (about 5 min when cold)", || dist::server(true))?;
         return match args {
@@ -50,7 +58,9 @@ pub fn check(args: &Args) -> Result<()> {
         if args.fast {
             setup::test_runner()
         } else {
-            setup::for_build().and_then(|()| setup::for_tests())
+            setup::for_build()?;
+            setup::for_tests()?;
+            setup::kiosk()
         }
     })?;
     run::step("format", || {
@@ -62,7 +72,15 @@ pub fn check(args: &Args) -> Result<()> {
         clippy(&["--package", "family-portal", "--target", WASM])
     })?;
     run::step("documentation", document)?;
-    let native = ["--workspace", "--exclude", "journeys", "--exclude", "xtask"];
+    let native = [
+        "--workspace",
+        "--exclude",
+        "journeys",
+        "--exclude",
+        "kiosk",
+        "--exclude",
+        "xtask",
+    ];
     if args.fast {
         println!("── tests");
         return nextest(&native);
@@ -72,6 +90,7 @@ pub fn check(args: &Args) -> Result<()> {
     judge_hsds(&args.data)?;
     read_calendars()?;
     sign_staff_in()?;
+    start_kiosk()?;
     println!("── journeys in a browser");
     nextest(&["--package", "journeys"])
 }
@@ -88,6 +107,10 @@ fn read_calendars() -> Result<()> {
 
 fn sign_staff_in() -> Result<()> {
     run::step("staff at an identity provider (about 10 s)", oidc::check)
+}
+
+fn start_kiosk() -> Result<()> {
+    run::step("the kiosk's machine (about 3 min)", kiosk::check)
 }
 
 fn nextest(packages: &[&str]) -> Result<()> {

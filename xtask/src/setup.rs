@@ -22,6 +22,7 @@ pub fn all() -> Result<()> {
     calendar_library()?;
     calendar_reader()?;
     identity_provider()?;
+    kiosk()?;
     println!("setup: ready");
     Ok(())
 }
@@ -44,6 +45,13 @@ pub fn for_tests() -> Result<()> {
 /// What the journeys in a browser need.
 pub fn browser() -> Result<()> {
     browser::chromium()
+}
+
+/// What the kiosk's machine is made of, and a screen with hands to try it.
+pub fn kiosk() -> Result<()> {
+    rust::nextest()?;
+    browser::chromium()?;
+    browser::kiosk()
 }
 
 /// The test runner alone, for tests without a browser.

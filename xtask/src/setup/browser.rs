@@ -14,6 +14,25 @@ pub fn chromium() -> Result<()> {
     debian_package("chromium", &["chromium"], "about 1 min")
 }
 
+/// What `deploy/kiosk/install` installs beside Chromium, and what its tests press keys with.
+pub fn kiosk() -> Result<()> {
+    let binaries = ["cage", "seatd", "Xwayland", "Xvfb", "openbox", "xdotool"];
+    let Some(missing) = binaries.into_iter().find(|binary| !run::on_path(binary)) else {
+        return Ok(());
+    };
+    let packages = [
+        "cage",
+        "fonts-noto-core",
+        "iproute2",
+        "openbox",
+        "seatd",
+        "xdotool",
+        "xvfb",
+        "xwayland",
+    ];
+    debian_package(missing, &packages, "about 30 s")
+}
+
 /// Installs Debian packages unless the program they bring is there.
 pub fn debian_package(binary: &str, packages: &[&str], takes: &str) -> Result<()> {
     if run::on_path(binary) {
