@@ -30,8 +30,10 @@ pub const RULES: &[Rule] = &[
         )],
     },
     Rule {
-        name: "colours stand in styles/tokens.css alone",
-        covers: |path| path.ends_with(".css") && path != "styles/tokens.css",
+        name: "colours stand in styles/tokens.css alone, and those of strong contrast in styles/contrast.css",
+        covers: |path| {
+            path.ends_with(".css") && !["styles/tokens.css", "styles/contrast.css"].contains(&path)
+        },
         find: |_, text| declarations_where(text, is_colour),
         planted: &[
             ("styles/a.css", "a { color: #fff; }"),

@@ -1,6 +1,6 @@
 //! A random monkey at the touch screen, visit after visit: whatever it does, nothing of the family is left, and it never gets out.
 //!
-//! 50 visits, or as many as `PORTAL_MONKEY_VISITS` says; `PORTAL_MONKEY_SEED` repeats a run.
+//! 25 visits on each wall, or as many as `PORTAL_MONKEY_VISITS` says; `PORTAL_MONKEY_SEED` repeats a run.
 
 use std::env;
 
@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::stage::Lobby;
 
-const VISITS: usize = 50;
+const VISITS: u64 = 25;
 
 /// The browser's folder is read this often, as that takes longest.
 const READ_FOLDER_EVERY: usize = 10;
@@ -47,10 +47,19 @@ fn number(name: &str, otherwise: u64) -> Result<u64> {
 }
 
 #[tokio::test]
-async fn no_monkey_finds_anything_of_a_family_or_a_way_out() -> Result<()> {
+async fn no_monkey_finds_anything_of_a_family_or_a_way_out_upright() -> Result<()> {
+    visits_by_a_monkey(WALLS[0]).await
+}
+
+#[tokio::test]
+async fn no_monkey_finds_anything_of_a_family_or_a_way_out_on_a_wide_screen() -> Result<()> {
+    visits_by_a_monkey(WALLS[1]).await
+}
+
+async fn visits_by_a_monkey(wall: (u32, u32)) -> Result<()> {
     let seed = number("PORTAL_MONKEY_SEED", fastrand::u64(..))?;
-    let visits = usize::try_from(number("PORTAL_MONKEY_VISITS", VISITS as u64)?)?;
-    let lobby = Lobby::with("on-time", WALLS[0]).await?;
+    let visits = usize::try_from(number("PORTAL_MONKEY_VISITS", VISITS)?)?;
+    let lobby = Lobby::with("on-time", wall).await?;
     let grant = json!({"permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]});
     lobby
         .visitor
@@ -61,7 +70,7 @@ async fn no_monkey_finds_anything_of_a_family_or_a_way_out() -> Result<()> {
     for visit in 0..visits {
         let (family, names) = FAMILIES[visit % FAMILIES.len()];
         let card = lobby.centre.card(family)?;
-        let told = one_visit(&lobby.visitor, &card, &names, &mut random);
+        let told = one_visit(&lobby.visitor, &card, &names, (&mut random, wall));
         told.await
             .with_context(|| format!("PORTAL_MONKEY_SEED={seed}, visit {visit}, {family}"))?;
         if visit % READ_FOLDER_EVERY == 0 || visit + 1 == visits {
@@ -78,7 +87,7 @@ async fn one_visit(visitor: &Visitor, card: &Card, names: &[&str], random: &mut 
     visitor.shows_any_of(names).await?;
     visitor.script("window.ofTheFamily = true").await?;
     for _ in 0..random.usize(3..15) {
-        plays(visitor, random).await?;
+        plays(visitor, random, wall).await?;
         let url = visitor.url().await?;
         ensure!(url.ends_with("/kiosk"), "out of the portal, at {url}");
     }
@@ -89,8 +98,11 @@ async fn one_visit(visitor: &Visitor, card: &Card, names: &[&str], random: &mut 
 }
 
 /// One thing that hands do.
-async fn plays(visitor: &Visitor, random: &mut Rng) -> Result<()> {
-    let (x, y) = (random.f64() * 1080.0, random.f64() * 1920.0);
+async fn plays(visitor: &Visitor, random: &mut Rng, wall: (u32, u32)) -> Result<()> {
+    let (x, y) = (
+        random.f64() * f64::from(wall.0),
+        random.f64() * f64::from(wall.1),
+    );
     let browser = &visitor.browser;
     match random.u8(..10) {
         0..=3 => {
