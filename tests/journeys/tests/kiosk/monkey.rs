@@ -82,7 +82,12 @@ async fn visits_by_a_monkey(wall: (u32, u32)) -> Result<()> {
 }
 
 /// A family signs in, the monkey plays, the visit ends in one of the ways it can; then all is looked through.
-async fn one_visit(visitor: &Visitor, card: &Card, names: &[&str], random: &mut Rng) -> Result<()> {
+async fn one_visit(
+    visitor: &Visitor,
+    card: &Card,
+    names: &[&str],
+    (random, wall): (&mut Rng, (u32, u32)),
+) -> Result<()> {
     visitor.signs_in_in_any_language(card).await?;
     visitor.shows_any_of(names).await?;
     visitor.script("window.ofTheFamily = true").await?;
