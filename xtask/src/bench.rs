@@ -5,6 +5,7 @@
 mod first_load;
 mod hsds;
 mod import;
+mod kiosk;
 mod load;
 mod measured;
 mod offline;
@@ -49,7 +50,7 @@ struct Group {
     measure: fn(&Args) -> Result<Vec<Measured>>,
 }
 
-const GROUPS: [Group; 6] = [
+const GROUPS: [Group; 7] = [
     Group {
         name: "first-load",
         needs: Needs::Portal,
@@ -74,6 +75,11 @@ const GROUPS: [Group; 6] = [
         name: "offline",
         needs: Needs::Server,
         measure: |args| offline::measure(&args.data),
+    },
+    Group {
+        name: "kiosk",
+        needs: Needs::Portal,
+        measure: |_| kiosk::measure(),
     },
     Group {
         name: "search",
