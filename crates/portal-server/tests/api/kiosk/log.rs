@@ -1,6 +1,11 @@
 //! What is kept of a kiosk: who read what, and none of the secrets.
 
+use std::io;
+use std::sync::{Arc, Mutex};
+
 use portal_server::auth::access_log::{Verdict, verify};
+use serde_json::{Value, json};
+use tracing::Level;
 
 use super::screen::{Screen, redeem};
 use crate::harness::TestApp;
@@ -91,5 +96,62 @@ async fn nothing_that_opens_a_door_is_stored_as_it_is() {
     assert!(holds(&lobby.id), "the database was read");
     for secret in [&code, &code.replace('-', ""), &token, &pin, &card] {
         assert!(!holds(secret), "a secret is in the database");
+    }
+}
+
+/// What was logged.
+#[derive(Clone, Default)]
+struct Lines(Arc<Mutex<Vec<u8>>>);
+
+impl io::Write for Lines {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().expect("the log").write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn no_line_of_the_log_holds_what_opens_a_door() {
+    let lines = Lines::default();
+    let writer = lines.clone();
+    let log = tracing_subscriber::fmt()
+        .with_max_level(Level::TRACE)
+        .with_writer(move || writer.clone())
+        .finish();
+    let _guard = tracing::subscriber::set_default(log);
+    let app = TestApp::start();
+    let code = app.demo.kiosks[0].enrolment_code.clone();
+    let lobby = Screen::lobby(&app).await;
+    let caregiver = app.caregiver_of("on-time");
+    let (card, pin) = app.card(&caregiver);
+    lobby
+        .post(&app, "session", json!({"code": card, "pin": "000001"}))
+        .await;
+    lobby.sign_in(&app, &caregiver).await;
+    let token = lobby.hand_over(&app).await;
+    redeem(&app, &token, "000001").await;
+    // Everything fails that can: what is said then is in the log.
+    for table in ["access_log", "handoff", "card", "kiosk_session"] {
+        let rename = format!("ALTER TABLE {table} RENAME TO gone_{table}");
+        let renamed = app.app.auth.write(move |c| c.execute_batch(&rename));
+        renamed.await.expect("renamed");
+        let answer = redeem(&app, &token, &pin).await;
+        assert_eq!(answer.status.as_u16(), 503, "{table}");
+        lobby.post(&app, "handoff", Value::Null).await;
+        lobby
+            .post(&app, "session", json!({"code": card, "pin": pin}))
+            .await;
+    }
+    let lines = lines.0.lock().expect("the log").clone();
+    let lines = String::from_utf8(lines).expect("text");
+    assert!(lines.contains("no such table"), "the log was read: {lines}");
+    for secret in [&code, &token, &card, &pin, &lobby.challenge] {
+        assert!(
+            !lines.contains(secret.as_str()),
+            "{secret} is in the log: {lines}"
+        );
     }
 }
