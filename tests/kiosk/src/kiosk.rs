@@ -62,6 +62,7 @@ impl Kiosk {
         let mut command = as_kiosk_user(screen);
         command
             .env("HOME", profile)
+            .env("TMPDIR", profile)
             .args(["chromium", "--no-first-run", "--password-store=basic"])
             .arg(format!("--user-data-dir={}", profile.display()))
             .arg(format!("{address}/kiosk"));
