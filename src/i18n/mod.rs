@@ -10,7 +10,7 @@ pub use format::{DateStyle, Formats, PluralForm};
 pub use language::{Language, find_language};
 pub use words::{
     ATTRACT_START, KIOSK, KIOSK_NAMES, LANGUAGES, MoreWords, NAMES, OFFICE, OFFICE_NAMES, Say,
-    Words,
+    Words, isolated,
 };
 
 #[cfg(test)]

@@ -148,6 +148,13 @@ impl Words {
     }
 }
 
+/// A name or an address that keeps its own direction inside a line of the other one (UAX 9, 2.4.4): "200 Cedar Street" would else
+/// end with its number in Arabic.
+#[must_use]
+pub fn isolated(text: &str) -> String {
+    ["\u{2068}", text, "\u{2069}"].concat()
+}
+
 impl PartialEq for Words {
     /// Two tables of one language are the same table.
     fn eq(&self, other: &Self) -> bool {

@@ -3,6 +3,7 @@
 use portal_types::{Building, BuildingDay, BuildingRoom, Place, Presence, PresenceState};
 
 use crate::facts::{Reader, town, way};
+use crate::i18n::isolated;
 use crate::ui::{Card, Fact, Icon, Line, Tone};
 
 /// The page's cards.
@@ -35,7 +36,7 @@ fn place(reader: &Reader, place: &Place) -> Card {
     });
     Card {
         eyebrow: reader.words.where_here(),
-        lead: street.into_iter().flatten().cloned().collect(),
+        lead: street.into_iter().flatten().map(|s| isolated(s)).collect(),
         title: place.name.clone(),
         lines: town(place)
             .map(|town| Line::plain(Icon::Place, town))

@@ -76,7 +76,7 @@ fn the_address_is_what_one_reads_from_afar() {
     let card = whereabouts(&world.reader(), &building()).place;
     assert_eq!(card.eyebrow, "You are here");
     assert_eq!(card.title, "Maple House");
-    assert_eq!(card.lead, ["1200 Maple Street", "Floor 1"]);
+    assert_eq!(card.lead, ["1200 Maple Street", "Floor 1"].map(isolated));
     assert_eq!(card.lines[0].text, "Kansas City MO 64108");
     let ways: Vec<String> = card.facts[0].lines.iter().map(|line| bare(line)).collect();
     let expected = [
