@@ -104,7 +104,10 @@ impl LobbyMemory {
         }
         spawn_local(async move {
             match api::get(endpoints::KIOSK, None).await {
-                Ok(_) => self.settle(Standing::Ready),
+                Ok(_) => {
+                    self.settle(Standing::Ready);
+                    keep_session(portal).await;
+                }
                 Err(ApiError::SessionEnded) => self.ended(portal),
                 Err(_) => self.settle(Standing::Unreachable),
             }
@@ -114,15 +117,27 @@ impl LobbyMemory {
     /// The server does not know the challenge any more: a family that is signed in is so no longer.
     fn ended(self, portal: Portal) {
         self.begun.set_value(false);
-        if portal
-            .access
-            .with_untracked(|a| matches!(a, Access::SignedIn(_)))
-        {
+        if is_signed_in(portal) {
             portal.access.set(Access::Ended);
         } else {
             self.start();
         }
     }
+}
+
+/// Tells the server that a family is still reading: it ends a session that it hears nothing of for two minutes, so that a screen that
+/// has lost its power leaves none behind. Whether somebody is there is judged here, by touches.
+async fn keep_session(portal: Portal) {
+    if is_signed_in(portal)
+        && api::get(endpoints::SESSION, None).await == Err(ApiError::SessionEnded)
+    {
+        portal.access.set(Access::Ended);
+    }
+}
+
+fn is_signed_in(portal: Portal) -> bool {
+    let access = portal.access;
+    access.with_untracked(|access| matches!(access, Access::SignedIn(_)))
 }
 
 /// The memory of the touch screen.

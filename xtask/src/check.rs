@@ -33,6 +33,9 @@ pub struct Args {
     /// Only build the server and have staff sign in at a certified identity provider.
     #[arg(long, conflicts_with_all = ["fast", "hsds", "calendar"])]
     oidc: bool,
+    /// Only let a random monkey play at the touch screen, for so many visits: 1,000 take half an hour.
+    #[arg(long, value_name = "VISITS", conflicts_with_all = ["fast", "hsds", "calendar", "oidc"])]
+    monkey: Option<u32>,
     /// Only start the kiosk's machine and try to get out of its browser.
     #[arg(long, conflicts_with_all = ["fast", "hsds", "calendar", "oidc"])]
     kiosk: bool,
@@ -45,6 +48,9 @@ pub fn check(args: &Args) -> Result<()> {
     if args.kiosk {
         setup::kiosk()?;
         return start_kiosk();
+    }
+    if let Some(visits) = args.monkey {
+        return play(visits);
     }
     if args.hsds || args.calendar || args.oidc {
         run::step("server (about 5 min when cold)", || dist::server(true))?;
@@ -92,7 +98,7 @@ pub fn check(args: &Args) -> Result<()> {
     sign_staff_in()?;
     start_kiosk()?;
     println!("── journeys in a browser");
-    nextest(&["--package", "journeys"])
+    journeys(&[], None)
 }
 
 fn judge_hsds(data: &Data) -> Result<()> {
@@ -109,17 +115,39 @@ fn sign_staff_in() -> Result<()> {
     run::step("staff at an identity provider (about 10 s)", oidc::check)
 }
 
+/// Lets the monkey visit both walls.
+fn play(visits: u32) -> Result<()> {
+    setup::for_build()?;
+    setup::for_tests()?;
+    run::step("release build", release)?;
+    let walls = 2;
+    journeys(&["-E", "test(monkey)"], Some(visits.div_ceil(walls)))
+}
+
 fn start_kiosk() -> Result<()> {
     run::step("the kiosk's machine (about 3 min)", kiosk::check)
 }
 
 fn nextest(packages: &[&str]) -> Result<()> {
+    run::done(
+        run::cargo()
+            .args(["nextest", "run", "--locked"])
+            .args(packages),
+    )
+}
+
+/// The tests in a browser that are chosen, against what was built for release.
+fn journeys(which: &[&str], monkey_visits: Option<u32>) -> Result<()> {
     let mut command = run::cargo();
-    command.args(["nextest", "run", "--locked"]).args(packages);
     command
+        .args(["nextest", "run", "--locked", "--package", "journeys"])
+        .args(which)
         .env("PORTAL_BIN", project::portal_binary(true))
         .env("PORTAL_STATIC", project::dist())
         .env("PORTAL_NODE_MODULES", project::node_modules());
+    if let Some(visits) = monkey_visits {
+        command.env("PORTAL_MONKEY_VISITS", visits.to_string());
+    }
     run::done(&mut command)
 }
 

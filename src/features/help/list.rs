@@ -21,7 +21,8 @@ pub fn list_page() -> AnyView {
     let portal = use_portal();
     let search: Search = expect_context();
     let words = use_speech().words();
-    let brought = take_from_address(search);
+    // The address of the touch screen says how its window ends, and stays as it is.
+    let brought = !portal.kiosk && take_from_address(search);
     search.want();
     use_finder(portal, search);
     let now = use_now(portal);

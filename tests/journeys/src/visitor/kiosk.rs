@@ -18,9 +18,18 @@ pub const WALLS: [(u32, u32); 2] = [(1080, 1920), (1920, 1080)];
 impl Visitor {
     /// Somebody in front of a touch screen that is not enrolled yet, at its first screen.
     pub async fn at_new_kiosk(language: &str, centre: &Centre, wall: (u32, u32)) -> Result<Self> {
+        Self::at_new_kiosk_of(language, centre, wall, "/kiosk").await
+    }
+
+    async fn at_new_kiosk_of(
+        language: &str,
+        centre: &Centre,
+        wall: (u32, u32),
+        page: &str,
+    ) -> Result<Self> {
         let look = Look::phone(language).sized(wall.0, wall.1, true);
         let visitor = Self::with(&look, centre).await?;
-        visitor.open("/kiosk").await?;
+        visitor.open(page).await?;
         // The machine opens this page first: there is nothing to go back to (docs/kiosk.md).
         visitor
             .browser
@@ -31,7 +40,17 @@ impl Visitor {
 
     /// Somebody in front of the centre's touch screen, at its first screen.
     pub async fn at_kiosk(language: &str, centre: &Centre, wall: (u32, u32)) -> Result<Self> {
-        let visitor = Self::at_new_kiosk(language, centre, wall).await?;
+        Self::at_kiosk_of(language, centre, wall, "/kiosk").await
+    }
+
+    /// The same, opened at an address that says more.
+    pub async fn at_kiosk_of(
+        language: &str,
+        centre: &Centre,
+        wall: (u32, u32),
+        page: &str,
+    ) -> Result<Self> {
+        let visitor = Self::at_new_kiosk_of(language, centre, wall, page).await?;
         let words = Words::of(language)?;
         visitor.begins(&words).await?;
         visitor.enrols(&words, &centre.kiosk_code()?).await?;

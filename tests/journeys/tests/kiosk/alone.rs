@@ -1,10 +1,13 @@
 //! A screen that is left alone: asked after 45 seconds, wiped after 20 more, and never for longer than ten minutes one's own.
 
-use anyhow::Result;
-use journeys::{Name, TITLE, WALLS};
+use anyhow::{Result, bail};
+use journeys::{Name, Request, TITLE, WALLS};
 use serde_json::json;
 
 use super::stage::Lobby;
+
+/// How often the requests are looked at before a journey gives up.
+const PATIENCE: usize = 1000;
 
 /// Waits for the question, which a screen reader is told of.
 async fn is_asked(lobby: &Lobby) -> Result<()> {
@@ -67,6 +70,27 @@ async fn more_time_may_be_asked_for_ten_times_and_the_end_is_told_before() -> Re
     visitor.is_fine("the last question", TITLE).await?;
     visitor.waits_seconds(20).await?;
     visitor.is_welcomed().await
+}
+
+#[tokio::test]
+async fn the_server_hears_of_a_family_that_reads_for_long() -> Result<()> {
+    let mut lobby = Lobby::signed_in("on-time", WALLS[0]).await?;
+    let asked = |requests: &[Request]| {
+        let is_it = |r: &&Request| r.method == "GET" && r.url.ends_with("/api/v1/session");
+        requests.iter().filter(is_it).count()
+    };
+    assert_eq!(asked(lobby.visitor.requests().await?), 0);
+    // Somebody reads, and scrolls now and then.
+    lobby.visitor.waits_seconds(40).await?;
+    lobby.visitor.presses("Shift").await?;
+    lobby.visitor.waits_seconds(30).await?;
+    for _ in 0..PATIENCE {
+        if asked(lobby.visitor.requests().await?) > 0 {
+            return Ok(());
+        }
+        lobby.visitor.reads(lobby.words.get("today.title")?).await?;
+    }
+    bail!("the server hears nothing for two minutes, and ends the session")
 }
 
 #[tokio::test]
