@@ -27,7 +27,6 @@ pub fn take_early(path: &str) -> Option<Promise> {
 }
 
 /// Sends a request the way this page does: that of the lobby adds its proof.
-#[must_use]
 pub fn fetch(request: &Request) -> Promise {
     let own = field(window().as_ref(), "portalFetch").and_then(|own| own.dyn_into().ok());
     let sent = own.and_then(|own: Function| own.call1(&JsValue::NULL, request).ok());

@@ -46,11 +46,10 @@ pub fn set_up() -> AnyView {
             sent.try_set(Sent::Done(standing));
         });
     };
-    let error = Signal::derive(move || {
-        let wrong = sent.get() == Sent::Wrong;
-        wrong
-            .then(|| text(Words::setup_wrong).get())
-            .unwrap_or_default()
+    let wrong = text(Words::setup_wrong);
+    let error = Signal::derive(move || match sent.get() {
+        Sent::Wrong => wrong.get(),
+        _ => String::new(),
     });
     view! {
         <Page title=text(Words::setup_title)>
