@@ -8,7 +8,7 @@ use crate::data::{Access, LobbyMemory, Portal, Speech, Standing, first_words};
 use crate::features::{help, lobby, today, whereabouts};
 use crate::i18n::{KIOSK, Words};
 use crate::navigation::Navigator;
-use crate::platform::{kiosk, page as document};
+use crate::platform::{boot, kiosk, page as document};
 use crate::routes::{Lobby, Route};
 use crate::shell::{Kiosk, provide_aloud};
 use crate::ui::NoDialling;
@@ -39,10 +39,11 @@ fn App(
 ) -> impl IntoView {
     let speech = Speech::new(words, Some(&KIOSK));
     let (portal, lobby) = (Portal::in_lobby(), LobbyMemory::new());
+    let navigator = Navigator::start_fixed();
     provide_context(speech);
     provide_context(portal);
     provide_context(lobby);
-    provide_context(Navigator::start_fixed());
+    provide_context(navigator);
     provide_context(NoDialling);
     provide_aloud();
     help::provide_lasting_search();
@@ -52,6 +53,13 @@ fn App(
     Effect::new(move |_| {
         if portal.access.with(|access| *access == Access::Ended) {
             kiosk::finish();
+        }
+    });
+    // A newer version is loaded while nobody is there.
+    boot::on_update(move || {
+        let welcome = Route::Kiosk(Lobby::Welcome);
+        if navigator.route().get_untracked() == welcome && !portal.is_signed_in() {
+            boot::load_update();
         }
     });
     // Public facts are asked for at the start, and again when the server is back.

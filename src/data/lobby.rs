@@ -117,7 +117,7 @@ impl LobbyMemory {
     /// The server does not know the challenge any more: a family that is signed in is so no longer.
     fn ended(self, portal: Portal) {
         self.begun.set_value(false);
-        if is_signed_in(portal) {
+        if portal.is_signed_in() {
             portal.access.set(Access::Ended);
         } else {
             self.start();
@@ -128,16 +128,11 @@ impl LobbyMemory {
 /// Tells the server that a family is still reading: it ends a session that it hears nothing of for two minutes, so that a screen that
 /// has lost its power leaves none behind. Whether somebody is there is judged here, by touches.
 async fn keep_session(portal: Portal) {
-    if is_signed_in(portal)
+    if portal.is_signed_in()
         && api::get(endpoints::SESSION, None).await == Err(ApiError::SessionEnded)
     {
         portal.access.set(Access::Ended);
     }
-}
-
-fn is_signed_in(portal: Portal) -> bool {
-    let access = portal.access;
-    access.with_untracked(|access| matches!(access, Access::SignedIn(_)))
 }
 
 /// The memory of the touch screen.

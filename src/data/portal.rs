@@ -123,6 +123,13 @@ impl Portal {
         });
     }
 
+    /// Whether somebody is signed in at this moment; nobody is told when that changes.
+    #[must_use]
+    pub fn is_signed_in(self) -> bool {
+        self.access
+            .with_untracked(|access| matches!(access, Access::SignedIn(_)))
+    }
+
     /// Wrong tries with this card, or this name, since the sign-in before.
     #[must_use]
     pub fn wrong_tries(self) -> i32 {

@@ -55,7 +55,7 @@ pub fn set_up() -> AnyView {
         <Page title=text(Words::setup_title)>
             <p class="intro">{text(Words::setup_intro)}</p>
             {outcome(sent)}
-            <form novalidate autocomplete="off" on:submit=move |event| {
+            <form novalidate autocomplete="off" hidden=move || sent.get() == Sent::Done(Standing::Ready) on:submit=move |event| {
                 event.prevent_default();
                 send();
             }>
