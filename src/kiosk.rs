@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::api::endpoints;
-use crate::data::{Access, LobbyMemory, Portal, Speech, Standing, first_words};
+use crate::data::{Access, LobbyMemory, Portal, Speech, first_words};
 use crate::features::{help, lobby, today, whereabouts};
 use crate::i18n::{KIOSK, Words};
 use crate::navigation::Navigator;
@@ -62,17 +62,15 @@ fn App(
             boot::load_update();
         }
     });
-    // Public facts are asked for at the start, and again when the server is back.
+    // Public facts are asked for at the start, and whatever did not come again when the server is back.
     Effect::new(move |_| {
         let tag = speech.words().with(|words| {
             translate_document(words);
             words.language().tag
         });
-        let standing = lobby.standing.get();
-        if standing != Standing::Starting && standing != Standing::Unreachable {
-            portal.center.refresh(endpoints::CENTER, None);
-            portal.playbook.refresh(&endpoints::playbook(tag), None);
-        }
+        lobby.standing.track();
+        portal.center.refresh(endpoints::CENTER, None);
+        portal.playbook.refresh(&endpoints::playbook(tag), None);
     });
     view! { <Kiosk page=screen/> }
 }
