@@ -9,7 +9,7 @@ use portal_types::HandoffState;
 use crate::api::{self, ApiError};
 use crate::data::{Access, use_portal, use_speech};
 use crate::i18n::Words;
-use crate::platform::{clock, history, kiosk, search};
+use crate::platform::{clock, history, kiosk, page as document, search};
 use crate::routes::Route;
 use crate::shell::{live, text, trouble};
 use crate::ui::{Icon, Notice, Skeleton, SquareCode};
@@ -46,6 +46,8 @@ pub fn taking_along() -> TakingAlong {
                 portal.access.set(Access::Ended);
             }
             state.try_set(made.map_or_else(Along::Failed, Along::Shown));
+            // A camera needs all of it, and it may lie below what was on screen.
+            request_animation_frame(|| document::reveal(".qr"));
         });
     });
     clock::every(ASK_EVERY_MS, move || {

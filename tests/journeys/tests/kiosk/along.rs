@@ -15,6 +15,17 @@ async fn code_of(lobby: &Lobby) -> Result<String> {
         .find("image", Name::Is(words.get("along.label")?))
         .await?;
     visitor.is_fine("the code to take along", TITLE).await?;
+    // A camera in front of the screen sees all of it.
+    let seen = "(code => code.top >= 0 && code.bottom <= document.querySelector('.kiosk-bar').getBoundingClientRect().top)(document.querySelector('.qr').getBoundingClientRect())";
+    visitor
+        .wait(|| async {
+            ensure!(
+                visitor.script(seen).await? == true,
+                "a part of the code is out of sight"
+            );
+            Ok(())
+        })
+        .await?;
     let address = square_code(visitor).await?;
     let (page, token) = address.split_once('#').context("an address with a token")?;
     ensure!(page.ends_with("/start"), "{address}");
