@@ -1,7 +1,7 @@
 //! The touch screen in the lobby, on both walls, in both directions of writing, in large text and strong contrast.
 
-use anyhow::Result;
-use journeys::{Centre, Name, Visitor, WALLS, Words};
+use anyhow::{Context, Result};
+use journeys::{Centre, Name, Visitor, WALLS, Words, square_code};
 
 use crate::camera::Album;
 
@@ -64,6 +64,12 @@ pub async fn take_all(album: &mut Album, centre: &Centre) -> Result<()> {
             .find("image", Name::Is(words.get("along.label")?))
             .await?;
         album.take(&visitor, &format!("{variant}-along")).await?;
+        let address = square_code(&visitor).await?;
+        let (_, token) = address.split_once('#').context("an address with a token")?;
+        let phone = Visitor::with_phone(words.language(), centre).await?;
+        phone.open(&format!("/start#{token}")).await?;
+        phone.has_settled().await?;
+        album.take(&phone, &format!("{variant}-phone")).await?;
         visitor.waits_seconds(46).await?;
         visitor
             .find("alertdialog", Name::Is(words.get("still.title")?))
