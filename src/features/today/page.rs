@@ -36,6 +36,14 @@ pub fn page() -> AnyView {
             (_, standing) => Stage::Closed(standing),
         }
     });
+    // What stood here takes the focus away with it: the new heading gets it.
+    Effect::new(move |before: Option<Stage>| {
+        let now = stage.get();
+        if before.is_some_and(|before| before != now) {
+            request_animation_frame(|| document::focus("h1"));
+        }
+        now
+    });
     live(move || match stage.get() {
         Stage::Visit => visit(),
         Stage::Form => form(),
@@ -72,7 +80,6 @@ fn visit() -> AnyView {
     let portal = use_portal();
     use_query(portal.overview, endpoints::OVERVIEW);
     use_query(portal.visits, endpoints::APPOINTMENTS);
-    request_animation_frame(|| document::focus("h1"));
     let taking = taking_along();
     let retry = Callback::new(move |()| portal.visits.retry());
     let content = facts_view(portal.overview, 3, move |reader, overview| {
