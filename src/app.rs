@@ -7,24 +7,30 @@ use wasm_bindgen_futures::spawn_local;
 use crate::api::endpoints;
 use crate::data::{Access, Portal, Speech, end_when_idle, first_words};
 use crate::features::{help, home, news, people, rights, sign_in, steps, visits};
-use crate::i18n::Words;
+use crate::i18n::{MoreWords, Words};
 use crate::navigation::Navigator;
 use crate::platform::page as document;
 use crate::routes::Route;
 use crate::shell::{Family, provide_aloud};
 
-/// Starts the portal once its words are here; until then the static first screen stays.
+/// Starts the portal.
+pub fn start() {
+    mount(None, |words| view! { <App words/> }.into_any());
+}
+
+/// Puts a program into its page once its words are here; until then the static first screen stays. `more` are the texts that the
+/// program alone speaks.
 #[expect(
     clippy::disallowed_methods,
     reason = "there is no page yet that could end"
 )]
-pub fn start() {
+pub(crate) fn mount(more: Option<&'static MoreWords>, app: fn(Words) -> AnyView) {
     #[cfg(debug_assertions)]
     std::panic::set_hook(Box::new(|panic| leptos::logging::error!("{panic}")));
-    spawn_local(async {
-        if let (Some(words), Some(root)) = (first_words(None).await, document::root()) {
+    spawn_local(async move {
+        if let (Some(words), Some(root)) = (first_words(more).await, document::root()) {
             document::clear(&root);
-            mount_to(root, move || view! { <App words/> }).forget();
+            mount_to(root, move || app(words)).forget();
         } else {
             document::fail();
         }

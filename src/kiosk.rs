@@ -1,10 +1,10 @@
 //! The root of the touch screen in the lobby. A program of its own, so that families never download it.
 
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 
 use crate::api::endpoints;
-use crate::data::{Access, LobbyMemory, Portal, Speech, first_words};
+use crate::app::mount;
+use crate::data::{Access, LobbyMemory, Portal, Speech};
 use crate::features::{help, lobby, today, whereabouts};
 use crate::i18n::{KIOSK, Words};
 use crate::navigation::Navigator;
@@ -13,22 +13,9 @@ use crate::routes::{Lobby, Route};
 use crate::shell::{Kiosk, provide_aloud};
 use crate::ui::NoDialling;
 
-/// Starts the touch screen once its words are here; until then the static first screen stays.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "there is no page yet that could end"
-)]
+/// Starts the touch screen.
 pub fn start() {
-    #[cfg(debug_assertions)]
-    std::panic::set_hook(Box::new(|panic| leptos::logging::error!("{panic}")));
-    spawn_local(async {
-        if let (Some(words), Some(root)) = (first_words(Some(&KIOSK)).await, document::root()) {
-            document::clear(&root);
-            mount_to(root, move || view! { <App words/> }).forget();
-        } else {
-            document::fail();
-        }
-    });
+    mount(Some(&KIOSK), |words| view! { <App words/> }.into_any());
 }
 
 /// The whole touch screen.

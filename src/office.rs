@@ -1,34 +1,19 @@
 //! The root of the office: what staff and the board see. A program of its own, so that families never download it.
 
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 
 use crate::api::endpoints;
-use crate::app::translate_document;
-use crate::data::{DeskMemory, Portal, Speech, first_words, watch_office_idle};
+use crate::app::{mount, translate_document};
+use crate::data::{DeskMemory, Portal, Speech, watch_office_idle};
 use crate::features::{board, caseload, family, help, paper, rights, sign_in, staff_sign_in, walk};
 use crate::i18n::{OFFICE, Words};
 use crate::navigation::Navigator;
-use crate::platform::page as document;
 use crate::routes::{Desk, Route};
 use crate::shell::{Office, provide_aloud};
 
-/// Starts the office once its words are here; until then the static first screen stays.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "there is no page yet that could end"
-)]
+/// Starts the office.
 pub fn start() {
-    #[cfg(debug_assertions)]
-    std::panic::set_hook(Box::new(|panic| leptos::logging::error!("{panic}")));
-    spawn_local(async {
-        if let (Some(words), Some(root)) = (first_words(Some(&OFFICE)).await, document::root()) {
-            document::clear(&root);
-            mount_to(root, move || view! { <App words/> }).forget();
-        } else {
-            document::fail();
-        }
-    });
+    mount(Some(&OFFICE), |words| view! { <App words/> }.into_any());
 }
 
 /// The whole office.
