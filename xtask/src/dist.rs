@@ -4,6 +4,8 @@
 //! in the order of the functions of [`finish`]. The same input gives the same bytes.
 
 mod compress;
+mod glue;
+mod later;
 mod names;
 mod offline;
 mod page;
@@ -12,7 +14,8 @@ pub mod search;
 mod site;
 mod styles;
 mod tag;
-mod trunk;
+pub mod trunk;
+mod words;
 
 use std::fs;
 use std::path::PathBuf;
@@ -85,7 +88,7 @@ fn finish(staged: &Site) -> Result<usize> {
     }
     site.remove_folder(styles::FOLDER);
     scripts::optimise_wasm(&mut site)?;
-    names::compact_locales(&mut site)?;
+    scripts::shorten_names(&mut site)?;
     let texts: Vec<&str> = pages.iter().map(|(_, page)| page.as_str()).collect();
     scripts::minify(&texts, &mut site)?;
     let renamed = names::rename(&texts, &mut site)?;
