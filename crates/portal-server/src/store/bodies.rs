@@ -11,13 +11,28 @@ use serde::{Deserialize, Serialize};
 use crate::facts::StepStage;
 
 /// A child as an item names it: the opaque id decides who may see it, the rest is shown.
+///
+/// Spelled out, not a [`ChildRef`] flattened into it: serde reads a flattened one through a map of its own, and
+/// children stand in nearly every item.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChildBody {
     /// Opaque id.
     pub id: String,
-    /// What is shown.
-    #[serde(flatten)]
-    pub shown: ChildRef,
+    /// Position among the family's children, from 1.
+    pub number: u8,
+    /// Set only when the family chose to show it.
+    pub first_name: Option<String>,
+}
+
+impl ChildBody {
+    /// What is shown of it.
+    #[must_use]
+    pub fn shown(&self) -> ChildRef {
+        ChildRef {
+            number: self.number,
+            first_name: self.first_name.clone(),
+        }
+    }
 }
 
 /// A step with its promises and people.
@@ -188,10 +203,41 @@ pub struct ChangeBody {
 
 /// Somebody on the team.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "FlatMember")]
 pub struct TeamBody {
     /// As it is shown.
     #[serde(flatten)]
     pub member: TeamMember,
+}
+
+/// The same as it is read: serde would read what is flattened through maps of its own.
+#[derive(Deserialize)]
+struct FlatMember {
+    name: String,
+    role: String,
+    agency: String,
+    phone: Option<String>,
+    extension: Option<String>,
+    is_advocate: bool,
+}
+
+impl From<FlatMember> for TeamBody {
+    fn from(flat: FlatMember) -> Self {
+        let contact = Contact {
+            name: flat.name,
+            role: flat.role,
+            agency: flat.agency,
+            phone: flat.phone,
+            extension: flat.extension,
+        };
+        let is_advocate = flat.is_advocate;
+        Self {
+            member: TeamMember {
+                contact,
+                is_advocate,
+            },
+        }
+    }
 }
 
 /// A piece of news.
