@@ -1,4 +1,6 @@
 //! The bodies of a snapshot's rows: facts joined with what they point at, before the clock judges them.
+//!
+//! What is not known is left out of them: reading bodies is most of what an answer costs.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -21,6 +23,7 @@ pub struct ChildBody {
     /// Position among the family's children, from 1.
     pub number: u8,
     /// Set only when the family chose to show it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub first_name: Option<String>,
 }
 
@@ -51,20 +54,28 @@ pub struct StepBody {
     /// The children it is about.
     pub children: Vec<ChildBody>,
     /// Day it began.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub started_on: Option<Date>,
     /// Day it was finished.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub done_on: Option<Date>,
     /// Day the agency last confirmed it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub last_confirmed_on: Option<Date>,
     /// Day somebody asked for a date.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub asked_on: Option<Date>,
     /// Who asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub asked_by: Option<Contact>,
     /// Day of the next check or review.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub next_check_on: Option<Date>,
     /// Playbook key.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
     /// Whom to call first.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub contact: Option<Contact>,
     /// Whom to call next.
     pub escalation: Vec<Contact>,
@@ -91,10 +102,12 @@ pub struct PromiseBody {
     /// The promised day.
     pub by: Date,
     /// Day it was made.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub made_on: Option<Date>,
     /// What it rests on.
     pub basis: PromiseBasis,
     /// Playbook key.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub source_key: Option<String>,
 }
 
@@ -120,10 +133,13 @@ pub struct AppointmentBody {
     /// FHIR R4 status; `entered-in-error` never gets here.
     pub status: AppointmentStatus,
     /// Start.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub starts_at: Option<Timestamp>,
     /// End.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub ends_at: Option<Timestamp>,
     /// Where.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<Place>,
     /// Whom the family meets.
     pub people: Vec<PersonRef>,
@@ -134,6 +150,7 @@ pub struct AppointmentBody {
     /// Playbook keys.
     pub bring: Vec<String>,
     /// The latest change.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub changed: Option<ChangeBody>,
     /// Which of its versions this is; absent in what an earlier version of the program published.
     #[serde(default)]
@@ -149,6 +166,7 @@ pub struct RevisionBody {
     /// How often it changed; never falls.
     pub number: u32,
     /// When it came to be as it is, where that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub at: Option<Timestamp>,
 }
 
@@ -196,8 +214,10 @@ pub struct ChangeBody {
     /// Day of the change.
     pub on: Date,
     /// Start before it was moved.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Timestamp>,
     /// Playbook key.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
 }
 
@@ -252,10 +272,13 @@ pub struct NewsBody {
     /// Agency id.
     pub agency: String,
     /// Kind of the step it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub step_kind: Option<String>,
     /// Kind of the visit it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub appointment_kind: Option<String>,
     /// New date or time as the feed spells it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<String>,
     /// The visit it is about as all sources know it, and the source that told it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
