@@ -23,7 +23,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 
 use crate::{project, run, setup};
-use site::Site;
+pub use site::Site;
 
 /// The page of families.
 const PAGE: &str = "index.html";
@@ -111,7 +111,7 @@ fn finish(staged: &Site) -> Result<usize> {
 }
 
 /// Page, scripts, wasm, icon and the longest language: what a new visitor's phone fetches, in brotli.
-fn first_load(site: &Site) -> Result<usize> {
+pub fn first_load(site: &Site) -> Result<usize> {
     let page = site.text(PAGE)?;
     let mut bytes = site.size_on_the_wire(PAGE)?;
     for path in page::local_links(&page) {
@@ -123,6 +123,11 @@ fn first_load(site: &Site) -> Result<usize> {
         .map(|path| site.size_on_the_wire(path))
         .collect::<Result<Vec<_>>>()?;
     Ok(bytes + sizes.into_iter().max().unwrap_or(0))
+}
+
+/// How many requests that is, the page included.
+pub fn requests_of_first_load(site: &Site) -> Result<usize> {
+    Ok(1 + links_of_first_load(&site.text(PAGE)?)?.len())
 }
 
 /// What a browser fetches for a finished page, with its first language.

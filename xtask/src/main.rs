@@ -9,6 +9,7 @@
     reason = "a task runner talks to the person who started it"
 )]
 
+mod baseline;
 mod bench;
 mod centre;
 mod check;
