@@ -60,12 +60,17 @@
   var early = {};
   var paths = ['/api/v1/center', locales[language]], lobby = location.pathname === '/kiosk';
   // Nobody is signed in at the touch screen of the lobby when it begins.
-  if (!lobby) paths.push('/api/v1/session');
+  if (!lobby) paths.unshift('/api/v1/session');
   // Signing in and the directory need no playbook: a third of what the screens before cost.
   if (!/^\/(start|help)/.test(location.pathname)) paths.push('/api/v1/playbook/' + language);
-  paths.forEach(function (path) {
+  // Home's own facts do not wait for the wasm. Without a session they are none, and must not be there for the next one.
+  var session = '/api/v1/session', home = location.pathname === '/' ? ['/api/v1/me/overview'] : [];
+  home.concat(paths).forEach(function (path) {
     early[path] = fetch(path);
     early[path].catch(function () {});
+  });
+  if (early[session]) early[session].then(function (answer) { if (answer.status !== 200) throw 0; }).catch(function () {
+    home.forEach(function (path) { delete early[path]; });
   });
   var boot = window.portalBoot = { early: early, locales: locales, language: language };
   document.documentElement.lang = language;
@@ -121,7 +126,8 @@
     };
     dispatchEvent(new Event('portal-update'));
   }
-  if (navigator.serviceWorker) {
+  /* Keeping the portal for the next time waits until it is here. */
+  if (navigator.serviceWorker) addEventListener('load', function () {
     navigator.serviceWorker.register('/sw.js').then(function (registration) {
       offer(registration);
       registration.addEventListener('updatefound', function () {
@@ -140,10 +146,13 @@
         registration.active.postMessage({ paths: paths.concat(lobby ? '/api/v1/building' : []), whole: whole, lobby: lobby });
       });
     }).catch(function () {});
-  }
+  });
 
-  var integrity = me.dataset.wasmIntegrity;
-  if (typeof wasm_bindgen !== 'function') { fail(); return; }
-  wasm_bindgen({ module_or_path: fetch(me.dataset.wasm, integrity ? { integrity: integrity } : {}) })
-    .catch(fail);
+  /* The script of the wasm is there when the document is. */
+  addEventListener('DOMContentLoaded', function () {
+    var integrity = me.dataset.wasmIntegrity;
+    if (typeof wasm_bindgen !== 'function') { fail(); return; }
+    wasm_bindgen({ module_or_path: fetch(me.dataset.wasm, integrity ? { integrity: integrity } : {}) })
+      .catch(fail);
+  });
 })();

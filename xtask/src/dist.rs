@@ -4,6 +4,7 @@
 //! in the order of the functions of [`finish`]. The same input gives the same bytes.
 
 mod compress;
+mod inline;
 mod names;
 mod offline;
 mod page;
@@ -88,6 +89,12 @@ fn finish(staged: &Site) -> Result<usize> {
     names::compact_locales(&mut site)?;
     let texts: Vec<&str> = pages.iter().map(|(_, page)| page.as_str()).collect();
     scripts::minify(&texts, &mut site)?;
+    let inline: Vec<String> = texts.iter().flat_map(|page| inline::files(page)).collect();
+    for (_, page) in &mut pages {
+        *page = inline::into(page, &site)?;
+    }
+    inline.iter().for_each(|file| site.remove(file));
+    let texts: Vec<&str> = pages.iter().map(|(_, page)| page.as_str()).collect();
     let renamed = names::rename(&texts, &mut site)?;
     for (name, page) in &pages {
         let page = page::with_preload(&page::rewrite(page, &site, &renamed)?)?;
