@@ -9,6 +9,7 @@ mod kiosk;
 mod load;
 mod measured;
 mod offline;
+mod race;
 mod search;
 mod wrk;
 
@@ -50,7 +51,7 @@ struct Group {
     measure: fn(&Args) -> Result<Vec<Measured>>,
 }
 
-const GROUPS: [Group; 7] = [
+const GROUPS: [Group; 13] = [
     Group {
         name: "first-load",
         needs: Needs::Portal,
@@ -85,6 +86,36 @@ const GROUPS: [Group; 7] = [
         name: "search",
         needs: Needs::Nothing,
         measure: |args| search::measure(&args.data),
+    },
+    Group {
+        name: "race-line",
+        needs: Needs::Nothing,
+        measure: |_| race::line(),
+    },
+    Group {
+        name: "race-count",
+        needs: Needs::Portal,
+        measure: |_| race::counts(),
+    },
+    Group {
+        name: "race-opening",
+        needs: Needs::Portal,
+        measure: |_| race::openings(),
+    },
+    Group {
+        name: "race-lighthouse",
+        needs: Needs::Portal,
+        measure: |_| race::lighthouse(),
+    },
+    Group {
+        name: "race-typing",
+        needs: Needs::Portal,
+        measure: |args| race::typing(&args.data),
+    },
+    Group {
+        name: "race-kiosk",
+        needs: Needs::Portal,
+        measure: |_| race::kiosk(),
     },
 ];
 

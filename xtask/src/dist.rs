@@ -3,15 +3,15 @@
 //! Trunk compiles and gathers; what makes the files small and safe is done here,
 //! in the order of the functions of [`finish`]. The same input gives the same bytes.
 
-mod compress;
-mod inline;
-mod names;
+pub mod compress;
+pub mod inline;
+pub mod names;
 mod offline;
-mod page;
+pub mod page;
 pub mod scripts;
 pub mod search;
-mod site;
-mod styles;
+pub mod site;
+pub mod styles;
 mod tag;
 mod trunk;
 
@@ -31,6 +31,9 @@ const OFFICE: &str = "office.html";
 
 /// The page of the touch screen in the lobby.
 const KIOSK: &str = "kiosk.html";
+
+/// All pages.
+pub const PAGES: [&str; 3] = [PAGE, OFFICE, KIOSK];
 
 /// Builds portal and server, and says what the first load costs.
 pub fn dist() -> Result<()> {
@@ -80,7 +83,7 @@ pub fn server(release: bool) -> Result<()> {
 fn finish(staged: &Site) -> Result<usize> {
     let mut site = staged.clone();
     let mut pages = Vec::new();
-    for name in [PAGE, OFFICE, KIOSK] {
+    for name in PAGES {
         let page = page::clean(&site.take_text(name)?);
         pages.push((name, styles::inline(&page)?));
     }
