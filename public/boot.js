@@ -126,8 +126,9 @@
     };
     dispatchEvent(new Event('portal-update'));
   }
-  /* Keeping the portal for the next time waits until it is here. */
-  if (navigator.serviceWorker) addEventListener('load', function () {
+  /* Keeping the portal for the next time waits until it runs and has nothing else to do. */
+  var idle = window.requestIdleCallback || setTimeout;
+  function keep() {
     navigator.serviceWorker.register('/sw.js').then(function (registration) {
       offer(registration);
       registration.addEventListener('updatefound', function () {
@@ -138,7 +139,7 @@
     }).then(function (registration) {
       /* One bar of signal, or a phone that is to save: the directory in full is left out. */
       var line = navigator.connection || {}, whole = !line.saveData && !/2g/.test(line.effectiveType);
-      (window.requestIdleCallback || setTimeout)(function () {
+      idle(function () {
         // Every language may be asked for there, when the server is gone.
         if (lobby) Object.keys(locales).forEach(function (name) {
           paths.push(locales[name], '/api/v1/playbook/' + name.split('/').pop());
@@ -146,13 +147,13 @@
         registration.active.postMessage({ paths: paths.concat(lobby ? '/api/v1/building' : []), whole: whole, lobby: lobby });
       });
     }).catch(function () {});
-  });
+  }
 
   /* The script of the wasm is there when the document is. */
   addEventListener('DOMContentLoaded', function () {
     var integrity = me.dataset.wasmIntegrity;
     if (typeof wasm_bindgen !== 'function') { fail(); return; }
     wasm_bindgen({ module_or_path: fetch(me.dataset.wasm, integrity ? { integrity: integrity } : {}) })
-      .catch(fail);
+      .then(function () { if (navigator.serviceWorker) idle(keep); }, fail);
   });
 })();

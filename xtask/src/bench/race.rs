@@ -115,12 +115,11 @@ pub fn counts() -> Result<Vec<Measured>> {
         .sum();
     #[expect(clippy::cast_precision_loss, reason = "a small number")]
     let (files, facts) = (files as f64, (first.len() - files) as f64);
-    let rounds = report["rounds"].as_f64().unwrap_or(f64::NAN);
     Ok(vec![
         // Page, script, wasm and the words of one language.
         Measured::new("race-count-files", files, "requests", Goal::AtMost(4.0)),
+        // Session, centre, playbook and what is next.
         Measured::new("race-count-answers", facts, "requests", Goal::AtMost(4.0)),
-        Measured::new("race-count-rounds", rounds, "waits", Goal::AtMost(2.0)),
         Measured::new("race-count-repeat", bytes, "bytes", Goal::AtMost(0.0)),
     ])
 }

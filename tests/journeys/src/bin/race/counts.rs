@@ -35,24 +35,8 @@ pub async fn counts() -> Result<Value> {
     let (worker, rest): (Vec<Exchange>, Vec<Exchange>) =
         again.into_iter().partition(|e| e.asked == WORKER);
     Ok(json!({
-        "first": asked(&first.asked),
+        "first": asked(&first.answered),
         "again": asked(&rest),
         "worker": asked(&worker),
-        "rounds": rounds(&first.asked),
     }))
-}
-
-/// How often the phone had to wait for an answer before it could ask for more: what is asked within half a round trip was asked
-/// together.
-fn rounds(asked: &[Exchange]) -> usize {
-    let together = Speed::SLOW_4G.round_trip.as_secs_f64() * 1e3 / 2.0;
-    let mut rounds = 0;
-    let mut last = f64::NEG_INFINITY;
-    for exchange in asked {
-        if exchange.sent_at > last + together {
-            rounds += 1;
-        }
-        last = exchange.sent_at;
-    }
-    rounds
 }

@@ -17,8 +17,8 @@ pub struct Entrant {
     pub centre: Centre,
     /// The family's session, where the page shows one.
     pub cookie: Option<String>,
-    /// What only the API knows and the home screen shows: whom to call about the next step.
-    pub text: String,
+    /// What only the API knows and the home screen shows: whom to call about the next step. Nothing for a page without facts.
+    pub text: Option<String>,
 }
 
 impl Entrant {
@@ -31,7 +31,7 @@ impl Entrant {
         let facts: Value = serde_json::from_str(body).context(OVERVIEW)?;
         let name = &facts["next_step"]["contact"]["name"];
         Ok(Self {
-            text: name.as_str().context("whom to call")?.to_owned(),
+            text: Some(name.as_str().context("whom to call")?.to_owned()),
             cookie: Some(cookie),
             centre,
         })
@@ -42,7 +42,7 @@ impl Entrant {
         Ok(Self {
             centre: Centre::open_with(leave_url, files)?,
             cookie: None,
-            text: String::new(),
+            text: None,
         })
     }
 }

@@ -55,6 +55,8 @@ pub struct Exchange {
     pub asked: String,
     /// When the browser sent it, milliseconds since 1970.
     pub sent_at: f64,
+    /// When the first of the answer was sent back; nothing before that.
+    pub answered_at: Option<f64>,
     /// Bytes of the answer so far, head included.
     pub bytes: usize,
 }
@@ -221,6 +223,7 @@ impl Notes {
             ledger.push(Exchange {
                 asked: asked.to_owned(),
                 sent_at: now_ms(),
+                answered_at: None,
                 bytes: 0,
             });
         }
@@ -231,6 +234,7 @@ impl Notes {
         let mut ledger = lock(&self.ledger);
         if let Some(exchange) = ledger.get_mut(self.current.load(Ordering::Relaxed)) {
             exchange.bytes += bytes.len();
+            exchange.answered_at.get_or_insert_with(now_ms);
         }
     }
 }

@@ -31,9 +31,9 @@ pub struct Opening {
     pub painted: f64,
     /// Milliseconds until the next step was in the document; nothing for a page without facts.
     pub visible: Option<f64>,
-    /// Everything that was asked before that.
+    /// Everything that was answered before that: what it may have waited for.
     #[serde(skip)]
-    pub asked: Vec<Exchange>,
+    pub answered: Vec<Exchange>,
 }
 
 /// A phone with nothing kept, at the end of a line.
@@ -55,8 +55,10 @@ impl<'a> Phone<'a> {
             let cookie = json!({"name": name, "value": value, "url": line.origin, "httpOnly": true, "sameSite": "Strict"});
             browser.cdp("Network.setCookie", cookie).await?;
         }
-        let watch = WATCH.replace("TEXT", &json!(entrant.text).to_string());
-        visitor.before_every_page(&watch).await?;
+        if let Some(text) = &entrant.text {
+            let watch = WATCH.replace("TEXT", &json!(text).to_string());
+            visitor.before_every_page(&watch).await?;
+        }
         Ok(Self { visitor, line })
     }
 
@@ -76,12 +78,12 @@ impl<'a> Phone<'a> {
             .await
             .with_context(|| format!("asked so far: {:#?}", self.line.since(began)))?;
         let until = origin + visible.unwrap_or(painted);
-        let mut asked = self.line.since(began);
-        asked.retain(|exchange| exchange.sent_at <= until);
+        let mut answered = self.line.since(began);
+        answered.retain(|exchange| exchange.answered_at.is_some_and(|at| at <= until));
         Ok(Opening {
             painted,
             visible,
-            asked,
+            answered,
         })
     }
 }
