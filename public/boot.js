@@ -60,13 +60,21 @@
   var early = {};
   var paths = ['/api/v1/center', locales[language]], lobby = location.pathname === '/kiosk';
   // Nobody is signed in at the touch screen of the lobby when it begins.
-  if (!lobby) paths.push('/api/v1/session');
+  if (!lobby) paths.unshift('/api/v1/session');
   // Signing in and the directory need no playbook: a third of what the screens before cost.
   if (!/^\/(start|help)/.test(location.pathname)) paths.push('/api/v1/playbook/' + language);
-  paths.forEach(function (path) {
+  // Home's own facts do not wait for the wasm. Without a session they are none, and must not be there for the next one.
+  var session = '/api/v1/session', home = location.pathname === '/' ? ['/api/v1/me/overview'] : [];
+  home.concat(paths).forEach(function (path) {
     early[path] = fetch(path);
     early[path].catch(function () {});
   });
+  if (early[session]) early[session].then(function (answer) { if (answer.status !== 200) throw 0; }).catch(function () {
+    home.forEach(function (path) { delete early[path]; });
+    // Whoever is not signed in sees another screen.
+    fetchScreens();
+  });
+  if (!home.length) fetchScreens();
   var boot = window.portalBoot = { early: early, locales: locales, language: language };
   document.documentElement.lang = language;
   document.documentElement.dir = language === 'ar' ? 'rtl' : 'ltr';
@@ -91,6 +99,7 @@
      when somebody is about to see one of them, and begun once. */
   var screens, begun;
   function fetchScreens() {
+    if (!me.dataset.later) return;
     screens = screens || WebAssembly.compileStreaming(checked(me.dataset.later, me.dataset.laterIntegrity));
     screens.catch(function () { screens = null; });
     return screens;
@@ -137,7 +146,9 @@
     };
     dispatchEvent(new Event('portal-update'));
   }
-  if (navigator.serviceWorker) {
+  /* Keeping the portal for the next time waits until it runs and has nothing else to do. */
+  var idle = window.requestIdleCallback || setTimeout;
+  function keep() {
     navigator.serviceWorker.register('/sw.js').then(function (registration) {
       offer(registration);
       registration.addEventListener('updatefound', function () {
@@ -148,7 +159,7 @@
     }).then(function (registration) {
       /* One bar of signal, or a phone that is to save: the directory in full is left out. */
       var line = navigator.connection || {}, whole = !line.saveData && !/2g/.test(line.effectiveType);
-      (window.requestIdleCallback || setTimeout)(function () {
+      idle(function () {
         // Every language may be asked for there, when the server is gone.
         if (lobby) Object.keys(locales).forEach(function (name) {
           paths.push(locales[name], '/api/v1/playbook/' + name.split('/').pop());
@@ -158,8 +169,16 @@
     }).catch(function () {});
   }
 
-  var integrity = me.dataset.wasmIntegrity;
-  if (typeof wasm_bindgen !== 'function') { fail(); return; }
-  wasm_bindgen({ module_or_path: fetch(me.dataset.wasm, integrity ? { integrity: integrity } : {}) })
-    .catch(fail);
+  /* The script of the wasm is there when the document is. */
+  addEventListener('DOMContentLoaded', function () {
+    var integrity = me.dataset.wasmIntegrity;
+    if (typeof wasm_bindgen !== 'function') { fail(); return; }
+    wasm_bindgen({ module_or_path: fetch(me.dataset.wasm, integrity ? { integrity: integrity } : {}) })
+      .then(function () {
+        idle(function () {
+          if (!(navigator.connection || {}).saveData) fetchScreens();
+          if (navigator.serviceWorker) keep();
+        });
+      }, fail);
+  });
 })();

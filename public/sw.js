@@ -9,7 +9,9 @@
   var later = [];
   /* And what the touch screen in the lobby needs beside them; no phone has it. */
   var lobby = [];
-  var name = 'portal-' + files.join().split('').reduce(function (hash, letter) {
+  /* What is inside the pages belongs to the version as well. */
+  var pages = '';
+  var name = 'portal-' + files.concat(pages).join().split('').reduce(function (hash, letter) {
     return (hash * 31 + letter.charCodeAt(0)) >>> 0;
   }, 7).toString(36);
   /* One bar of signal: after this the page on the phone is shown. */
@@ -28,9 +30,9 @@
   function network(request, as) {
     return fetch(request).then(function (response) { return keep(as || request, response); });
   }
-  /* What never changes under its name. */
-  function once(request) {
-    return kept(request).then(function (found) { return found || network(request); });
+  /* What never changes under its name, or not within a version of the portal. */
+  function once(request, as) {
+    return kept(as || request).then(function (found) { return found || network(request, as); });
   }
   /* What changes: the network first, as long as anybody would wait. */
   function fresh(request, as) {
@@ -66,7 +68,17 @@
       var wanted = (inLobby ? lobby : []).concat(address ? [address + '/pack'].concat(later, whole ? address : []) : []);
       return wanted.reduce(function (before, path) {
         return before.then(function () { return once(new Request(path)); });
-      }, address ? dropOther(address) : Promise.resolve());
+      }, Promise.all([address && dropOther(address), center && renewPage(center)]));
+    });
+  }
+  /* The page is told the centre's name, its number and where leaving leads, and those may change within a version. */
+  function renewPage(center) {
+    var told = [center.name, center.phone, center.leave_url].map(function (text) {
+      return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
+    });
+    return kept('/').then(function (found) { return found ? found.text() : ''; }).then(function (page) {
+      var same = told.every(function (text) { return page.indexOf(text) >= 0; });
+      return same || network('/');
     });
   }
   /* A directory that is no longer the current one. */
@@ -145,10 +157,10 @@
     var request = event.request, url = new URL(request.url), path = url.pathname;
     if (!files.length || request.method !== 'GET' || url.origin !== location.origin) return;
     if (request.mode === 'navigate') {
-      /* Every page is the same file; what has an ending is none. Staff and the board have another, which is not kept; the
-         touch screen in the lobby has a third. */
+      /* Every page is the same file, and one of this version; what has an ending is none. Staff and the board have another,
+         which is not kept; the touch screen in the lobby has a third, and nobody there who would be offered a newer one. */
       if (/\.|^\/(api|hsds)\/|^\/(staff|board)(\/|$)/.test(path)) return;
-      event.respondWith(fresh(request, /^\/kiosk(\/|$)/.test(path) ? '/kiosk' : '/'));
+      event.respondWith(/^\/kiosk(\/|$)/.test(path) ? fresh(request, '/kiosk') : once(request, '/'));
       return;
     }
     if (path.startsWith('/api/v1/services/')) {

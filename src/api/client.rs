@@ -28,6 +28,19 @@ pub async fn get(path: &str, cancel: Option<AbortSignal>) -> Result<JsValue, Api
     }
 }
 
+/// Asks who is signed in; nobody is an answer too.
+///
+/// # Errors
+/// An [`ApiError`].
+pub async fn session() -> Result<Option<Session>, ApiError> {
+    match get(endpoints::SESSION, None).await {
+        Ok(body) if body.is_undefined() => Ok(None),
+        Ok(body) => Session::read(&body).map(Some).ok_or(ApiError::BadData),
+        Err(ApiError::SessionEnded) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
 /// Signs a caregiver in.
 ///
 /// # Errors

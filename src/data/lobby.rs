@@ -128,9 +128,7 @@ impl LobbyMemory {
 /// Tells the server that a family is still reading: it ends a session that it hears nothing of for two minutes, so that a screen that
 /// has lost its power leaves none behind. Whether somebody is there is judged here, by touches.
 async fn keep_session(portal: Portal) {
-    if portal.is_signed_in()
-        && api::get(endpoints::SESSION, None).await == Err(ApiError::SessionEnded)
-    {
+    if portal.is_signed_in() && api::session().await == Ok(None) {
         portal.access.set(Access::Ended);
     }
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::{Access, Portal, effect};
-use crate::api::{self, endpoints};
+use crate::api;
 use crate::platform::{activity, clock, connectivity};
 
 const LOOK_EVERY_MS: u32 = 5_000;
@@ -66,7 +66,7 @@ pub fn watch_office_idle(portal: Portal) -> (RwSignal<IdleWarning>, Callback<()>
     let tell = move || {
         told.set_value(clock::now_ms());
         spawn_local(async move {
-            if api::get(endpoints::SESSION, None).await == Err(api::ApiError::SessionEnded) {
+            if api::session().await == Ok(None) {
                 portal.access.try_set(Access::Ended);
             }
         });

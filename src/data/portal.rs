@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 use portal_types::{Answer, Center, Overview, ServiceDetail, Session, Updates};
 
 use super::{Book, Finder, Slot, Speech, effect};
-use crate::api::{self, ApiError, Steps, Team, Visits, Wire, endpoints};
+use crate::api::{self, ApiError, Steps, Team, Visits};
 
 /// Whether somebody is signed in.
 #[derive(Clone, Debug, PartialEq)]
@@ -90,11 +90,9 @@ impl Portal {
     /// Asks the server who is signed in.
     pub fn check(self) {
         spawn_local(async move {
-            let answer = api::get(endpoints::SESSION, None).await;
-            let session = answer.and_then(|body| Session::read(&body).ok_or(ApiError::BadData));
-            let access = match session {
-                Ok(session) => Access::SignedIn(session),
-                Err(ApiError::SessionEnded) => Access::SignedOut,
+            let access = match api::session().await {
+                Ok(Some(session)) => Access::SignedIn(session),
+                Ok(None) => Access::SignedOut,
                 Err(error) => Access::Unreachable(error),
             };
             self.access.set(access);

@@ -1,5 +1,5 @@
 //! What `view!` makes of markup: one type of element, two of attributes, and few of what stands in an element, so that
-//! the code that builds and changes them exists once in the wasm (`docs/decisions/0018-view-code-that-is-data.md`).
+//! the code that builds and changes them exists once in the wasm (`docs/decisions/0022-a-first-load-of-what-home-needs.md`).
 
 use std::sync::{Arc, Mutex};
 

@@ -15,6 +15,7 @@ mod measured;
 mod memory;
 mod nginx;
 mod offline;
+mod race;
 mod search;
 mod table;
 mod wrk;
@@ -111,6 +112,36 @@ const GROUPS: &[Group] = &[
         name: "search",
         needs: Needs::Nothing,
         measure: |args| search::measure(&args.data),
+    },
+    Group {
+        name: "race-line",
+        needs: Needs::Nothing,
+        measure: |_| race::line(),
+    },
+    Group {
+        name: "race-count",
+        needs: Needs::Portal,
+        measure: |_| race::counts(),
+    },
+    Group {
+        name: "race-opening",
+        needs: Needs::Portal,
+        measure: |_| race::openings(),
+    },
+    Group {
+        name: "race-lighthouse",
+        needs: Needs::Portal,
+        measure: |_| race::lighthouse(),
+    },
+    Group {
+        name: "race-typing",
+        needs: Needs::Portal,
+        measure: |args| race::typing(&args.data),
+    },
+    Group {
+        name: "race-kiosk",
+        needs: Needs::Portal,
+        measure: |_| race::kiosk(),
     },
 ];
 

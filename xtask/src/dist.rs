@@ -3,16 +3,17 @@
 //! Trunk compiles and gathers; what makes the files small and safe is done here,
 //! in the order of the functions of [`finish`]. The same input gives the same bytes.
 
-mod compress;
+pub mod compress;
 mod glue;
+pub mod inline;
 mod later;
-mod names;
+pub mod names;
 mod offline;
-mod page;
+pub mod page;
 pub mod scripts;
 pub mod search;
-mod site;
-mod styles;
+pub mod site;
+pub mod styles;
 mod tag;
 pub mod trunk;
 mod words;
@@ -33,6 +34,9 @@ const OFFICE: &str = "office.html";
 
 /// The page of the touch screen in the lobby.
 const KIOSK: &str = "kiosk.html";
+
+/// All pages.
+pub const PAGES: [&str; 3] = [PAGE, OFFICE, KIOSK];
 
 /// Builds portal and server, and says what the first load costs.
 pub fn dist() -> Result<()> {
@@ -82,7 +86,7 @@ pub fn server(release: bool) -> Result<()> {
 fn finish(staged: &Site) -> Result<usize> {
     let mut site = staged.clone();
     let mut pages = Vec::new();
-    for name in [PAGE, OFFICE, KIOSK] {
+    for name in PAGES {
         let page = page::clean(&site.take_text(name)?);
         pages.push((name, styles::inline(&page)?));
     }
@@ -91,6 +95,12 @@ fn finish(staged: &Site) -> Result<usize> {
     scripts::shorten_names(&mut site)?;
     let texts: Vec<&str> = pages.iter().map(|(_, page)| page.as_str()).collect();
     scripts::minify(&texts, &mut site)?;
+    let inline: Vec<String> = texts.iter().flat_map(|page| inline::files(page)).collect();
+    for (_, page) in &mut pages {
+        *page = inline::into(page, &site)?;
+    }
+    inline.iter().for_each(|file| site.remove(file));
+    let texts: Vec<&str> = pages.iter().map(|(_, page)| page.as_str()).collect();
     let renamed = names::rename(&texts, &mut site)?;
     for (name, page) in &pages {
         let page = page::with_preload(&page::rewrite(page, &site, &renamed)?)?;

@@ -100,7 +100,14 @@ pub fn answer(program_name: impl AsRef<OsStr>, arguments: &[&str]) -> Option<Str
 
 /// Whether a program of that name can be found on PATH.
 pub fn on_path(name: &str) -> bool {
-    std::env::split_paths(&path_with_tools()).any(|folder| is_file(&folder.join(name)))
+    find(name).is_some()
+}
+
+/// Where a program of that name is found on PATH.
+pub fn find(name: &str) -> Option<std::path::PathBuf> {
+    let path = path_with_tools();
+    let mut places = std::env::split_paths(&path).map(|folder| folder.join(name));
+    places.find(|file| is_file(file))
 }
 
 fn is_file(path: &Path) -> bool {

@@ -107,3 +107,13 @@ pub fn rival_server() -> Result<Option<PathBuf>> {
 pub fn rival_search() -> Result<PathBuf> {
     node::rival_search()
 }
+
+/// What the peer in the race is made of; returns the folder of its packages.
+pub fn rival_portal() -> Result<PathBuf> {
+    node::rival_portal()
+}
+
+/// The judge of whole pages; returns its program.
+pub fn lighthouse() -> Result<PathBuf> {
+    node::lighthouse()
+}

@@ -9,7 +9,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result, anyhow, bail};
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 use totp_rs::{Builder, Secret};
 
@@ -206,16 +206,32 @@ impl Centre {
 
     /// A request past the browser, as another program with the same cookie would send it.
     pub fn send(&self, method: &str, path: &str, cookie: &str) -> Result<String> {
-        let address = self.origin.trim_start_matches("http://");
-        let mut stream = TcpStream::connect(address)?;
         let cookie = if cookie.is_empty() {
             String::new()
         } else {
             format!("Cookie: {cookie}\r\n")
         };
+        self.send_with(method, path, &cookie, "")
+    }
+
+    /// Signs a caregiver in past the browser; returns the cookie.
+    pub fn sign_in(&self, card: &Card) -> Result<String> {
+        let body = json!({"code": card.code, "pin": card.pin}).to_string();
+        let kind = "Content-Type: application/json\r\n";
+        let answer = self.send_with("POST", "/api/v1/session", kind, &body)?;
+        let mut lines = answer.lines();
+        let cookie = lines.find_map(|line| line.strip_prefix("set-cookie: "));
+        let (cookie, _) = cookie.and_then(|c| c.split_once(';')).context("a cookie")?;
+        Ok(cookie.to_owned())
+    }
+
+    fn send_with(&self, method: &str, path: &str, headers: &str, body: &str) -> Result<String> {
+        let address = self.origin.trim_start_matches("http://");
+        let mut stream = TcpStream::connect(address)?;
+        let length = body.len();
         write!(
             stream,
-            "{method} {path} HTTP/1.1\r\nHost: {address}\r\nSec-Fetch-Site: same-origin\r\nConnection: close\r\n{cookie}Content-Length: 0\r\n\r\n"
+            "{method} {path} HTTP/1.1\r\nHost: {address}\r\nSec-Fetch-Site: same-origin\r\nConnection: close\r\n{headers}Content-Length: {length}\r\n\r\n{body}"
         )?;
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer)?;

@@ -33,11 +33,16 @@ pub fn rename(pages: &[&str], site: &mut Site) -> Result<Renamed> {
     Ok(renamed)
 }
 
-fn hashed(link: &str, bytes: &[u8]) -> String {
-    let hash = Sha256::digest(bytes)
-        .iter()
-        .take(8)
-        .fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"));
+/// 16 hex digits that tell a content.
+pub fn hash(bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
+    let bytes = digest.iter().take(8);
+    bytes.fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"))
+}
+
+/// The link with the hash of its content in its name.
+pub fn hashed(link: &str, bytes: &[u8]) -> String {
+    let hash = hash(bytes);
     let (name, extension) = link.rsplit_once('.').unwrap_or((link, ""));
     format!("{name}-{hash}.{extension}")
 }

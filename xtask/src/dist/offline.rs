@@ -2,6 +2,7 @@
 
 use anyhow::{Result, bail};
 
+use super::names;
 use super::page;
 use super::scripts;
 use super::site::Site;
@@ -14,6 +15,8 @@ const PLACE: &str = "var files = [];";
 const PLACE_LATER: &str = "var later = [];";
 /// What stands there for the list of what the touch screen in the lobby keeps beside that.
 const PLACE_LOBBY: &str = "var lobby = [];";
+/// What stands there for a hash of the pages: they are kept under names that do not tell their content.
+const PLACE_PAGES: &str = "var pages = '';";
 
 /// Writes the finished names into the service worker and makes it small.
 pub fn list_files(page: &str, kiosk: &str, site: &mut Site) -> Result<()> {
@@ -33,6 +36,14 @@ pub fn list_files(page: &str, kiosk: &str, site: &mut Site) -> Result<()> {
         let list = place.replace("[]", &serde_json::to_string(&list)?);
         text = text.replace(place, &list);
     }
+    if !text.contains(PLACE_PAGES) {
+        bail!("{WORKER} has no place for a hash of the pages: {PLACE_PAGES}");
+    }
+    let pages = names::hash(&[page, kiosk].concat().into_bytes());
+    text = text.replace(
+        PLACE_PAGES,
+        &PLACE_PAGES.replace("''", &format!("'{pages}'")),
+    );
     site.put(WORKER, text.into_bytes());
     scripts::minify_one(WORKER, site)
 }
@@ -46,7 +57,7 @@ mod tests {
     fn the_service_worker_has_places_for_the_files() {
         let path = project::root().join("public").join(WORKER);
         let text = std::fs::read_to_string(path).unwrap();
-        for place in [PLACE, PLACE_LATER, PLACE_LOBBY] {
+        for place in [PLACE, PLACE_LATER, PLACE_LOBBY, PLACE_PAGES] {
             assert!(text.contains(place), "{place}");
         }
     }

@@ -116,6 +116,29 @@ pub fn clean(page: &str) -> String {
     lines.collect::<Vec<_>>().join("\n") + "\n"
 }
 
+/// The page without its scripts that run, but for those of some files. The list of languages stays: it is data.
+pub fn local_scripts_out(page: &str, but: &[&str]) -> String {
+    let mut kept = String::new();
+    let mut rest = page;
+    while let Some(at) = rest.find("<script") {
+        let (before, script) = rest.split_at(at);
+        kept.push_str(before);
+        let (script, after) = script.split_once("</script>").unwrap_or((script, ""));
+        let opening = script
+            .split_once('>')
+            .map_or(script, |(opening, _)| opening);
+        let stays = opening.contains(LOCALES)
+            || tag::attribute(&format!("{opening}>"), "src").is_some_and(|src| but.contains(&src));
+        if stays {
+            kept.push_str(script);
+            kept.push_str("</script>");
+        }
+        rest = after;
+    }
+    kept.push_str(rest);
+    kept
+}
+
 fn values(page: &str, name: &str, attribute: &str) -> Vec<String> {
     let tags = tag::all(page, name).into_iter();
     tags.filter_map(|range| tag::attribute(&page[range], attribute).map(str::to_owned))
@@ -191,6 +214,18 @@ mod tests {
             page.contains(r#">{"en":"/locales/en.json.new"}<"#),
             "{page}"
         );
+    }
+
+    #[test]
+    fn scripts_that_run_go_but_for_those_that_are_named() {
+        let page = r#"<a><script src="/exit.js"></script><script data-x>f(/<script|>/)</script>
+<script type="application/json" id="locales">{}</script></a>"#;
+        assert_eq!(
+            local_scripts_out(page, &["/exit.js"]),
+            r#"<a><script src="/exit.js"></script>
+<script type="application/json" id="locales">{}</script></a>"#
+        );
+        assert!(!local_scripts_out(page, &[]).contains("exit.js"));
     }
 
     #[test]

@@ -83,6 +83,11 @@ impl Site {
         self.0.retain(|path, _| !path.starts_with(&prefix));
     }
 
+    /// All files with their bytes, sorted.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.0.iter().map(|(path, bytes)| (&**path, &**bytes))
+    }
+
     /// All paths, sorted.
     pub fn paths(&self) -> Vec<String> {
         self.0.keys().cloned().collect()

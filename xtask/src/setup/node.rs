@@ -24,6 +24,22 @@ pub fn rival_search() -> Result<PathBuf> {
     Ok(target.join("node_modules"))
 }
 
+/// What the peer in the race is made of; returns the folder of its packages.
+pub fn rival_portal() -> Result<PathBuf> {
+    let target = project::tools().join("rival-portal");
+    let source = project::root().join("bench/peer");
+    install(&source, &target, "preact (about 3 s)")?;
+    Ok(target.join("node_modules"))
+}
+
+/// The judge of whole pages; returns its program.
+pub fn lighthouse() -> Result<PathBuf> {
+    let target = project::tools().join("lighthouse");
+    let source = project::root().join("bench/lighthouse");
+    install(&source, &target, "lighthouse (about 20 s)")?;
+    Ok(target.join("node_modules/lighthouse/cli/index.js"))
+}
+
 /// The reader of calendar files that is not ours; returns its file.
 pub fn calendar_library() -> Result<PathBuf> {
     let target = project::tools().join("calendar-library");

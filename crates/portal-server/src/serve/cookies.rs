@@ -53,6 +53,12 @@ pub fn session_token(headers: &HeaderMap, transport: Transport) -> Option<Token>
         .and_then(Token::parse)
 }
 
+/// Whether a request says that somebody is signed in, rightly or not.
+#[must_use]
+pub fn brings_session(headers: &HeaderMap, transport: Transport) -> bool {
+    has_proof(headers) || cookie(headers, session_cookie(transport)).is_some()
+}
+
 /// A cookie's value by name.
 #[must_use]
 pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {

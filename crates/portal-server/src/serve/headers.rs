@@ -8,6 +8,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use super::error::ApiError;
+use super::shell::Inline;
 use super::state::{App, Transport};
 
 /// Headers that are the same for every answer.
@@ -25,11 +26,11 @@ const FIXED: [(&str, &str); 7] = [
     ),
 ];
 
-/// The policy: nothing from anywhere else, no inline script, and Trusted Types.
-/// Wasm needs `wasm-unsafe-eval`; the page's own inline style is allowed by its hash.
-fn content_security_policy(style_hashes: &str) -> String {
+/// The policy: nothing from anywhere else, and Trusted Types. Wasm needs `wasm-unsafe-eval`; the scripts and styles that
+/// stand inside our own pages are allowed by their hashes, and no other inline script or style is.
+fn content_security_policy(Inline { styles, scripts }: &Inline) -> String {
     format!(
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'{style_hashes}; img-src 'self' data:; \
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'{styles}; img-src 'self' data:; \
          font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; \
          frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types default"
     )
@@ -45,7 +46,8 @@ pub fn of_every_answer(app: &App) -> Headers {
         (name, HeaderValue::from_static(value))
     };
     let mut headers: Vec<_> = FIXED.map(fixed).into();
-    let policy = content_security_policy(app.shell.as_ref().map_or("", |s| &s.style_hashes));
+    let nothing = Inline::default();
+    let policy = content_security_policy(app.shell.as_ref().map_or(&nothing, |s| &s.inline));
     let policy = HeaderValue::from_str(&policy).ok();
     headers.extend(policy.map(|policy| (header::CONTENT_SECURITY_POLICY, policy)));
     if app.transport == Transport::Tls {

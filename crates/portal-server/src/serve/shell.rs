@@ -28,8 +28,17 @@ pub struct Shell {
     pub office: Fixed,
     /// The page of the touch screen in the lobby.
     pub kiosk: Fixed,
-    /// `'sha256-…'` of each inline `<style>`, for the content security policy.
-    pub style_hashes: String,
+    /// What stands inside the pages and may apply there.
+    pub inline: Inline,
+}
+
+/// `'sha256-…'` of what stands inside a page, each with a space before it, for the content security policy.
+#[derive(Default)]
+pub struct Inline {
+    /// Of each `<style>`.
+    pub styles: String,
+    /// Of each `<script>` that runs and is no file.
+    pub scripts: String,
 }
 
 impl Shell {
@@ -41,13 +50,9 @@ impl Shell {
         let page = read_page(&dir.join("index.html"), center)?;
         let office = read_page(&dir.join("office.html"), center)?;
         let kiosk = read_page(&dir.join("kiosk.html"), center)?;
-        let hashes: BTreeSet<String> = [&page, &office, &kiosk]
-            .into_iter()
-            .flat_map(|page| style_hashes(page))
-            .collect();
         Ok(Self {
             dir: dir.to_owned(),
-            style_hashes: hashes.into_iter().collect(),
+            inline: Inline::of(&[&page, &office, &kiosk]),
             page: Fixed::of(page.into_bytes()),
             office: Fixed::of(office.into_bytes()),
             kiosk: Fixed::of(kiosk.into_bytes()),
@@ -83,19 +88,55 @@ fn escape(text: &str) -> String {
         .replace('"', "&quot;")
 }
 
-/// The hashes that allow this page's inline styles and no others (CSP Level 3, section 6.7.3).
-fn style_hashes(html: &str) -> BTreeSet<String> {
-    html.split("<style>")
-        .skip(1)
-        .filter_map(|rest| rest.split("</style>").next())
-        .map(|css| {
-            let digest = Sha256::digest(css.as_bytes());
-            format!(
-                " 'sha256-{}'",
-                base64::engine::general_purpose::STANDARD.encode(digest)
-            )
-        })
-        .collect()
+impl Inline {
+    fn of(pages: &[&str]) -> Self {
+        let hashes = |find: fn(&str) -> Vec<&str>| -> String {
+            let texts = pages.iter().flat_map(|page| find(page));
+            texts
+                .map(hash)
+                .collect::<BTreeSet<_>>()
+                .into_iter()
+                .collect()
+        };
+        Self {
+            styles: hashes(|page| inside(page, "style", |_| true)),
+            scripts: hashes(|page| inside(page, "script", runs_inline)),
+        }
+    }
+}
+
+/// Whether a script with these attributes runs, and stands in the page itself.
+fn runs_inline(attributes: &str) -> bool {
+    !attributes.contains(" src=") && !attributes.contains(" type=\"application/json\"")
+}
+
+/// What stands between the tags of an element whose content is no markup, where its attributes fit.
+fn inside<'a>(html: &'a str, name: &str, fits: impl Fn(&str) -> bool) -> Vec<&'a str> {
+    let (opening, closing) = (format!("<{name}"), format!("</{name}>"));
+    let mut found = Vec::new();
+    let mut rest = html;
+    while let Some((_, after)) = rest.split_once(&opening) {
+        let Some((attributes, after)) = after.split_once('>') else {
+            break;
+        };
+        let Some((text, after)) = after.split_once(&closing) else {
+            break;
+        };
+        if fits(attributes) {
+            found.push(text);
+        }
+        rest = after;
+    }
+    found
+}
+
+/// The hash that allows a text and no other (CSP Level 3, section 6.7.3).
+fn hash(text: &str) -> String {
+    let digest = Sha256::digest(text.as_bytes());
+    format!(
+        " 'sha256-{}'",
+        base64::engine::general_purpose::STANDARD.encode(digest)
+    )
 }
 
 #[cfg(test)]
@@ -153,9 +194,27 @@ mod tests {
     fn the_hash_is_of_what_stands_between_the_tags() {
         // echo -n 'a{}' | openssl dgst -sha256 -binary | base64
         let known = " 'sha256-X1RutGBrXCt9KkSaXMK7tHftWiRscFHOhxsS8tv8hBk='";
-        let hashes = |html: &str| style_hashes(html).into_iter().collect::<String>();
-        assert_eq!(hashes("<style>a{}</style><p>"), known);
-        assert_ne!(hashes("<style>a{} </style>"), known);
-        assert_eq!(hashes("<p>no style</p>"), "");
+        let styles = |html: &str| Inline::of(&[html]).styles;
+        assert_eq!(styles("<style>a{}</style><p>"), known);
+        assert_ne!(styles("<style>a{} </style>"), known);
+        assert_eq!(styles("<p>no style</p>"), "");
+        assert_eq!(Inline::of(&["<style>a{}</style>"; 2]).styles, known);
+    }
+
+    #[test]
+    fn only_scripts_that_run_inside_the_page_are_allowed_by_hash() {
+        let inside = |html| inside(html, "script", runs_inline);
+        assert_eq!(
+            inside(r#"<script data-wasm="/a">f(/<script|a>/)</script><script>g()</script>"#),
+            ["f(/<script|a>/)", "g()"]
+        );
+        for other in [
+            r#"<script src="/a.js"></script>"#,
+            r#"<script defer src="/a.js"></script>"#,
+            r#"<script type="application/json" id="locales">{}</script>"#,
+            "<p>none</p>",
+        ] {
+            assert!(inside(other).is_empty(), "{other}");
+        }
     }
 }

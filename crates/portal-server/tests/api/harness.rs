@@ -242,4 +242,4 @@ pub fn request(method: Method, path: &str, cookie: &str, body: Option<Value>) ->
 /// A page with what the server replaces and hashes.
 const PAGE: &str = r#"<!doctype html><title>Appointments</title><style>a{}</style>
 <a href="https://www.weather.gov/">Leave</a> Family Center <a href="tel:+18165550100">816-555-0100</a>
-<script defer src="/boot-0123456789abcdef.js" data-wasm="/p.wasm"></script>"#;
+<script>leave()</script><script defer src="/boot-0123456789abcdef.js" data-wasm="/p.wasm"></script>"#;

@@ -150,3 +150,18 @@ async fn another_sites_page_can_neither_read_nor_sign_in() {
         );
     }
 }
+
+#[tokio::test]
+async fn who_brings_no_session_is_told_so_without_an_error_and_who_brings_an_old_one_is_refused() {
+    let app = TestApp::start();
+    let nobody = app.get("/api/v1/session", "").await;
+    assert_eq!(nobody.status, StatusCode::NO_CONTENT);
+    assert_eq!(nobody.text(), "");
+    for cookie in ["portal=never-given", "portal="] {
+        let refused = app.get("/api/v1/session", cookie).await;
+        assert_eq!(refused.status, StatusCode::UNAUTHORIZED, "{cookie}");
+        assert_eq!(refused.json()["code"], "session_ended");
+    }
+    let overview = app.get("/api/v1/me/overview", "").await;
+    assert_eq!(overview.status, StatusCode::UNAUTHORIZED);
+}

@@ -15,7 +15,8 @@ use portal_types::{
 use super::super::advocate::Advocate;
 use super::super::answer::json;
 use super::super::cookies::{
-    clear_session_cookie, cookie, device_cookie, session_token, set_cookies, staff_device_cookie,
+    brings_session, clear_session_cookie, cookie, device_cookie, session_token, set_cookies,
+    staff_device_cookie,
 };
 use super::super::error::ApiError;
 use super::super::principal::Principal;
@@ -157,13 +158,22 @@ fn opened_staff_session(app: &App, signed_in: &StaffSignedIn) -> Session {
     }
 }
 
-/// The session of this browser.
-#[utoipa::path(get, path = "/api/v1/session", responses((status = 200, body = Session), (status = 401, body = Problem)))]
+/// The session of this browser. A browser that brings none is told so without an error: most people who open a page that is
+/// for everybody were never signed in.
+#[utoipa::path(
+    get,
+    path = "/api/v1/session",
+    responses((status = 200, body = Session), (status = 204), (status = 401, body = Problem))
+)]
 pub async fn read_session(
     State(app): State<Arc<App>>,
+    headers: HeaderMap,
     caregiver: Result<Principal, ApiError>,
     staff: Result<Advocate, ApiError>,
 ) -> Result<Response, ApiError> {
+    if !brings_session(&headers, app.transport) {
+        return Ok(StatusCode::NO_CONTENT.into_response());
+    }
     let who = match (caregiver, staff) {
         (Ok(who), _) => {
             return json(&caregiver_session(
