@@ -36,9 +36,9 @@ pub fn build() -> Result<PathBuf> {
         scripts::minify_one(script, &mut site)?;
     }
     for (path, bytes) in Site::read(&project::root().join("locales"))?.files() {
-        site.put(&format!("locales/{path}"), bytes.to_vec());
+        let words: serde_json::Value = serde_json::from_slice(bytes)?;
+        site.put(&format!("locales/{path}"), serde_json::to_vec(&words)?);
     }
-    names::compact_locales(&mut site)?;
     let shared = put_modules(&modules, &mut site)?;
 
     let ours = fs::read_to_string(project::root().join("index.html"))?;
