@@ -12,6 +12,7 @@ mod opening;
 mod redeem;
 pub mod sessions;
 mod sign_in;
+pub mod sql;
 pub mod staff;
 pub mod throttle;
 mod verifier;

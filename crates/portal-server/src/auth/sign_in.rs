@@ -14,6 +14,7 @@ use super::kiosks::Kiosk;
 use super::lanes::Lanes;
 use super::opening::{AtKiosk, Opening};
 use super::sessions::{self, Token};
+use super::sql::{Sql, values};
 use super::verifier::Verifier;
 use super::{handoffs, known_device, throttle};
 use crate::secrets::Secrets;
@@ -141,8 +142,9 @@ impl SignIn {
         let (Some(code), Some(pin)) = (attempt.code, attempt.pin) else {
             return Err(SignInError::Failed);
         };
-        let card = self.db.read(|c| cards::find(c, &code.selector()))?;
-        let device = self.device(card.as_ref(), &attempt.place, now)?;
+        let selector = code.selector();
+        let card = self.db.read(move |c| cards::find(c, &selector)).await?;
+        let device = self.device(card.as_ref(), &attempt.place, now).await?;
         let permit = self.lanes.enter(device.is_some()).await?;
         let allowed = match &card {
             Some(card) => self.take_try(card, device.clone(), now).await?,
@@ -165,7 +167,7 @@ impl SignIn {
     }
 
     /// Whose budget the try is taken from: that of a device the card knows, or of a kiosk.
-    fn device(
+    async fn device(
         &self,
         card: Option<&Card>,
         place: &Place,
@@ -174,9 +176,9 @@ impl SignIn {
         match place {
             Place::Kiosk(kiosk) => Ok(Some(kiosk.id.as_bytes().to_vec())),
             Place::Device { cookie, .. } => {
-                let id = card.map(|card| card.id.as_str());
-                let known = |c: &_| known_device(c, id, cookie.as_ref(), now);
-                Ok(self.db.read(known)?)
+                let (id, cookie) = (card.map(|card| card.id.clone()), cookie.clone());
+                let known = move |c: &dyn Sql| known_device(c, id.as_deref(), cookie.as_ref(), now);
+                Ok(self.db.read(known).await?)
             }
         }
     }
@@ -188,17 +190,14 @@ impl SignIn {
         now: i64,
     ) -> Result<bool, SignInError> {
         let id = card.id.clone();
-        let taken = self
-            .db
-            .write(move |c| {
-                c.execute(
-                    "UPDATE card SET wrong_tries = wrong_tries + 1 WHERE id = ?1",
-                    [&id],
-                )?;
-                throttle::take(c, &id, device.as_deref(), now)
-            })
-            .await?;
-        Ok(taken.is_some())
+        let take = move |c: &dyn Sql| {
+            c.execute(
+                "UPDATE card SET wrong_tries = wrong_tries + 1 WHERE /*!center_id = :center AND*/ id = ?1",
+                values![id],
+            )?;
+            throttle::take(c, &id, device.as_deref(), now)
+        };
+        Ok(self.db.write(take).await?)
     }
 
     /// Hashes on a thread of its own. The permit goes along: whoever hangs up early still holds the lane. Nothing when

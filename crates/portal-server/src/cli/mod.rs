@@ -5,6 +5,7 @@
     reason = "a command line talks on its standard streams"
 )]
 
+mod auth;
 mod card;
 mod demo;
 mod import;

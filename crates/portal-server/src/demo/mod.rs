@@ -17,7 +17,7 @@ use jiff::{Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
 
 use crate::auth::cards::DEFAULT_DAYS;
-use crate::auth::db;
+use crate::auth::db::{self, AuthDbError};
 use crate::auth::kiosks::KioskError;
 use crate::auth::staff::EnrolError;
 use crate::auth::{CardError, issue_card};
@@ -94,6 +94,9 @@ pub enum DemoError {
     /// The working database could not be read.
     #[error("{0}")]
     Database(#[from] rusqlite::Error),
+    /// The database of cards could not be written.
+    #[error("{0}")]
+    Auth(#[from] AuthDbError),
     /// The day is outside the calendar.
     #[error("{0}")]
     Day(#[from] jiff::Error),

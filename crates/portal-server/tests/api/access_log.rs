@@ -21,18 +21,10 @@ async fn every_private_read_is_in_the_log() {
     }
     app.get("/api/v1/me/overview", "").await;
     app.get("/api/v1/center", &cookie).await;
-    let rows: Vec<(String, String)> = app
-        .app
-        .auth
-        .read(|c| {
-            c.prepare("SELECT what, outcome FROM access_log ORDER BY seq")?
-                .query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?
-                .collect()
-        })
-        .expect("rows");
+    let rows = app.logged().await;
     let rows: Vec<_> = rows
         .iter()
-        .map(|(what, outcome)| (what.as_str(), outcome.as_str()))
+        .map(|(_, what, outcome)| (what.as_str(), outcome.as_str()))
         .collect();
     let shown = [
         "me/overview",
@@ -44,10 +36,7 @@ async fn every_private_read_is_in_the_log() {
     .map(|what| (what, "shown"));
     assert_eq!(rows[..5], shown);
     assert_eq!(rows[5..], [("me/appointments/one", "not_found")]);
-    assert_eq!(
-        verify(&app.home.auth_db()).expect("read"),
-        Verdict::Whole(6)
-    );
+    assert_eq!(app.chain().await, Verdict::Whole(6));
 }
 
 #[tokio::test]
@@ -70,7 +59,7 @@ async fn a_changed_or_removed_row_is_named() {
             .execute_batch(&format!("BEGIN; {sql}"))
             .expect("changed");
         connection.execute_batch("COMMIT").expect("committed");
-        verify(&path).expect("read")
+        verify(&connection).expect("read")
     };
     assert_eq!(
         tampered("UPDATE access_log SET family = family || 'x' WHERE seq = 3"),

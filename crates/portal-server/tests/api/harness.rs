@@ -217,16 +217,6 @@ impl TestApp {
         let secrets = Secrets::open(&self.home).expect("keys");
         secrets.opaque_id(parts)
     }
-
-    /// Kind, what and outcome of every row of the access log, the oldest first.
-    pub fn logged(&self) -> Vec<(String, String, String)> {
-        let rows = self.app.auth.read(|c| {
-            c.prepare("SELECT kind, what, outcome FROM access_log ORDER BY seq")?
-                .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
-                .collect()
-        });
-        rows.expect("the log")
-    }
 }
 
 pub fn request(method: Method, path: &str, cookie: &str, body: Option<Value>) -> Request<Body> {

@@ -13,6 +13,7 @@ mod endpoints;
 mod family;
 mod harness;
 mod hsds;
+mod kept;
 mod kiosk;
 mod news;
 mod news_audience;

@@ -71,7 +71,7 @@ async fn nothing_of_a_sign_in_is_kept_that_could_be_used() {
         .filter_map(|file| std::fs::read(file).ok())
         .flatten()
         .collect();
-    assert_eq!(stage.count("SELECT count(*) FROM provider_wait"), 1);
+    assert_eq!(stage.count("SELECT count(*) FROM provider_wait").await, 1);
     let state = sent.query["state"].as_str();
     for secret in [
         browser,
@@ -103,7 +103,7 @@ async fn an_answer_is_good_once_and_the_session_stays() {
         ["kansas-city"],
         "still signed in"
     );
-    assert_eq!(stage.count("SELECT count(*) FROM provider_wait"), 0);
+    assert_eq!(stage.count("SELECT count(*) FROM provider_wait").await, 0);
 }
 
 #[tokio::test]
@@ -167,7 +167,9 @@ async fn what_is_no_answer_is_refused_without_a_word() {
         );
     }
     assert_eq!(
-        stage.count("SELECT count(*) FROM staff WHERE claimed = 1"),
+        stage
+            .count("SELECT count(*) FROM staff WHERE claimed = 1")
+            .await,
         0
     );
 }

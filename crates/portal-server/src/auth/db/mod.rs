@@ -1,0 +1,171 @@
+//! Where cards, sessions and the access log are kept: a file of one centre.
+//!
+//! A job reads and writes inside one transaction, and the jobs of a centre run one after another: what a job checks still
+//! holds when it writes.
+
+mod sqlite;
+
+use std::path::Path;
+
+use tokio::sync::oneshot;
+
+use super::sql::Sql;
+pub use super::sql::connect;
+use sqlite::File;
+
+/// Jobs that may wait; more than this and callers are told to come back later.
+const QUEUE: usize = 4096;
+
+/// Jobs written in one transaction at most.
+const BATCH: usize = 256;
+
+/// Why something could not be read or written. No value of a row is in the text.
+#[derive(Debug, thiserror::Error)]
+pub enum AuthDbError {
+    /// SQLite says why.
+    #[error("auth database: {0}")]
+    Sqlite(#[from] rusqlite::Error),
+    /// A column, counted from 0, does not hold what it should.
+    #[error("auth database: column {0} of an answer holds something unexpected")]
+    Column(usize),
+    /// An answer that always has a row has none.
+    #[error("auth database: an answer has no row")]
+    NoRow,
+    /// Too many writes are waiting, or the writer is gone.
+    #[error("auth database: too busy to write")]
+    Busy,
+    /// The transaction was not committed.
+    #[error("auth database: not written")]
+    NotWritten,
+}
+
+impl AuthDbError {
+    /// Whether a row was refused because another one has what only one may have.
+    #[must_use]
+    pub fn is_taken(&self) -> bool {
+        match self {
+            Self::Sqlite(e) => {
+                e.sqlite_error_code() == Some(rusqlite::ErrorCode::ConstraintViolation)
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Something that waits to be written: its answer is told when what it wrote is on disk, and not before.
+trait Job: Send {
+    /// Runs inside the transaction: whether it worked. It may run again when the transaction came to nothing.
+    fn run(&mut self, sql: &dyn Sql) -> bool;
+
+    /// Tells its caller what became of it.
+    fn tell(self: Box<Self>, committed: bool);
+}
+
+struct Waiting<F, T, E> {
+    job: F,
+    result: Option<Result<T, E>>,
+    tell: oneshot::Sender<Result<T, E>>,
+}
+
+impl<F, T, E> Job for Waiting<F, T, E>
+where
+    F: Fn(&dyn Sql) -> Result<T, E> + Send,
+    T: Send,
+    E: From<AuthDbError> + Send,
+{
+    fn run(&mut self, sql: &dyn Sql) -> bool {
+        let result = (self.job)(sql);
+        let worked = result.is_ok();
+        self.result = Some(result);
+        worked
+    }
+
+    fn tell(self: Box<Self>, committed: bool) {
+        let result = self.result.filter(|_| committed);
+        // The caller may have hung up; the row stays written all the same.
+        drop(
+            self.tell
+                .send(result.unwrap_or_else(|| Err(AuthDbError::NotWritten.into()))),
+        );
+    }
+}
+
+/// Access to the database.
+pub struct AuthDb(File);
+
+impl AuthDb {
+    /// Opens a centre's own file, making it at first use, and starts its writer.
+    ///
+    /// # Errors
+    /// When the file cannot be opened or is not such a database.
+    pub fn open(path: &Path) -> Result<Self, AuthDbError> {
+        Ok(Self(File::open(path)?))
+    }
+
+    /// Reads on a free connection.
+    ///
+    /// # Errors
+    /// Whatever `read` answers.
+    pub async fn read<T, E>(
+        &self,
+        read: impl Fn(&dyn Sql) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<AuthDbError> + Send + 'static,
+    {
+        // A file's pages are in memory: it takes less time than handing the work to another thread would.
+        self.0.read(read)
+    }
+
+    /// Writes, and returns once it is on disk.
+    ///
+    /// # Errors
+    /// What `job` answers, or that it could not be committed; then nothing of it is written.
+    pub async fn write<T, E>(
+        &self,
+        job: impl Fn(&dyn Sql) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<AuthDbError> + Send + 'static,
+    {
+        let (tell, told) = oneshot::channel();
+        let waiting = Waiting {
+            job,
+            result: None,
+            tell,
+        };
+        self.0.write(Box::new(waiting))?;
+        told.await
+            .unwrap_or_else(|_| Err(AuthDbError::NotWritten.into()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sql::values;
+    use super::*;
+
+    #[tokio::test]
+    async fn a_job_that_fails_leaves_nothing_behind_and_the_others_alone() {
+        let dir = tempfile::tempdir().expect("a directory");
+        let db = AuthDb::open(&dir.path().join("auth.db")).expect("it opens");
+        let add = |card: &'static str| {
+            move |sql: &dyn Sql| {
+                let insert = "INSERT INTO attempt (card_id, at) VALUES (?1, 1)";
+                sql.execute(insert, values![card])
+            }
+        };
+        let failing = db.write(move |sql| {
+            add("one")(sql)?;
+            sql.execute("INSERT INTO nowhere VALUES (1)", values![])
+        });
+        let (failed, written) = tokio::join!(failing, db.write(add("two")));
+        assert!(failed.is_err() && written.is_ok());
+        let cards =
+            db.read(|sql| sql.all("SELECT card_id FROM attempt", values![], |row| row.get(0)));
+        let cards: Result<Vec<String>, AuthDbError> = cards.await;
+        assert_eq!(cards.expect("read"), ["two"]);
+    }
+}
