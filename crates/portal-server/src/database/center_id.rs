@@ -4,12 +4,15 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 /// Longest id in bytes: that of a label in a host's name (RFC 1035 section 2.3.4).
 const LONGEST: usize = 63;
 
 /// A short name in lower case: letters, digits, and hyphens between them. Whatever is made of it, an address, a path or a
 /// statement, has nothing to escape.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct CenterId(Arc<str>);
 
 /// A text that is no such id.
@@ -35,6 +38,20 @@ impl FromStr for CenterId {
             && !text.starts_with('-')
             && !text.ends_with('-');
         good.then(|| Self(text.into())).ok_or(CenterIdError)
+    }
+}
+
+impl TryFrom<String> for CenterId {
+    type Error = CenterIdError;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        text.parse()
+    }
+}
+
+impl From<CenterId> for String {
+    fn from(id: CenterId) -> Self {
+        id.as_str().to_owned()
     }
 }
 
