@@ -7,6 +7,7 @@
 
 mod auth;
 mod card;
+mod database;
 mod demo;
 mod import;
 mod kiosk;
@@ -64,6 +65,8 @@ enum Command {
     Kiosk(kiosk::KioskArgs),
     /// Check the access log, and tell a family who looked
     Log(log::LogArgs),
+    /// Make a database of many centres ready, and list its centres
+    Database(database::DatabaseCommand),
     /// Print the OpenAPI 3.1 document
     Openapi,
 }
@@ -95,6 +98,7 @@ pub fn run() -> ExitCode {
         Command::Staff(args) => staff::run(&args),
         Command::Kiosk(args) => kiosk::run(&args),
         Command::Log(args) => log::run(&args),
+        Command::Database(args) => database::run(&args),
         Command::Openapi => print_openapi(),
     };
     done.unwrap_or_else(|failure| {
