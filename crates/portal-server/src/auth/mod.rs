@@ -19,5 +19,6 @@ mod verifier;
 
 use devices::known_device;
 pub use issue::{CardError, DrawnCard, IssuedCard, draw_card, issue_card};
+pub use lanes::Hashing;
 pub use redeem::{RedeemError, Redemption};
 pub use sign_in::{Place, SignIn, SignInError, SignedIn, Try};

@@ -4,11 +4,11 @@ use crate::auth::db::AuthDbError;
 use crate::auth::sql::{Sql, values};
 use jiff::civil::Date;
 use portal_types::Pin;
-use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::Instant;
 
 use super::access_log::{self, Read};
 use super::handoffs::{self, Found, TOKEN_BYTES, Waiting};
+use super::lanes::Turn;
 use super::opening::Opening;
 use super::sessions::{self, Key, Token};
 use super::sign_in::{SignIn, SignInError, SignedIn, new_device, wait_for_tick};
@@ -84,11 +84,11 @@ impl SignIn {
         let token = typed.token.as_ref().ok_or(RedeemError::Over)?.hash();
         let waiting = self.waiting(&token, now, today).await?;
         let pin = typed.pin.as_ref().ok_or(SignInError::Failed)?;
-        let permit = self.lanes.enter(true).await?;
+        let turn = self.lanes.enter(true).await?;
         if !self.take_try_at(&token, &waiting, now).await? {
             return Err(self.why_not(&token, now, today).await);
         }
-        if !self.is_pin(&waiting, pin, permit).await? {
+        if !self.is_pin(&waiting, pin, turn).await? {
             return Err(SignInError::Failed.into());
         }
         let family = family_of(&waiting.left.caregiver).await;
@@ -154,16 +154,11 @@ impl SignIn {
         self.db.write(take).await
     }
 
-    async fn is_pin(
-        &self,
-        waiting: &Waiting,
-        pin: &Pin,
-        permit: OwnedSemaphorePermit,
-    ) -> Result<bool, SignInError> {
+    async fn is_pin(&self, waiting: &Waiting, pin: &Pin, turn: Turn) -> Result<bool, SignInError> {
         let (verifier, secrets) = (waiting.pin.clone(), self.secrets.clone());
         let (card, pin) = (waiting.left.card.clone(), pin.clone());
         let check = move || {
-            let _permit = permit;
+            let _turn = turn;
             handoffs::is_pin(&verifier, &secrets, &card, &pin)
         };
         let checked = tokio::task::spawn_blocking(check).await;

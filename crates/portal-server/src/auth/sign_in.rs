@@ -5,13 +5,12 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 use portal_types::{CardCode, Pin};
-use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::Instant;
 
 use super::cards::{self, Card};
 use super::db::{AuthDb, AuthDbError};
 use super::kiosks::Kiosk;
-use super::lanes::Lanes;
+use super::lanes::{Hashing, Lanes, Turn};
 use super::opening::{AtKiosk, Opening};
 use super::sessions::{self, Token};
 use super::sql::{Sql, values};
@@ -99,11 +98,11 @@ pub struct SignIn {
 impl SignIn {
     /// A desk over a database.
     #[must_use]
-    pub fn new(db: Arc<AuthDb>, secrets: Secrets) -> Self {
+    pub fn new(db: Arc<AuthDb>, secrets: Secrets, hashing: &Arc<Hashing>) -> Self {
         Self {
             db,
             secrets,
-            lanes: Lanes::new(),
+            lanes: Lanes::new(hashing),
         }
     }
 
@@ -145,7 +144,7 @@ impl SignIn {
         let selector = code.selector();
         let card = self.db.read(move |c| cards::find(c, &selector)).await?;
         let device = self.device(card.as_ref(), &attempt.place, now).await?;
-        let permit = self.lanes.enter(device.is_some()).await?;
+        let turn = self.lanes.enter(device.is_some()).await?;
         let allowed = match &card {
             Some(card) => self.take_try(card, device.clone(), now).await?,
             None => true,
@@ -154,7 +153,7 @@ impl SignIn {
             return Err(SignInError::Failed);
         }
         let place = &attempt.place;
-        let met = self.check(card.as_ref(), code, pin, place, permit).await?;
+        let met = self.check(card.as_ref(), code, pin, place, turn).await?;
         let Some((card, met)) = card.zip(met) else {
             return Err(SignInError::Failed);
         };
@@ -200,7 +199,7 @@ impl SignIn {
         Ok(self.db.write(take).await?)
     }
 
-    /// Hashes on a thread of its own. The permit goes along: whoever hangs up early still holds the lane. Nothing when
+    /// Hashes on a thread of its own. The turn goes along: whoever hangs up early still holds the lane. Nothing when
     /// code and PIN are not the right ones.
     async fn check(
         &self,
@@ -208,14 +207,14 @@ impl SignIn {
         code: CardCode,
         pin: Pin,
         place: &Place,
-        permit: OwnedSemaphorePermit,
+        turn: Turn,
     ) -> Result<Option<Met>, SignInError> {
         let verifier = card.map_or_else(Verifier::unmeetable, |c| c.verifier.clone());
         let at_kiosk = card.filter(|_| matches!(place, Place::Kiosk(_)));
         let card = at_kiosk.map(|card| card.id.clone());
         let secrets = self.secrets.clone();
         let check = move || {
-            let _permit = permit;
+            let _turn = turn;
             let (symbols, digits) = (code.secret(), pin.digits());
             if !verifier.is_met(&secrets, &[symbols.as_bytes(), digits.as_bytes()]) {
                 return Ok(None);

@@ -3,13 +3,15 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use portal_server::auth::db::{AuthDb, AuthDbError};
+use portal_server::auth::db::{AuthDb, AuthDbError, Writers};
 use portal_server::auth::sql::Sql;
 use portal_server::center::CenterConfig;
+use portal_server::database::Database;
 use portal_server::home::Home;
 use tokio::runtime::{Builder, Runtime};
 
 use super::Failure;
+use super::database::DatabaseArgs;
 
 /// Where they are kept.
 #[derive(Args, Clone)]
@@ -17,6 +19,8 @@ pub struct AuthArgs {
     /// The centre's home directory
     #[arg(long, value_name = "DIR")]
     home: PathBuf,
+    #[command(flatten)]
+    database: DatabaseArgs,
 }
 
 impl AuthArgs {
@@ -30,8 +34,15 @@ impl AuthArgs {
         let home = self.home();
         let center = home.center()?;
         let runtime = Builder::new_current_thread().enable_all().build()?;
+        let db = match self.database.url()? {
+            None => AuthDb::open(&home.auth_db())?,
+            Some(url) => {
+                let writers = Writers::new(Database::open(&url)?);
+                AuthDb::shared(&writers, home.center_id()?)
+            }
+        };
         Ok(Auth {
-            db: AuthDb::open(&home.auth_db())?,
+            db,
             home,
             center,
             runtime,

@@ -8,7 +8,7 @@ use portal_server::database::{Database, DatabaseError, DatabaseUrl, current, mig
 use super::Failure;
 
 /// A database of many centres. It is read as text, because what cannot be read would be printed with its password.
-#[derive(Args)]
+#[derive(Args, Clone)]
 pub struct DatabaseArgs {
     /// PostgreSQL with the facts of many centres; on a command line others can read the password, so name it in the environment
     #[arg(
@@ -26,7 +26,11 @@ impl DatabaseArgs {
         self.database.as_deref().map(str::parse).transpose()
     }
 
-    fn required(&self) -> Result<DatabaseUrl, DatabaseError> {
+    /// The database that must be named.
+    ///
+    /// # Errors
+    /// When none is, or what is named cannot be read.
+    pub fn required(&self) -> Result<DatabaseUrl, DatabaseError> {
         self.url()?.ok_or(DatabaseError::Url)
     }
 }

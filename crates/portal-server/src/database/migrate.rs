@@ -9,10 +9,16 @@ const PUBLISHING: &str = "portal_publish";
 const SERVING: &str = "portal_serve";
 
 /// What was ever added to the tables, in order. None is changed once a version with it is out.
-const MIGRATIONS: [(&str, &str); 1] = [(
-    "0001-facts",
-    include_str!("../../migrations/postgres/0001-facts.sql"),
-)];
+const MIGRATIONS: [(&str, &str); 2] = [
+    (
+        "0001-facts",
+        include_str!("../../migrations/postgres/0001-facts.sql"),
+    ),
+    (
+        "0002-auth",
+        include_str!("../../migrations/postgres/0002-auth.sql"),
+    ),
+];
 
 /// The schema, and the list of what was applied, which only the owner reads.
 const GROUND: &str = "

@@ -10,6 +10,7 @@ use openidconnect::url::Url;
 use tokio::time::timeout;
 
 use super::claims;
+use super::http::HttpClient;
 use super::provider::{Asked, Person, Provider};
 use super::refused::Refused;
 use super::settings::IdentityConfig;
@@ -48,15 +49,16 @@ impl IdentityDesk {
     /// A desk in front of the provider of these settings, for a centre with these languages.
     ///
     /// # Errors
-    /// When TLS cannot be set up.
+    /// When the settings' addresses are none.
     pub fn new(
         config: IdentityConfig,
+        http: HttpClient,
         db: Arc<AuthDb>,
         secrets: Secrets,
         languages: Vec<String>,
     ) -> io::Result<Self> {
         Ok(Self {
-            provider: Provider::new(config)?,
+            provider: Provider::new(config, http)?,
             db,
             secrets,
             languages,

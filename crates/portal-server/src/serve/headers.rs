@@ -38,6 +38,18 @@ fn content_security_policy(style_hashes: &str) -> String {
 /// Adds the headers to whatever was answered.
 pub async fn secure(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
+    let shell = app.shell().ok().flatten();
+    let styles = shell.map_or("", |shell| &shell.style_hashes);
+    add(&mut response, styles, app.transport);
+    response
+}
+
+/// The same for an answer that is no centre's.
+pub fn add_bare(response: &mut Response, transport: Transport) {
+    add(response, "", transport);
+}
+
+fn add(response: &mut Response, styles: &str, transport: Transport) {
     let headers = response.headers_mut();
     for (name, value) in FIXED {
         headers.insert(
@@ -45,11 +57,11 @@ pub async fn secure(State(app): State<Arc<App>>, request: Request, next: Next) -
             HeaderValue::from_static(value),
         );
     }
-    let policy = content_security_policy(app.shell.as_ref().map_or("", |s| &s.style_hashes));
+    let policy = content_security_policy(styles);
     if let Ok(value) = HeaderValue::from_str(&policy) {
         headers.insert(header::CONTENT_SECURITY_POLICY, value);
     }
-    if app.transport == Transport::Tls {
+    if transport == Transport::Tls {
         headers.insert(
             header::STRICT_TRANSPORT_SECURITY,
             HeaderValue::from_static("max-age=63072000; includeSubDomains; preload"),
@@ -58,7 +70,6 @@ pub async fn secure(State(app): State<Arc<App>>, request: Request, next: Next) -
     if !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
-    response
 }
 
 /// Refuses what another site's page asks for: anything private, and anything that makes or ends a session.

@@ -7,11 +7,13 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use http_body_util::BodyExt;
 use jiff::Timestamp;
+use portal_server::auth::db::AuthDb;
 use portal_server::clock::Clock;
 use portal_server::demo::{self, DemoAdvocate, DemoHome};
 use portal_server::home::Home;
 use portal_server::secrets::Secrets;
-use portal_server::serve::{App, Transport, router};
+use portal_server::serve::{App, Common, Transport, router};
+use portal_server::store::Published;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use totp_rs::{Builder, Secret};
@@ -90,8 +92,10 @@ impl TestApp {
         std::fs::write(portal.join("boot-0123456789abcdef.js"), "start()").expect("a file");
         std::fs::write(portal.join("exit.js"), "leave()").expect("a file");
         let clock = Clock::fixed(NOW.parse().expect("a timestamp"));
-        let app =
-            App::open(&home, Some(&portal), clock.clone(), transport).expect("an application");
+        let common = Common::new(Some(portal), clock.clone(), transport).expect("a playbook");
+        let auth = AuthDb::open(&home.auth_db()).expect("a database");
+        let app = App::open(&home, Published::open(home.clone()), auth, &common);
+        let app = app.expect("an application");
         Self {
             router: router(Arc::clone(&app)),
             home,

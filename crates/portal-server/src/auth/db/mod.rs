@@ -1,16 +1,21 @@
-//! Where cards, sessions and the access log are kept: a file of one centre.
+//! Where cards, sessions and the access log are kept: a file of one centre, or a PostgreSQL of many.
 //!
 //! A job reads and writes inside one transaction, and the jobs of a centre run one after another: what a job checks still
 //! holds when it writes.
 
+mod postgres;
 mod sqlite;
 
 use std::path::Path;
+use std::sync::Arc;
 
 use tokio::sync::oneshot;
 
 use super::sql::Sql;
 pub use super::sql::connect;
+use crate::database::{CenterId, DatabaseError};
+use postgres::Shared;
+pub use postgres::Writers;
 use sqlite::File;
 
 /// Jobs that may wait; more than this and callers are told to come back later.
@@ -25,6 +30,9 @@ pub enum AuthDbError {
     /// SQLite says why.
     #[error("auth database: {0}")]
     Sqlite(#[from] rusqlite::Error),
+    /// PostgreSQL says why.
+    #[error("auth database: {0}")]
+    Postgres(DatabaseError),
     /// A column, counted from 0, does not hold what it should.
     #[error("auth database: column {0} of an answer holds something unexpected")]
     Column(usize),
@@ -40,14 +48,24 @@ pub enum AuthDbError {
 }
 
 impl AuthDbError {
-    /// Whether a row was refused because another one has what only one may have.
+    /// Whether a row was refused because another one has what only one may have (unique_violation, 23505).
     #[must_use]
     pub fn is_taken(&self) -> bool {
         match self {
             Self::Sqlite(e) => {
                 e.sqlite_error_code() == Some(rusqlite::ErrorCode::ConstraintViolation)
             }
+            Self::Postgres(e) => e.code() == Some("23505"),
             _ => false,
+        }
+    }
+}
+
+impl From<DatabaseError> for AuthDbError {
+    fn from(error: DatabaseError) -> Self {
+        match error {
+            DatabaseError::Busy => Self::Busy,
+            error => Self::Postgres(error),
         }
     }
 }
@@ -90,8 +108,13 @@ where
     }
 }
 
-/// Access to the database.
-pub struct AuthDb(File);
+/// Access to what is kept of one centre.
+pub struct AuthDb(Kept);
+
+enum Kept {
+    File(File),
+    Shared(Arc<Shared>),
+}
 
 impl AuthDb {
     /// Opens a centre's own file, making it at first use, and starts its writer.
@@ -99,7 +122,13 @@ impl AuthDb {
     /// # Errors
     /// When the file cannot be opened or is not such a database.
     pub fn open(path: &Path) -> Result<Self, AuthDbError> {
-        Ok(Self(File::open(path)?))
+        Ok(Self(Kept::File(File::open(path)?)))
+    }
+
+    /// A centre of a database of many. Nothing is asked yet: it may be away, and come back.
+    #[must_use]
+    pub fn shared(writers: &Arc<Writers>, center: CenterId) -> Self {
+        Self(Kept::Shared(Shared::new(Arc::clone(writers), center)))
     }
 
     /// Reads on a free connection.
@@ -114,8 +143,11 @@ impl AuthDb {
         T: Send + 'static,
         E: From<AuthDbError> + Send + 'static,
     {
-        // A file's pages are in memory: it takes less time than handing the work to another thread would.
-        self.0.read(read)
+        match &self.0 {
+            // A file's pages are in memory: it takes less time than handing the work to another thread would.
+            Kept::File(file) => file.read(read),
+            Kept::Shared(shared) => shared.read(read).await,
+        }
     }
 
     /// Writes, and returns once it is on disk.
@@ -136,7 +168,10 @@ impl AuthDb {
             result: None,
             tell,
         };
-        self.0.write(Box::new(waiting))?;
+        match &self.0 {
+            Kept::File(file) => file.write(Box::new(waiting))?,
+            Kept::Shared(shared) => shared.write(Box::new(waiting))?,
+        }
         told.await
             .unwrap_or_else(|_| Err(AuthDbError::NotWritten.into()))
     }

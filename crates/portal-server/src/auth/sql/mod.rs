@@ -4,11 +4,13 @@
 //! `WHERE /*!center_id = :center AND*/ id = ?1`: SQLite, whose file is of one centre, passes over it. Statements keep to
 //! what both understand: `IS NOT DISTINCT FROM`, `CASE` instead of a greatest or least of two, `LIKE` instead of `GLOB`.
 
+mod postgres;
 mod sqlite;
 mod value;
 
 use super::db::AuthDbError;
 
+pub(super) use postgres::Transaction;
 pub use sqlite::connect;
 pub(super) use sqlite::reader;
 pub(crate) use value::values;

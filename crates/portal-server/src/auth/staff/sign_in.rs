@@ -2,14 +2,13 @@
 
 use std::sync::Arc;
 
-use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::Instant;
 
 use super::rows::{self, Staff};
 use super::sessions::{self, STAFF_ABSOLUTE};
 use super::totp;
 use crate::auth::db::{AuthDb, AuthDbError};
-use crate::auth::lanes::Lanes;
+use crate::auth::lanes::{Hashing, Lanes, Turn};
 use crate::auth::sessions::{DEVICE, Token};
 use crate::auth::sign_in::{SignInError, wait_for_tick};
 use crate::auth::sql::{Sql, values};
@@ -51,11 +50,11 @@ pub struct StaffDesk {
 impl StaffDesk {
     /// A desk over a database.
     #[must_use]
-    pub fn new(db: Arc<AuthDb>, secrets: Secrets) -> Self {
+    pub fn new(db: Arc<AuthDb>, secrets: Secrets, hashing: &Arc<Hashing>) -> Self {
         Self {
             db,
             secrets,
-            lanes: Lanes::new(),
+            lanes: Lanes::new(hashing),
         }
     }
 
@@ -78,12 +77,12 @@ impl StaffDesk {
         let (id, cookie) = (staff.as_ref().map(|s| s.id.clone()), typed.device.clone());
         let known = move |c: &dyn Sql| known_device(c, id.as_deref(), cookie.as_ref(), now);
         let device = self.db.read(known).await?;
-        let permit = self.lanes.enter(device.is_some()).await?;
+        let turn = self.lanes.enter(device.is_some()).await?;
         let allowed = match &staff {
             Some(staff) => self.take_try(&staff.id, device.clone(), now).await?,
             None => true,
         };
-        let step = self.check(staff.as_ref(), &typed, now, permit).await?;
+        let step = self.check(staff.as_ref(), &typed, now, turn).await?;
         match staff.zip(step) {
             Some((staff, step)) if allowed && !staff.disabled => {
                 self.open_session(staff, Some(step), device, now).await
@@ -114,12 +113,12 @@ impl StaffDesk {
         staff: Option<&Staff>,
         typed: &StaffTry,
         now: i64,
-        permit: OwnedSemaphorePermit,
+        turn: Turn,
     ) -> Result<Option<i64>, SignInError> {
         let verifier = staff.map_or_else(Verifier::unmeetable, |s| s.verifier.clone());
         let (secrets, passphrase) = (self.secrets.clone(), typed.passphrase.clone());
         let met = tokio::task::spawn_blocking(move || {
-            let _permit = permit;
+            let _turn = turn;
             verifier.is_met(&secrets, &[passphrase.as_bytes()])
         })
         .await
