@@ -25,7 +25,8 @@ const USERS: &str = "
     CREATE DATABASE portal OWNER region";
 const LOGINS: &str = "
     CREATE ROLE importer LOGIN PASSWORD 'of-the-tests' IN ROLE portal_publish;
-    CREATE ROLE web LOGIN PASSWORD 'of-the-tests' IN ROLE portal_serve";
+    CREATE ROLE web LOGIN PASSWORD 'of-the-tests' IN ROLE portal_serve;
+    CREATE ROLE demo LOGIN PASSWORD 'of-the-tests' IN ROLE portal_publish, portal_serve";
 
 /// A PostgreSQL that ends with the test, however that ends, and leaves nothing.
 pub struct Cluster {
@@ -79,6 +80,16 @@ impl Cluster {
     /// Who answers families.
     pub fn web(&self) -> DatabaseUrl {
         self.url("web").parse().expect("an address")
+    }
+
+    /// Who makes a demo: it publishes facts and hands out keys.
+    pub fn demo(&self) -> DatabaseUrl {
+        self.url("demo").parse().expect("an address")
+    }
+
+    /// Who reads past every policy.
+    pub fn superuser(&self) -> DatabaseUrl {
+        self.url("postgres").parse().expect("an address")
     }
 
     /// The address of the database for a user, with the password.
