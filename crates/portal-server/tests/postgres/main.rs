@@ -2,6 +2,7 @@
 
 mod auth;
 mod centers;
+mod servers;
 #[path = "../support/mod.rs"]
 mod support;
 mod walls;
