@@ -10,14 +10,17 @@ use std::time::Duration;
 use clap::Args;
 use jiff::Timestamp;
 use portal_server::clock::Clock;
+use portal_server::database::Database;
 use portal_server::home::Home;
 use portal_server::serve::{
     App, AppError, Limits, Transport, admin_router, router, serve, tls_acceptor,
 };
+use portal_server::store::{Publications, Published};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_rustls::TlsAcceptor;
 
+use super::database::DatabaseArgs;
 use super::{Failure, start_log};
 
 /// What the admin address needs; whoever asks it cannot take connections from families.
@@ -32,6 +35,8 @@ pub struct ServeArgs {
     /// The centre's home directory
     #[arg(long, value_name = "DIR")]
     home: PathBuf,
+    #[command(flatten)]
+    database: DatabaseArgs,
     /// Address and port; port 0 picks a free one
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
@@ -70,12 +75,28 @@ pub fn run(args: &ServeArgs) -> Result<ExitCode, Failure> {
         _ => None,
     };
     check_admin(args)?;
-    let app = App::open(&home, args.static_dir.as_deref(), clock, transport)?;
+    let published = published(args, &home)?;
+    let app = App::open(
+        &home,
+        published,
+        args.static_dir.as_deref(),
+        clock,
+        transport,
+    )?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
     runtime.block_on(listen(args, home, app, tls))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The facts that are served: of the home, or of its centre in a database of many.
+fn published(args: &ServeArgs, home: &Home) -> Result<Arc<Published>, Failure> {
+    let Some(url) = args.database.url()? else {
+        return Ok(Published::open(home.clone()));
+    };
+    let publications = Publications::of(Database::open(&url)?);
+    Ok(publications.serve(home.center_id()?))
 }
 
 /// The admin address speaks plain HTTP, so it leaves this machine only where somebody else puts TLS around it.
@@ -118,6 +139,8 @@ async fn listen(
         None => None,
     };
     let mut terminate = signal(SignalKind::terminate())?;
+    // Whoever is told "ready" may ask at once. What is wrong is told by following.
+    let _looked = app.published.refresh().await;
     let follow = tokio::spawn(Arc::clone(&app.published).follow());
     let scheme = if tls.is_some() { "https" } else { "http" };
     println!("ready {scheme}://{}", listener.local_addr()?);

@@ -99,12 +99,14 @@ pub enum AppError {
 }
 
 impl App {
-    /// Opens a home for serving. `static_dir` holds the built portal; without it only the API answers.
+    /// Opens a home for serving. Facts are those that `published` has; `static_dir` holds the built portal, without which only
+    /// the API answers.
     ///
     /// # Errors
     /// [`AppError`], before anything listens.
     pub fn open(
         home: &Home,
+        published: Arc<Published>,
         static_dir: Option<&Path>,
         clock: Clock,
         transport: Transport,
@@ -129,7 +131,7 @@ impl App {
             sign_in: SignIn::new(Arc::clone(&auth), secrets.clone()),
             kiosks: KioskDesk::new(Arc::clone(&auth), secrets.clone()),
             staff_desk: StaffDesk::new(Arc::clone(&auth), secrets),
-            published: Published::open(home.clone()),
+            published,
             identity,
             center,
             clock,

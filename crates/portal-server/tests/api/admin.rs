@@ -10,9 +10,10 @@ use portal_server::serve::admin_router;
 use serde_json::Value;
 use tower::ServiceExt;
 
-use crate::harness::{NOW, TestApp};
+use crate::harness::{NOW, TestApp, take_back};
 
 async fn get(app: &TestApp, path: &str) -> (StatusCode, String) {
+    app.look().await;
     let router = admin_router(app.app.clone(), app.home.clone());
     let request = Request::get(path).body(Body::empty()).expect("a request");
     let response = router.oneshot(request).await.expect("an answer");
@@ -131,9 +132,7 @@ async fn a_list_that_cannot_be_read_is_told_and_does_not_stop_the_server() {
 
 #[tokio::test]
 async fn without_a_snapshot_it_is_not_ready() {
-    let app = TestApp::start_with(|home| {
-        std::fs::remove_file(home.current_snapshot()).expect("removed");
-    });
+    let app = TestApp::start_with(take_back);
     let (status, text) = get(&app, "/readyz").await;
     assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
     assert!(text.contains("\"ready\":false"), "{text}");

@@ -5,10 +5,9 @@ use std::time::Instant;
 use axum::http::StatusCode;
 use portal_server::auth::cards::{self, CardKey};
 use portal_server::serve::Transport;
-use portal_server::{demo, home::Home};
 use serde_json::{Value, json};
 
-use crate::harness::{Answered, NOW, TestApp};
+use crate::harness::{Answered, TestApp};
 
 #[tokio::test]
 async fn a_card_signs_in_however_it_is_typed() {
@@ -35,10 +34,7 @@ async fn a_card_signs_in_however_it_is_typed() {
 
 #[tokio::test]
 async fn behind_tls_the_cookie_is_bound_to_the_host() {
-    let dir = tempfile::tempdir().expect("a directory");
-    let home = Home::at(dir.path().join("home"));
-    let demo = demo::make(&home, NOW.parse().expect("a timestamp")).expect("a demo centre");
-    let app = TestApp::serve(dir, home, demo, Transport::Tls);
+    let app = TestApp::start_at(Transport::Tls, |_| {});
     let (code, pin) = app.card(&app.caregiver_of("on-time"));
     let answer = app
         .post_session(

@@ -1,5 +1,7 @@
 //! The database of many centres: what it lets through, and what it does not.
 
+mod publishing;
 #[path = "../support/mod.rs"]
+#[allow(dead_code, reason = "each suite needs a part of it")]
 mod support;
 mod walls;

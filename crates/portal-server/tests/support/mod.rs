@@ -66,6 +66,11 @@ impl Cluster {
         Some(cluster)
     }
 
+    /// The same for a suite in which each test needs one: the test ends here where this machine has none.
+    pub fn start_or_leave_out() -> Self {
+        Self::start().unwrap_or_else(|| std::process::exit(0))
+    }
+
     /// The owner of the database, who migrates.
     pub fn owner(&self) -> DatabaseUrl {
         self.url("region").parse().expect("an address")
@@ -104,6 +109,11 @@ impl Cluster {
         assert!(ended.status.success(), "psql refused");
     }
 
+    /// What the server wrote about itself.
+    pub fn log(&self) -> String {
+        fs::read_to_string(self.dir.path().join("log")).unwrap_or_default()
+    }
+
     /// Stops the server as an operator does: connections are cut, what was committed stays.
     pub fn stop(&mut self) {
         if let Some(mut running) = self.running.take() {
@@ -123,8 +133,7 @@ impl Cluster {
         while !self.programs.answers(self.dir.path(), self.port) {
             let ended = running.try_wait().expect("its state");
             if ended.is_some() || began.elapsed() > START {
-                let log = fs::read_to_string(self.dir.path().join("log")).unwrap_or_default();
-                panic!("PostgreSQL did not start: {log}");
+                panic!("PostgreSQL did not start: {}", self.log());
             }
             std::thread::sleep(Duration::from_millis(20));
         }

@@ -1,0 +1,29 @@
+//! The HTTP boundary once more, for what is told of facts: the same tests and the same pictures of answers, with facts in a
+//! database of many centres.
+
+mod access;
+mod access_log;
+mod admin;
+mod advocates;
+mod board;
+mod both_stores;
+mod building;
+mod calendar;
+mod calendar_revisions;
+mod directory;
+mod endpoints;
+mod family;
+mod harness;
+mod hsds;
+mod news;
+mod news_audience;
+mod playbook;
+mod promises;
+mod silence;
+#[path = "../support/mod.rs"]
+#[allow(dead_code, reason = "each suite needs a part of it")]
+mod support;
+mod two_sources;
+
+/// Where this suite has its facts.
+const ON_POSTGRESQL: bool = true;
