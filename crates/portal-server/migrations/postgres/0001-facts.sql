@@ -254,13 +254,13 @@ ALTER TABLE portal.current FORCE ROW LEVEL SECURITY;
 CREATE POLICY every_center ON portal.current FOR SELECT USING (true);
 CREATE POLICY own_center ON portal.current USING (center_id = current_setting('portal.center_id', true));
 
--- Facts are written once and deleted; only the pointer is changed.
+-- Facts are written once and deleted; only the pointer is changed. A centre that leaves is deleted, its pointer first.
 GRANT SELECT, INSERT, DELETE ON
     portal.publication, portal.meta, portal.agency, portal.source, portal.family, portal.caregiver,
     portal.access_grant, portal.grant_child, portal.item, portal.item_child, portal.item_audience, portal.directory,
     portal.service, portal.playbook, portal.board, portal.hsds, portal.hsds_body, portal.hsds_index
     TO portal_publish;
-GRANT SELECT, INSERT, UPDATE ON portal.current TO portal_publish;
+GRANT SELECT, INSERT, UPDATE, DELETE ON portal.current TO portal_publish;
 GRANT SELECT ON
     portal.publication, portal.current, portal.meta, portal.agency, portal.source, portal.family,
     portal.caregiver, portal.access_grant, portal.grant_child, portal.item, portal.item_child, portal.item_audience,

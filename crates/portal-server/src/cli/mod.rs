@@ -56,7 +56,7 @@ enum Command {
     /// List what each source delivered last
     Sources(sources::SourcesArgs),
     /// Build and publish the next snapshot
-    Publish(HomeArgs),
+    Publish(PublishArgs),
     /// Issue, print, list, renew, freeze and revoke family cards
     Card(card::CardArgs),
     /// Add members of staff and assign families to them
@@ -77,6 +77,14 @@ struct HomeArgs {
     /// The centre's home directory
     #[arg(long, value_name = "DIR")]
     home: PathBuf,
+}
+
+#[derive(Args)]
+struct PublishArgs {
+    #[command(flatten)]
+    home: HomeArgs,
+    #[command(flatten)]
+    database: database::DatabaseArgs,
 }
 
 impl HomeArgs {
@@ -118,8 +126,8 @@ fn start_log() {
         .init();
 }
 
-fn publish_now(args: &HomeArgs) -> Result<ExitCode, Failure> {
-    let home = args.open();
+fn publish_now(args: &PublishArgs) -> Result<ExitCode, Failure> {
+    let home = args.home.open().publishing_to(args.database.url()?);
     let _lock = home.lock()?;
     let working = importing::working::open(&home.working_db())?;
     importing::sources::tell(&home, &working)?;

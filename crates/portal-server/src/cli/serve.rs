@@ -18,7 +18,7 @@ use portal_server::serve::{
     App, Centers, Common, Limits, Transport, admin_router, admin_router_of_many, router,
     router_of_many, serve, tls_acceptor,
 };
-use portal_server::store::Published;
+use portal_server::store::{Publications, Published};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_rustls::TlsAcceptor;
@@ -100,11 +100,19 @@ struct Served {
 impl Served {
     /// One centre, whatever host is asked.
     fn one(home: Home, url: Option<DatabaseUrl>, common: &Common) -> Result<Self, Failure> {
-        let auth = match url {
-            None => AuthDb::open(&home.auth_db())?,
-            Some(url) => AuthDb::shared(&Writers::new(Database::open(&url)?), home.center_id()?),
+        let (published, auth) = match url {
+            None => (
+                Published::open(home.clone()),
+                AuthDb::open(&home.auth_db())?,
+            ),
+            Some(url) => {
+                let (database, id) = (Database::open(&url)?, home.center_id()?);
+                let writers = Writers::new(database.clone());
+                let published = Publications::of(database).serve(id.clone());
+                (published, AuthDb::shared(&writers, id))
+            }
         };
-        let app = App::open(&home, Published::open(home.clone()), auth, common)?;
+        let app = App::open(&home, published, auth, common)?;
         app.shell()?;
         Ok(Self {
             published: Arc::clone(&app.published),
@@ -115,9 +123,8 @@ impl Served {
 
     /// Every centre of a folder, by the host that is asked.
     fn many(homes: &Path, url: &DatabaseUrl, common: &Common) -> Result<Self, Failure> {
-        let writers = Writers::new(Database::open(url)?);
-        let published = |home: &Home, _| Published::open(home.clone());
-        let centers = Centers::open(homes, &writers, published, common)?;
+        let database = Database::open(url)?;
+        let centers = Centers::open(homes, &database, common)?;
         let first = centers.apps().next().map(|app| Arc::clone(&app.published));
         let centers = Arc::new(centers);
         Ok(Self {
@@ -163,6 +170,8 @@ async fn listen(args: &ServeArgs, served: Served, tls: Option<TlsAcceptor>) -> R
         None => None,
     };
     let mut terminate = signal(SignalKind::terminate())?;
+    // Whoever is told "ready" may ask at once. What is wrong is told by following.
+    let _looked = served.published.refresh().await;
     let follow = tokio::spawn(served.published.follow());
     let scheme = if tls.is_some() { "https" } else { "http" };
     println!("ready {scheme}://{}", listener.local_addr()?);

@@ -18,9 +18,9 @@ use super::state::{App, AppError, Transport};
 use crate::address::host_of;
 use crate::auth::db::{AuthDb, Writers};
 use crate::center::CenterError;
-use crate::database::CenterId;
+use crate::database::Database;
 use crate::home::Home;
-use crate::store::Published;
+use crate::store::Publications;
 
 /// Why the centres of a folder cannot be served together.
 #[derive(Debug, thiserror::Error)]
@@ -72,16 +72,13 @@ pub struct Centers {
 }
 
 impl Centers {
-    /// Opens every home in a folder. What `writers` keep and the facts that `published` has are found by a centre's id.
+    /// Opens every home in a folder. In the database a centre is found by its id.
     ///
     /// # Errors
     /// [`CentersError`], before anything listens.
-    pub fn open(
-        folder: &Path,
-        writers: &Arc<Writers>,
-        published: impl Fn(&Home, CenterId) -> Arc<Published>,
-        common: &Common,
-    ) -> Result<Self, CentersError> {
+    pub fn open(folder: &Path, database: &Database, common: &Common) -> Result<Self, CentersError> {
+        let writers = Writers::new(database.clone());
+        let publications = Publications::of(database.clone());
         let (mut all, mut by_host) = (Vec::new(), HashMap::new());
         let (mut hosts, mut ids) = (Once::new("address"), Once::new("id"));
         for home in homes(folder)? {
@@ -89,8 +86,8 @@ impl Centers {
             let (id, host) = (home.center_id()?, host(&home)?);
             hosts.take(host.clone(), &file)?;
             ids.take(id.to_string(), &file)?;
-            let auth = AuthDb::shared(writers, id.clone());
-            let app = App::open(&home, published(&home, id), auth, common)
+            let auth = AuthDb::shared(&writers, id.clone());
+            let app = App::open(&home, publications.serve(id), auth, common)
                 .map_err(|e| CentersError::App(home.root().to_owned(), e))?;
             by_host.insert(host, all.len());
             all.push(Center {

@@ -6,10 +6,9 @@ use axum::http::StatusCode;
 use portal_server::auth::cards::{self, CardKey};
 use portal_server::auth::throttle;
 use portal_server::serve::Transport;
-use portal_server::{demo, home::Home};
 use serde_json::{Value, json};
 
-use crate::harness::{Answered, NOW, TestApp};
+use crate::harness::{Answered, TestApp};
 
 #[tokio::test]
 async fn a_card_signs_in_however_it_is_typed() {
@@ -36,10 +35,7 @@ async fn a_card_signs_in_however_it_is_typed() {
 
 #[tokio::test]
 async fn behind_tls_the_cookie_is_bound_to_the_host() {
-    let dir = tempfile::tempdir().expect("a directory");
-    let home = Home::at(dir.path().join("home"));
-    let demo = demo::make(&home, NOW.parse().expect("a timestamp")).expect("a demo centre");
-    let app = TestApp::serve(dir, home, demo, Transport::Tls);
+    let app = TestApp::start_at(Transport::Tls, |_| {});
     let (code, pin) = app.card(&app.caregiver_of("on-time"));
     let answer = app
         .post_session(
@@ -200,12 +196,7 @@ async fn nothing_of_a_sign_in_is_stored_as_it_is() {
     let (code, pin) = app.card(&caregiver);
     let cookie = app.sign_in(&caregiver).await;
     let token = cookie.trim_start_matches("portal=");
-    let mut stored = Vec::new();
-    for suffix in ["", "-wal"] {
-        let mut path = app.home.auth_db().into_os_string();
-        path.push(suffix);
-        stored.extend(std::fs::read(path).unwrap_or_default());
-    }
+    let stored = app.stored();
     assert!(stored.len() > 10_000, "the database was read");
     for secret in [token, &code, &code.replace('-', "")[4..11], &pin] {
         assert!(

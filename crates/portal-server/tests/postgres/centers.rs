@@ -9,13 +9,11 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use http_body_util::BodyExt;
 use jiff::Timestamp;
-use portal_server::auth::db::Writers;
 use portal_server::clock::Clock;
 use portal_server::database::Database;
 use portal_server::demo::{self, DemoHome};
 use portal_server::home::Home;
 use portal_server::serve::{Centers, CentersError, Common, Transport, router_of_many};
-use portal_server::store::Published;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tower::ServiceExt;
@@ -39,13 +37,8 @@ fn set(home: &Home, name: &str, value: &Value) {
 
 fn open(homes: &Path, cluster: &Cluster) -> Result<Centers, CentersError> {
     let common = Common::new(None, Clock::fixed(now()), Transport::Tls).expect("a playbook");
-    let writers = Writers::new(Database::open(&cluster.web()).expect("a pool"));
-    Centers::open(
-        homes,
-        &writers,
-        |home, _| Published::open(home.clone()),
-        &common,
-    )
+    let database = Database::open(&cluster.web()).expect("a pool");
+    Centers::open(homes, &database, &common)
 }
 
 /// Two demos with the same keys: nothing but the centre tells them apart.
@@ -57,7 +50,7 @@ struct Two {
 }
 
 impl Two {
-    fn start() -> Option<Self> {
+    async fn start() -> Option<Self> {
         let cluster = Cluster::start()?;
         let dir = tempfile::tempdir().expect("a folder");
         let make = |name: &str| {
@@ -70,6 +63,9 @@ impl Two {
         let demo = make("north");
         make("south");
         let centers = open(dir.path(), &cluster).expect("centres");
+        let first = centers.apps().next().expect("a centre");
+        // One look is for all centres of the database.
+        first.published.refresh().await.expect("looked");
         Some(Self {
             demo,
             router: router_of_many(Arc::new(centers)),
@@ -118,7 +114,7 @@ impl Two {
 
 #[tokio::test]
 async fn a_session_is_one_of_the_centre_whose_host_was_asked_and_of_no_other() {
-    let Some(two) = Two::start() else {
+    let Some(two) = Two::start().await else {
         return;
     };
     let (north, south) = ("north.portal.example", "SOUTH.portal.example:443");
@@ -149,7 +145,7 @@ async fn a_session_is_one_of_the_centre_whose_host_was_asked_and_of_no_other() {
 
 #[tokio::test]
 async fn a_host_that_is_no_centres_learns_nothing_of_which_there_are() {
-    let Some(two) = Two::start() else {
+    let Some(two) = Two::start().await else {
         return;
     };
     let mut answers = Vec::new();
@@ -183,7 +179,7 @@ async fn a_host_that_is_no_centres_learns_nothing_of_which_there_are() {
 
 #[tokio::test]
 async fn without_the_database_private_answers_fail_closed_and_public_ones_go_on() {
-    let Some(mut two) = Two::start() else {
+    let Some(mut two) = Two::start().await else {
         return;
     };
     let north = "north.portal.example";
@@ -209,7 +205,7 @@ async fn without_the_database_private_answers_fail_closed_and_public_ones_go_on(
 
 #[tokio::test]
 async fn homes_that_cannot_be_told_apart_are_named_before_anything_is_served() {
-    let Some(two) = Two::start() else {
+    let Some(two) = Two::start().await else {
         return;
     };
     let south = Home::at(two.dir.path().join("south"));

@@ -2,7 +2,9 @@
 
 mod auth;
 mod centers;
+mod publishing;
 mod servers;
 #[path = "../support/mod.rs"]
+#[allow(dead_code, reason = "each suite needs a part of it")]
 mod support;
 mod walls;

@@ -67,6 +67,11 @@ impl Cluster {
         Some(cluster)
     }
 
+    /// The same for a suite in which each test needs one: the test ends here where this machine has none.
+    pub fn start_or_leave_out() -> Self {
+        Self::start().unwrap_or_else(|| std::process::exit(0))
+    }
+
     /// The owner of the database, who migrates.
     pub fn owner(&self) -> DatabaseUrl {
         self.url("region").parse().expect("an address")
@@ -115,6 +120,49 @@ impl Cluster {
         assert!(ended.status.success(), "psql refused");
     }
 
+    /// All rows of a schema's tables, bytes as they are.
+    pub fn dump(&self, schema: &str) -> Vec<u8> {
+        let query = format!(
+            "SELECT relname FROM pg_class WHERE relnamespace = '{schema}'::regnamespace AND relkind = 'r'"
+        );
+        let names = self.told(&["-A", "-t", "-c", &query]);
+        let names = String::from_utf8(names).expect("names");
+        let copy = |table: &str| {
+            self.told(&[
+                "-c",
+                &format!("COPY {schema}.{table} TO STDOUT (FORMAT binary)"),
+            ])
+        };
+        names.lines().flat_map(copy).collect()
+    }
+
+    /// What psql prints, past every policy.
+    fn told(&self, args: &[&str]) -> Vec<u8> {
+        let mut psql = self.programs.psql();
+        psql.args([
+            "-X",
+            "-q",
+            "-v",
+            "ON_ERROR_STOP=1",
+            "-U",
+            "postgres",
+            "-d",
+            "portal",
+        ])
+        .arg("-h")
+        .arg(self.dir.path())
+        .args(["-p", &self.port.to_string()])
+        .args(args);
+        let ended = psql.output().expect("psql");
+        assert!(ended.status.success(), "psql refused");
+        ended.stdout
+    }
+
+    /// What the server wrote about itself.
+    pub fn log(&self) -> String {
+        fs::read_to_string(self.dir.path().join("log")).unwrap_or_default()
+    }
+
     /// Stops the server as an operator does: connections are cut, what was committed stays.
     pub fn stop(&mut self) {
         if let Some(mut running) = self.running.take() {
@@ -134,8 +182,7 @@ impl Cluster {
         while !self.programs.answers(self.dir.path(), self.port) {
             let ended = running.try_wait().expect("its state");
             if ended.is_some() || began.elapsed() > START {
-                let log = fs::read_to_string(self.dir.path().join("log")).unwrap_or_default();
-                panic!("PostgreSQL did not start: {log}");
+                panic!("PostgreSQL did not start: {}", self.log());
             }
             std::thread::sleep(Duration::from_millis(20));
         }

@@ -45,6 +45,8 @@ impl Programs {
             .args(["--encoding=UTF8", "--locale=C.UTF-8", "--username=postgres"])
             .args(["--locale-provider=icu", "--icu-locale=en-US"])
             .args(["--auth-local=trust", "--auth-host=scram-sha-256"])
+            // Made to be thrown away: small, and not waited for until it is on the disk.
+            .args(["--no-sync", "--wal-segsize=1"])
             .arg(format!("--pwfile={}", password.display()))
             .arg("-D")
             .arg(dir.join("data"));
@@ -67,6 +69,7 @@ impl Programs {
                 dir.display().to_string(),
             ))
             .arg(setting("shared_buffers", "32MB".to_owned()))
+            .arg(setting("min_wal_size", "2MB".to_owned()))
             .stdout(Stdio::null());
         server
     }

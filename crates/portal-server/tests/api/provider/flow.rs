@@ -2,13 +2,10 @@
 
 use axum::http::{Method, StatusCode};
 use portal_server::auth::staff::waiting::WAITING;
-use portal_server::demo;
-use portal_server::home::Home;
 use portal_server::serve::Transport;
 use serde_json::json;
 
 use super::*;
-use crate::harness::NOW;
 
 fn advocate() -> Value {
     json!({"groups": ["advocates"], "families": ["kansas-city"], "name": "Dana Whitlow"})
@@ -241,11 +238,7 @@ async fn a_browser_is_not_sent_where_others_could_listen() {
 #[tokio::test]
 async fn over_tls_the_cookies_are_bound_to_the_host() {
     let fake = Fake::start().await;
-    let dir = tempfile::tempdir().expect("a directory");
-    let home = Home::at(dir.path().join("home"));
-    let demo = demo::make(&home, NOW.parse().expect("a time")).expect("a demo centre");
-    write_settings(&home, &fake.issuer);
-    let app = TestApp::serve(dir, home, demo, Transport::Tls);
+    let app = TestApp::start_at(Transport::Tls, |home| write_settings(home, &fake.issuer));
     fake.now(|says| says.claims = advocate());
     let answer = app.get(START, "").await;
     let sent = Sent::read(&answer);
