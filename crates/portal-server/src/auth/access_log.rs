@@ -56,8 +56,8 @@ pub fn append(sql: &dyn Sql, read: &Read) -> Result<(), AuthDbError> {
     );
     sql.execute(
         "INSERT INTO access_log (/*!center_id, seq,*/ at, kind, who, family, what, outcome, hash)
-         VALUES (/*!:center, (SELECT coalesce(max(seq), 0) + 1 FROM access_log WHERE center_id = :center),*/
-                 ?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+         SELECT /*!:center, coalesce(max(seq), 0) + 1,*/ ?1, ?2, ?3, ?4, ?5, ?6, ?7
+         /*!FROM access_log WHERE center_id = :center*/",
         values![read.at, read.kind, read.who, read.family, read.what, read.outcome, hash],
     )?;
     Ok(())

@@ -63,7 +63,8 @@ pub fn make(
     let expires_at = session.expires_at.min(now + GOOD_FOR);
     sql.execute(
         "INSERT INTO handoff (/*!center_id, id,*/ token_hash, challenge, session, made_at, expires_at)
-         VALUES (/*!:center, (SELECT coalesce(max(id), 0) + 1 FROM handoff WHERE center_id = :center),*/ ?1, ?2, ?3, ?4, ?5)",
+         SELECT /*!:center, coalesce(max(id), 0) + 1,*/ ?1, ?2, ?3, ?4, ?5
+         /*!FROM handoff WHERE center_id = :center*/",
         values![token_hash, challenge, session.token_hash, now, expires_at],
     )?;
     sessions::touch(sql, &session.token_hash, now)?;

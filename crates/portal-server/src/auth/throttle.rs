@@ -45,7 +45,7 @@ pub fn take(
     }
     sql.execute(
         "INSERT INTO attempt (/*!center_id, id,*/ card_id, device, at)
-         VALUES (/*!:center, (SELECT coalesce(max(id), 0) + 1 FROM attempt WHERE center_id = :center),*/ ?1, ?2, ?3)",
+         SELECT /*!:center, coalesce(max(id), 0) + 1,*/ ?1, ?2, ?3 /*!FROM attempt WHERE center_id = :center*/",
         values![card, device, now],
     )?;
     Ok(true)
