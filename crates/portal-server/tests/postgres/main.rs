@@ -1,5 +1,6 @@
 //! The database of many centres: what it lets through, and what it does not.
 
+mod order;
 mod publishing;
 #[path = "../support/mod.rs"]
 #[allow(dead_code, reason = "each suite needs a part of it")]
