@@ -1,10 +1,10 @@
 -- Facts of many centres. A publication is what a snapshot's file is: written once, read until it is deleted, never changed.
 -- The tables are those of migrations/snapshot.sql, which says what they hold; the centre and the number of the publication
--- come first in each. COLLATE "C" is how SQLite compares text, byte by byte, and no update of a system changes it.
+-- come first in each. is how SQLite compares text, byte by byte, and no update of a system changes it.
 
 -- One row for each publication that is there. Its facts are written before it and deleted before it.
 CREATE TABLE portal.publication (
-    center_id    text COLLATE "C" NOT NULL CHECK (center_id <> ''),
+    center_id    text NOT NULL CHECK (center_id <> ''),
     snapshot     bigint NOT NULL,
     published_at text NOT NULL,
     PRIMARY KEY (center_id, snapshot)
@@ -12,29 +12,29 @@ CREATE TABLE portal.publication (
 
 -- Which publication answers are read from: switching and going back is one row.
 CREATE TABLE portal.current (
-    center_id text COLLATE "C" NOT NULL PRIMARY KEY,
+    center_id text NOT NULL PRIMARY KEY,
     snapshot  bigint NOT NULL,
     FOREIGN KEY (center_id, snapshot) REFERENCES portal.publication (center_id, snapshot)
 );
 
 CREATE TABLE portal.meta (
-    center_id text COLLATE "C" NOT NULL,
+    center_id text NOT NULL,
     snapshot  bigint NOT NULL,
-    key       text COLLATE "C" NOT NULL,
+    key       text NOT NULL,
     value     text NOT NULL,
     PRIMARY KEY (center_id, snapshot, key)
 );
 
 CREATE TABLE portal.agency (
-    center_id text COLLATE "C" NOT NULL,
+    center_id text NOT NULL,
     snapshot  bigint NOT NULL,
-    id        text COLLATE "C" NOT NULL,
+    id        text NOT NULL,
     body      text NOT NULL,
     PRIMARY KEY (center_id, snapshot, id)
 );
 
 CREATE TABLE portal.source (
-    center_id text COLLATE "C" NOT NULL,
+    center_id text NOT NULL,
     snapshot  bigint NOT NULL,
     n         bigint NOT NULL,
     name      text NOT NULL,
@@ -42,10 +42,10 @@ CREATE TABLE portal.source (
 );
 
 CREATE TABLE portal.family (
-    center_id text COLLATE "C" NOT NULL,
+    center_id text NOT NULL,
     snapshot  bigint NOT NULL,
-    id        text COLLATE "C" NOT NULL,
-    number    text COLLATE "C" NOT NULL,
+    id        text NOT NULL,
+    number    text NOT NULL,
     name      text,
     language  text NOT NULL,
     since     text,
@@ -55,11 +55,11 @@ CREATE TABLE portal.family (
 );
 
 CREATE TABLE portal.caregiver (
-    center_id text COLLATE "C" NOT NULL,
+    center_id text NOT NULL,
     snapshot  bigint NOT NULL,
-    id        text COLLATE "C" NOT NULL,
-    family_id text COLLATE "C" NOT NULL,
-    label     text COLLATE "C" NOT NULL,
+    id        text NOT NULL,
+    family_id text NOT NULL,
+    label     text NOT NULL,
     language  text NOT NULL,
     barred    boolean NOT NULL,
     since     text,
@@ -69,33 +69,33 @@ CREATE TABLE portal.caregiver (
 CREATE INDEX caregiver_family ON portal.caregiver (center_id, snapshot, family_id);
 
 CREATE TABLE portal.access_grant (
-    center_id    text COLLATE "C" NOT NULL,
+    center_id    text NOT NULL,
     snapshot     bigint NOT NULL,
-    caregiver_id text COLLATE "C" NOT NULL,
-    id           text COLLATE "C" NOT NULL,
+    caregiver_id text NOT NULL,
+    id           text NOT NULL,
     rights       bigint NOT NULL,
     all_children boolean NOT NULL,
-    starts_on    text COLLATE "C" NOT NULL,
-    ends_on      text COLLATE "C" NOT NULL,
+    starts_on    text NOT NULL,
+    ends_on      text NOT NULL,
     PRIMARY KEY (center_id, snapshot, caregiver_id, id)
 );
 
 CREATE TABLE portal.grant_child (
-    center_id text COLLATE "C" NOT NULL,
+    center_id text NOT NULL,
     snapshot  bigint NOT NULL,
-    grant_id  text COLLATE "C" NOT NULL,
-    child_id  text COLLATE "C" NOT NULL,
+    grant_id  text NOT NULL,
+    child_id  text NOT NULL,
     PRIMARY KEY (center_id, snapshot, grant_id, child_id)
 );
 
 CREATE TABLE portal.item (
-    center_id text COLLATE "C" NOT NULL,
+    center_id text NOT NULL,
     snapshot  bigint NOT NULL,
-    family_id text COLLATE "C" NOT NULL,
+    family_id text NOT NULL,
     need      bigint NOT NULL,
     also      bigint NOT NULL,
     sort      bigint NOT NULL,
-    id        text COLLATE "C" NOT NULL,
+    id        text NOT NULL,
     audience  boolean NOT NULL,
     children  bigint NOT NULL,
     body      text NOT NULL,
@@ -103,25 +103,25 @@ CREATE TABLE portal.item (
 );
 
 CREATE TABLE portal.item_child (
-    center_id text COLLATE "C" NOT NULL,
+    center_id text NOT NULL,
     snapshot  bigint NOT NULL,
-    item_id   text COLLATE "C" NOT NULL,
-    child_id  text COLLATE "C" NOT NULL,
+    item_id   text NOT NULL,
+    child_id  text NOT NULL,
     PRIMARY KEY (center_id, snapshot, item_id, child_id)
 );
 
 CREATE TABLE portal.item_audience (
-    center_id    text COLLATE "C" NOT NULL,
+    center_id    text NOT NULL,
     snapshot     bigint NOT NULL,
-    item_id      text COLLATE "C" NOT NULL,
-    caregiver_id text COLLATE "C" NOT NULL,
+    item_id      text NOT NULL,
+    caregiver_id text NOT NULL,
     PRIMARY KEY (center_id, snapshot, item_id, caregiver_id)
 );
 
 CREATE TABLE portal.directory (
-    center_id   text COLLATE "C" NOT NULL,
+    center_id   text NOT NULL,
     snapshot    bigint NOT NULL,
-    hash        text COLLATE "C" NOT NULL,
+    hash        text NOT NULL,
     json        bytea NOT NULL,
     json_brotli bytea NOT NULL,
     pack        bytea NOT NULL,
@@ -130,17 +130,17 @@ CREATE TABLE portal.directory (
 );
 
 CREATE TABLE portal.service (
-    center_id text COLLATE "C" NOT NULL,
+    center_id text NOT NULL,
     snapshot  bigint NOT NULL,
-    id        text COLLATE "C" NOT NULL,
+    id        text NOT NULL,
     body      text NOT NULL,
     PRIMARY KEY (center_id, snapshot, id)
 );
 
 CREATE TABLE portal.playbook (
-    center_id text COLLATE "C" NOT NULL,
+    center_id text NOT NULL,
     snapshot  bigint NOT NULL,
-    language  text COLLATE "C" NOT NULL,
+    language  text NOT NULL,
     hash      text NOT NULL,
     json      bytea NOT NULL,
     brotli    bytea NOT NULL,
@@ -148,9 +148,9 @@ CREATE TABLE portal.playbook (
 );
 
 CREATE TABLE portal.board (
-    center_id text COLLATE "C" NOT NULL,
+    center_id text NOT NULL,
     snapshot  bigint NOT NULL,
-    hash      text COLLATE "C" NOT NULL,
+    hash      text NOT NULL,
     json      bytea NOT NULL,
     brotli    bytea NOT NULL,
     PRIMARY KEY (center_id, snapshot, hash)
@@ -158,12 +158,12 @@ CREATE TABLE portal.board (
 
 -- Of each object what finding it by its id and writing it out need; the rest is in hsds_index.
 CREATE TABLE portal.hsds (
-    center_id       text COLLATE "C" NOT NULL,
+    center_id       text NOT NULL,
     snapshot        bigint NOT NULL,
     n               bigint NOT NULL,
     kind            bigint NOT NULL,
-    id              text COLLATE "C" NOT NULL,
-    organization_id text COLLATE "C",
+    id              text NOT NULL,
+    organization_id text,
     body            bigint NOT NULL,
     PRIMARY KEY (center_id, snapshot, n),
     UNIQUE (center_id, snapshot, kind, id)
@@ -171,7 +171,7 @@ CREATE TABLE portal.hsds (
 CREATE INDEX hsds_organization ON portal.hsds (center_id, snapshot, organization_id, n);
 
 CREATE TABLE portal.hsds_body (
-    center_id text COLLATE "C" NOT NULL,
+    center_id text NOT NULL,
     snapshot  bigint NOT NULL,
     body      bigint NOT NULL,
     minimal   text NOT NULL,
@@ -183,7 +183,7 @@ CREATE TABLE portal.hsds_body (
 
 -- What is searched of the directory: a small SQLite database, in pieces, which a server holds in memory (store::hsds_index).
 CREATE TABLE portal.hsds_index (
-    center_id text COLLATE "C" NOT NULL,
+    center_id text NOT NULL,
     snapshot  bigint NOT NULL,
     piece     bigint NOT NULL,
     bytes     bytea NOT NULL,

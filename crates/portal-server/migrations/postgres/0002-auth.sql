@@ -4,18 +4,18 @@ CREATE SCHEMA portal_auth;
 
 -- One row for each centre. Whoever writes for a centre holds it: one at a time, over all servers.
 CREATE TABLE portal_auth.center (
-    center_id text COLLATE "C" NOT NULL PRIMARY KEY CHECK (center_id <> '')
+    center_id text NOT NULL PRIMARY KEY CHECK (center_id <> '')
 );
 
 CREATE TABLE portal_auth.card (
-    center_id      text COLLATE "C" NOT NULL,
-    id             text COLLATE "C" NOT NULL,
-    selector       text COLLATE "C" NOT NULL,
-    caregiver      text COLLATE "C" NOT NULL,
+    center_id      text NOT NULL,
+    id             text NOT NULL,
+    selector       text NOT NULL,
+    caregiver      text NOT NULL,
     salt           bytea NOT NULL,
     hash           bytea NOT NULL,
     created_at     bigint NOT NULL,
-    expires_on     text COLLATE "C" NOT NULL,
+    expires_on     text NOT NULL,
     revoked_at     bigint,
     last_opened_at bigint,
     wrong_tries    bigint NOT NULL DEFAULT 0,
@@ -26,9 +26,9 @@ CREATE TABLE portal_auth.card (
 CREATE INDEX card_by_caregiver ON portal_auth.card (center_id, caregiver, created_at);
 
 CREATE TABLE portal_auth.attempt (
-    center_id text COLLATE "C" NOT NULL,
+    center_id text NOT NULL,
     id        bigint NOT NULL,
-    card_id   text COLLATE "C" NOT NULL,
+    card_id   text NOT NULL,
     device    bytea,
     at        bigint NOT NULL,
     PRIMARY KEY (center_id, id)
@@ -36,36 +36,36 @@ CREATE TABLE portal_auth.attempt (
 CREATE INDEX attempt_by_card ON portal_auth.attempt (center_id, card_id, at);
 
 CREATE TABLE portal_auth.device (
-    center_id  text COLLATE "C" NOT NULL,
+    center_id  text NOT NULL,
     token_hash bytea NOT NULL,
-    card_id    text COLLATE "C" NOT NULL,
+    card_id    text NOT NULL,
     expires_at bigint NOT NULL,
     PRIMARY KEY (center_id, token_hash)
 );
 CREATE INDEX device_by_card ON portal_auth.device (center_id, card_id);
 
 CREATE TABLE portal_auth.session (
-    center_id       text COLLATE "C" NOT NULL,
+    center_id       text NOT NULL,
     token_hash      bytea NOT NULL,
-    card_id         text COLLATE "C" NOT NULL,
-    caregiver       text COLLATE "C" NOT NULL,
+    card_id         text NOT NULL,
+    caregiver       text NOT NULL,
     created_at      bigint NOT NULL,
     seen_at         bigint NOT NULL,
     expires_at      bigint NOT NULL,
     opened_before   bigint,
-    kiosk_challenge text COLLATE "C",
+    kiosk_challenge text,
     PRIMARY KEY (center_id, token_hash)
 );
 CREATE INDEX session_by_kiosk ON portal_auth.session (center_id, kiosk_challenge);
 CREATE INDEX session_by_card ON portal_auth.session (center_id, card_id);
 
 CREATE TABLE portal_auth.access_log (
-    center_id text COLLATE "C" NOT NULL,
+    center_id text NOT NULL,
     seq       bigint NOT NULL,
     at        bigint NOT NULL,
     kind      text NOT NULL,
-    who       text COLLATE "C" NOT NULL,
-    family    text COLLATE "C" NOT NULL,
+    who       text NOT NULL,
+    family    text NOT NULL,
     what      text NOT NULL,
     outcome   text NOT NULL,
     hash      bytea NOT NULL,
@@ -74,9 +74,9 @@ CREATE TABLE portal_auth.access_log (
 CREATE INDEX access_log_by_family ON portal_auth.access_log (center_id, family, seq);
 
 CREATE TABLE portal_auth.staff (
-    center_id      text COLLATE "C" NOT NULL,
-    id             text COLLATE "C" NOT NULL,
-    "user"         text COLLATE "C" NOT NULL,
+    center_id      text NOT NULL,
+    id             text NOT NULL,
+    "user"         text NOT NULL,
     name           text NOT NULL,
     role           text NOT NULL,
     language       text NOT NULL,
@@ -84,7 +84,7 @@ CREATE TABLE portal_auth.staff (
     hash           bytea NOT NULL,
     totp_salt      bytea NOT NULL,
     totp_step      bigint NOT NULL DEFAULT 0,
-    subject        text COLLATE "C",
+    subject        text,
     created_at     bigint NOT NULL,
     disabled_at    bigint,
     last_opened_at bigint,
@@ -96,26 +96,26 @@ CREATE TABLE portal_auth.staff (
 );
 
 CREATE TABLE portal_auth.assignment (
-    center_id   text COLLATE "C" NOT NULL,
-    staff_id    text COLLATE "C" NOT NULL,
-    family      text COLLATE "C" NOT NULL,
+    center_id   text NOT NULL,
+    staff_id    text NOT NULL,
+    family      text NOT NULL,
     until       bigint,
     from_claims bigint NOT NULL DEFAULT 0,
     PRIMARY KEY (center_id, staff_id, family)
 );
 
 CREATE TABLE portal_auth.opened (
-    center_id text COLLATE "C" NOT NULL,
-    staff_id  text COLLATE "C" NOT NULL,
-    family    text COLLATE "C" NOT NULL,
+    center_id text NOT NULL,
+    staff_id  text NOT NULL,
+    family    text NOT NULL,
     at        bigint NOT NULL,
     PRIMARY KEY (center_id, staff_id, family)
 );
 
 CREATE TABLE portal_auth.staff_session (
-    center_id  text COLLATE "C" NOT NULL,
+    center_id  text NOT NULL,
     token_hash bytea NOT NULL,
-    staff_id   text COLLATE "C" NOT NULL,
+    staff_id   text NOT NULL,
     created_at bigint NOT NULL,
     seen_at    bigint NOT NULL,
     expires_at bigint NOT NULL,
@@ -123,7 +123,7 @@ CREATE TABLE portal_auth.staff_session (
 );
 
 CREATE TABLE portal_auth.provider_wait (
-    center_id  text COLLATE "C" NOT NULL,
+    center_id  text NOT NULL,
     state      bytea NOT NULL,
     browser    bytea NOT NULL,
     expires_at bigint NOT NULL,
@@ -132,9 +132,9 @@ CREATE TABLE portal_auth.provider_wait (
 CREATE INDEX provider_wait_by_end ON portal_auth.provider_wait (center_id, expires_at);
 
 CREATE TABLE portal_auth.kiosk (
-    center_id    text COLLATE "C" NOT NULL,
-    id           text COLLATE "C" NOT NULL,
-    name         text COLLATE "C" NOT NULL,
+    center_id    text NOT NULL,
+    id           text NOT NULL,
+    name         text NOT NULL,
     public_key   bytea,
     code_hash    bytea,
     code_until   bigint,
@@ -149,9 +149,9 @@ CREATE TABLE portal_auth.kiosk (
 );
 
 CREATE TABLE portal_auth.kiosk_session (
-    center_id  text COLLATE "C" NOT NULL,
-    challenge  text COLLATE "C" NOT NULL,
-    kiosk_id   text COLLATE "C" NOT NULL,
+    center_id  text NOT NULL,
+    challenge  text NOT NULL,
+    kiosk_id   text NOT NULL,
     started_at bigint NOT NULL,
     expires_at bigint NOT NULL,
     counter    bigint NOT NULL,
@@ -162,7 +162,7 @@ CREATE INDEX kiosk_session_by_kiosk ON portal_auth.kiosk_session (center_id, kio
 
 -- A PIN alone has few digits, so what it must meet goes with the session it is for, whichever way that ends.
 CREATE TABLE portal_auth.handoff_pin (
-    center_id text COLLATE "C" NOT NULL,
+    center_id text NOT NULL,
     session   bytea NOT NULL,
     salt      bytea NOT NULL,
     hash      bytea NOT NULL,
@@ -171,10 +171,10 @@ CREATE TABLE portal_auth.handoff_pin (
 );
 
 CREATE TABLE portal_auth.handoff (
-    center_id  text COLLATE "C" NOT NULL,
+    center_id  text NOT NULL,
     id         bigint NOT NULL,
     token_hash bytea NOT NULL,
-    challenge  text COLLATE "C" NOT NULL,
+    challenge  text NOT NULL,
     session    bytea NOT NULL,
     tries      bigint NOT NULL DEFAULT 0,
     made_at    bigint NOT NULL,

@@ -58,7 +58,15 @@ pub fn append(sql: &dyn Sql, read: &Read) -> Result<(), AuthDbError> {
         "INSERT INTO access_log (/*!center_id, seq,*/ at, kind, who, family, what, outcome, hash)
          SELECT /*!:center, coalesce(max(seq), 0) + 1,*/ ?1, ?2, ?3, ?4, ?5, ?6, ?7
          /*!FROM access_log WHERE center_id = :center*/",
-        values![read.at, read.kind, read.who, read.family, read.what, read.outcome, hash],
+        values![
+            read.at,
+            read.kind,
+            read.who,
+            read.family,
+            read.what,
+            read.outcome,
+            hash
+        ],
     )?;
     Ok(())
 }

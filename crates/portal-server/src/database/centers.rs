@@ -16,7 +16,7 @@ pub struct Current {
 const CURRENT: &str = "
     SELECT c.center_id, c.snapshot, p.published_at FROM portal.current c
     JOIN portal.publication p ON p.center_id = c.center_id AND p.snapshot = c.snapshot
-    ORDER BY c.center_id";
+    ORDER BY c.center_id COLLATE \"C\"";
 
 /// Every centre that was ever published, by its id: one statement for all of them.
 ///

@@ -34,6 +34,11 @@ pub enum DatabaseError {
         "the database's user lacks a right that this needs; see docs/deploy.md on roles (SQLSTATE 42501)"
     )]
     Right,
+    /// The user may do more than whoever answers families should.
+    #[error(
+        "the database's user may change facts or read past the policies; the server needs one with the role portal_serve alone"
+    )]
+    Mighty,
     /// The tables are not there.
     #[error(
         "the database was not made ready for this version; run: portal database init (SQLSTATE {0})"

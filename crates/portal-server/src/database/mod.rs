@@ -8,6 +8,7 @@ mod center_id;
 mod centers;
 mod error;
 mod migrate;
+mod reader;
 mod url;
 
 pub use blocking::wait_for;
@@ -16,6 +17,7 @@ pub use centers::{Current, current};
 pub use deadpool_postgres::Transaction;
 pub use error::DatabaseError;
 pub use migrate::migrate;
+pub use reader::only_reads;
 pub use tokio_postgres::Row;
 pub use tokio_postgres::types::ToSql;
 pub use url::DatabaseUrl;

@@ -2,6 +2,7 @@
 
 mod auth;
 mod centers;
+mod order;
 mod publishing;
 mod servers;
 #[path = "../support/mod.rs"]

@@ -3,7 +3,9 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use portal_server::database::{CenterId, Database, DatabaseUrl, Question, current};
+use portal_server::database::{
+    CenterId, Database, DatabaseError, DatabaseUrl, Question, current, only_reads,
+};
 use portal_server::demo;
 use portal_server::home::Home;
 use portal_server::import::{Options, import_cases};
@@ -175,6 +177,21 @@ async fn a_server_follows_each_centre_and_goes_back_with_one_row() {
     transaction.commit().await.expect("committed");
     publications.refresh().await;
     assert!(!knows(&east, "only-in-the-second").await);
+}
+
+#[tokio::test]
+async fn a_server_answers_nothing_with_a_user_who_could_change_facts() {
+    let Some(two) = Two::start() else { return };
+    for mighty in [two.cluster.importer(), two.cluster.owner()] {
+        let database = Database::open(&mighty).expect("a pool");
+        assert_eq!(only_reads(&database).await, Err(DatabaseError::Mighty));
+        let publications = Publications::of(database);
+        let east = publications.serve(center("east"));
+        publications.refresh().await;
+        assert!(east.store().is_none());
+    }
+    let web = Database::open(&two.cluster.web()).expect("a pool");
+    assert_eq!(only_reads(&web).await, Ok(()));
 }
 
 #[tokio::test]

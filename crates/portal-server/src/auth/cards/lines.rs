@@ -45,7 +45,7 @@ pub fn list(sql: &dyn Sql, today: Date) -> Result<Vec<CardLine>, AuthDbError> {
     sql.all(
         "SELECT id, selector, caregiver, expires_on, revoked_at IS NOT NULL, frozen_at IS NOT NULL,
                     last_opened_at, wrong_tries
-             FROM card /*!WHERE center_id = :center*/ ORDER BY created_at DESC, id",
+             FROM card /*!WHERE center_id = :center*/ ORDER BY created_at DESC, id /*!COLLATE \"C\"*/",
         values![],
         |row| line(row, today),
     )
@@ -60,7 +60,7 @@ pub(super) fn newest(texts: &str) -> String {
          JOIN card c ON /*!c.center_id = :center AND*/
               c.id = (SELECT id FROM card
                       WHERE /*!center_id = :center AND*/ caregiver = asked.value AND revoked_at IS NULL
-                      ORDER BY created_at DESC, id LIMIT 1)"
+                      ORDER BY created_at DESC, id /*!COLLATE \"C\"*/ LIMIT 1)"
     )
 }
 

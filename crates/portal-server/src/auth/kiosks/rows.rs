@@ -156,7 +156,7 @@ pub fn list(sql: &dyn Sql, now: i64) -> Result<Vec<KioskLine>, AuthDbError> {
                 CASE WHEN public_key IS NOT NULL THEN 'enrolled' WHEN code_until > ?1 THEN 'waiting'
                      WHEN revoked_at IS NOT NULL THEN 'revoked' ELSE 'lapsed' END,
                 CASE WHEN code_until > ?1 THEN code_until END, enrolled_at, started_at, last_seen_at
-             FROM kiosk /*!WHERE center_id = :center*/ ORDER BY name",
+             FROM kiosk /*!WHERE center_id = :center*/ ORDER BY name /*!COLLATE \"C\"*/",
         values![now],
         |row| {
             Ok(KioskLine {

@@ -2,7 +2,8 @@
 //!
 //! Parameters are `?1`, `?2`, … What only PostgreSQL is to read stands in a comment that begins with `!`, as in
 //! `WHERE /*!center_id = :center AND*/ id = ?1`: SQLite, whose file is of one centre, passes over it. Statements keep to
-//! what both understand: `IS NOT DISTINCT FROM`, `CASE` instead of a greatest or least of two, `LIKE` instead of `GLOB`.
+//! what both understand: `IS NOT DISTINCT FROM`, `CASE` instead of a greatest or least of two, `LIKE` instead of `GLOB`. Where texts are put in order, PostgreSQL is told to compare bytes, as
+//! SQLite does.
 
 mod postgres;
 mod sqlite;

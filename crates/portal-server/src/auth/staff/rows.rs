@@ -144,7 +144,7 @@ pub fn list(sql: &dyn Sql) -> Result<Vec<StaffLine>, AuthDbError> {
         "SELECT s.user, name, role, disabled_at IS NOT NULL, last_opened_at, wrong_tries,
                 (SELECT count(*) FROM assignment a
                  WHERE /*!a.center_id = :center AND*/ a.staff_id = s.id AND a.until IS NULL), subject IS NOT NULL
-         FROM staff s /*!WHERE s.center_id = :center*/ ORDER BY s.user",
+         FROM staff s /*!WHERE s.center_id = :center*/ ORDER BY s.user /*!COLLATE \"C\"*/",
         values![],
         |row| {
             Ok(StaffLine {

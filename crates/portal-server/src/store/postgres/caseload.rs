@@ -24,12 +24,12 @@ const HEADS: &str = "
     FROM portal.family f
     LEFT JOIN portal.caregiver c ON c.center_id = $1 AND c.snapshot = $2 AND c.family_id = f.id
     WHERE f.center_id = $1 AND f.snapshot = $2 AND f.id = ANY($3)
-    ORDER BY f.id, c.label, c.id";
+    ORDER BY f.id, c.label COLLATE \"C\", c.id COLLATE \"C\"";
 
 const FAMILY_ITEMS: &str = "
     SELECT need, body FROM portal.item
     WHERE center_id = $1 AND snapshot = $2 AND family_id = $3 AND (need & $4) <> 0
-    ORDER BY need, sort, id";
+    ORDER BY need, sort, id COLLATE \"C\"";
 
 #[async_trait]
 impl CaseloadStore for Publication {

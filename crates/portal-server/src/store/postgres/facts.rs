@@ -39,7 +39,7 @@ const ITEMS: &str = "
       AND (NOT i.audience OR EXISTS (
         SELECT 1 FROM portal.item_audience a
         WHERE a.center_id = $1 AND a.snapshot = $2 AND a.item_id = i.id AND a.caregiver_id = c.id))
-    ORDER BY i.need, i.sort, i.id";
+    ORDER BY i.need, i.sort, i.id COLLATE \"C\"";
 
 const ACCESS: &str = "
     SELECT c.family_id, c.language, c.since, c.heard_on FROM portal.caregiver c

@@ -1,13 +1,14 @@
 //! Following which publication each centre is at: one question for all of them.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 
 use super::Publication;
 use super::head::Head;
 use super::shelf::Shelf;
-use crate::database::{CenterId, Database, DatabaseError, current};
+use crate::database::{CenterId, Current, Database, DatabaseError, current, only_reads};
 use crate::store::{Published, StoreError};
 
 /// How often the database is asked.
@@ -17,6 +18,8 @@ const LOOK_EVERY: Duration = Duration::from_millis(500);
 pub struct Publications {
     database: Database,
     shelf: Arc<Shelf>,
+    /// Whether the database's user was found to change nothing.
+    only_reads: AtomicBool,
     served: Mutex<HashMap<CenterId, Weak<Published>>>,
     /// Troubles that were told: each is told once, until it is over or another one.
     told: Mutex<HashMap<String, String>>,
@@ -29,6 +32,7 @@ impl Publications {
         Arc::new(Self {
             database,
             shelf: Arc::default(),
+            only_reads: AtomicBool::default(),
             served: Mutex::default(),
             told: Mutex::default(),
         })
@@ -54,7 +58,7 @@ impl Publications {
 
     /// Looks once, and takes up what is new. What cannot be taken up is told in the log; what was served goes on being served.
     pub async fn refresh(&self) {
-        let current = match current(&self.database).await {
+        let current = match self.current().await {
             Ok(current) => current,
             Err(e) => return self.tell("the database of many centres", Some(e.to_string())),
         };
@@ -78,6 +82,15 @@ impl Publications {
                 Err(e) => self.tell(center.as_str(), Some(e.to_string())),
             }
         }
+    }
+
+    /// Which publication each centre is at, for a user who can change none of it.
+    async fn current(&self) -> Result<Vec<Current>, DatabaseError> {
+        if !self.only_reads.load(Ordering::Relaxed) {
+            only_reads(&self.database).await?;
+            self.only_reads.store(true, Ordering::Relaxed);
+        }
+        current(&self.database).await
     }
 
     fn published(&self, center: &CenterId) -> Option<Arc<Published>> {

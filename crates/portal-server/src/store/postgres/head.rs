@@ -15,13 +15,11 @@ use crate::packed::Packed;
 const META: &str = "SELECT key, value FROM portal.meta WHERE center_id = $1 AND snapshot = $2";
 const SOURCES: &str =
     "SELECT name FROM portal.source WHERE center_id = $1 AND snapshot = $2 ORDER BY n";
-const AGENCIES: &str =
-    "SELECT body FROM portal.agency WHERE center_id = $1 AND snapshot = $2 ORDER BY id";
-const LANGUAGES: &str =
-    "SELECT language FROM portal.playbook WHERE center_id = $1 AND snapshot = $2 ORDER BY language";
+const AGENCIES: &str = "SELECT body FROM portal.agency WHERE center_id = $1 AND snapshot = $2 ORDER BY id COLLATE \"C\"";
+const LANGUAGES: &str = "SELECT language FROM portal.playbook WHERE center_id = $1 AND snapshot = $2 ORDER BY language COLLATE \"C\"";
 /// They are the same in every language.
 const RULES: &str = "
-    SELECT json FROM portal.playbook WHERE center_id = $1 AND snapshot = $2 ORDER BY language LIMIT 1";
+    SELECT json FROM portal.playbook WHERE center_id = $1 AND snapshot = $2 ORDER BY language COLLATE \"C\" LIMIT 1";
 const BOARD: &str =
     "SELECT hash, json, brotli FROM portal.board WHERE center_id = $1 AND snapshot = $2";
 /// Its first bytes say which version wrote it.
