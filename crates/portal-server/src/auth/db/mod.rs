@@ -48,7 +48,7 @@ pub enum AuthDbError {
 }
 
 impl AuthDbError {
-    /// Whether a row was refused because another one has what only one may have (unique_violation, 23505).
+    /// Whether a row was refused because another one has what only one may have (`unique_violation`, 23505).
     #[must_use]
     pub fn is_taken(&self) -> bool {
         match self {

@@ -20,7 +20,7 @@ use crate::database::{CenterId, Database, DatabaseError};
 const WRITERS: usize = 8;
 
 /// Jobs written in one transaction at most. Each is a subtransaction, and PostgreSQL keeps the first 64 of a transaction
-/// where others find them quickly (PGPROC_MAX_CACHED_SUBXIDS).
+/// where others find them quickly (`PGPROC_MAX_CACHED_SUBXIDS`).
 const BATCH: usize = 60;
 
 /// Locks the centre's row, making it at first use. A server that stops in the middle, or is cut off, holds it ten seconds
