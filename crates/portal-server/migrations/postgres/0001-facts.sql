@@ -1,6 +1,8 @@
 -- Facts of many centres. A publication is what a snapshot's file is: written once, read until it is deleted, never changed.
--- The tables are those of migrations/snapshot.sql, which says what they hold; the centre and the number of the publication
--- come first in each. is how SQLite compares text, byte by byte, and no update of a system changes it.
+-- The tables are those of migrations/snapshot.sql, which says what they hold. The centre and the number of the publication come first
+-- in each key. In other indexes the number comes last, so that nobody mistakes one of them for a list of all that a centre has.
+-- Statements whose order somebody sees say COLLATE "C", byte by byte as SQLite compares text; columns do not, because CockroachDB
+-- takes none that do.
 
 -- One row for each publication that is there. Its facts are written before it and deleted before it.
 CREATE TABLE portal.publication (
@@ -51,7 +53,7 @@ CREATE TABLE portal.family (
     since     text,
     heard_on  text,
     PRIMARY KEY (center_id, snapshot, id),
-    UNIQUE (center_id, snapshot, number)
+    UNIQUE (center_id, number, snapshot)
 );
 
 CREATE TABLE portal.caregiver (
@@ -66,7 +68,7 @@ CREATE TABLE portal.caregiver (
     heard_on  text,
     PRIMARY KEY (center_id, snapshot, id)
 );
-CREATE INDEX caregiver_family ON portal.caregiver (center_id, snapshot, family_id);
+CREATE INDEX caregiver_family ON portal.caregiver (center_id, family_id, snapshot);
 
 CREATE TABLE portal.access_grant (
     center_id    text NOT NULL,
@@ -166,9 +168,9 @@ CREATE TABLE portal.hsds (
     organization_id text,
     body            bigint NOT NULL,
     PRIMARY KEY (center_id, snapshot, n),
-    UNIQUE (center_id, snapshot, kind, id)
+    UNIQUE (center_id, kind, id, snapshot)
 );
-CREATE INDEX hsds_organization ON portal.hsds (center_id, snapshot, organization_id, n);
+CREATE INDEX hsds_organization ON portal.hsds (center_id, organization_id, kind, snapshot);
 
 CREATE TABLE portal.hsds_body (
     center_id text NOT NULL,

@@ -31,7 +31,7 @@ pub enum DatabaseError {
     SignIn(String),
     /// The user may not do this.
     #[error(
-        "the database's user lacks a right that this needs; see docs/deploy.md on roles (SQLSTATE 42501)"
+        "the database's user lacks a right that this needs; see docs/database.md on users (SQLSTATE 42501)"
     )]
     Right,
     /// The user may do more than whoever answers families should.

@@ -73,6 +73,9 @@ impl Published {
     }
 
     /// Looks once for a newer one, as following does again and again.
+    ///
+    /// # Errors
+    /// When a home's snapshot cannot be taken up. A database's trouble is told in the log: it is about many centres.
     pub async fn refresh(self: &Arc<Self>) -> io::Result<()> {
         let home = match &self.source {
             Source::Home(home) => home.clone(),

@@ -38,6 +38,7 @@ pub struct TestApp {
     /// Both stores have the same pictures of answers.
     _pictures: SettingsBindDropGuard,
     /// Only in the suite on PostgreSQL.
+    #[allow(dead_code, reason = "the suite on files asks for nothing of it")]
     pub cluster: Option<Cluster>,
     /// Removed when the test ends.
     _dir: TempDir,

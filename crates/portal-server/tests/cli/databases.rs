@@ -31,7 +31,7 @@ fn a_database_is_made_ready_filled_listed_and_served() {
     let ready = portal(&cluster.url("region"), &["database", "init"]);
     assert_eq!(text(&ready.stdout), "ready; nothing was missing\n");
     let refused = portal(&cluster.url("web"), &["database", "init"]);
-    assert!(text(&refused.stderr).contains("see docs/deploy.md on roles"));
+    assert!(text(&refused.stderr).contains("see docs/database.md on users"));
 
     let dir = tempfile::tempdir().expect("a folder");
     let home = dir.path().join("north-river");

@@ -33,7 +33,8 @@ const POINT: &str = "
 /// Publishes a snapshot's file for a centre and makes it the current one. Old ones are deleted then.
 ///
 /// # Errors
-/// When the file cannot be read or the database does not take it; what is served stays as it was.
+/// When the file cannot be read or the database does not take it; what is served stays as it was. Or when an old one cannot be
+/// deleted: then the new one is served, and the next publication goes on deleting.
 pub fn publish(url: &DatabaseUrl, center: &CenterId, file: &Path) -> Result<(), PublishError> {
     let index = hsds_index::of_snapshot(file)?;
     wait_for(async || {

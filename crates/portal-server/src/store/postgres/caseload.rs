@@ -17,12 +17,14 @@ use crate::promise;
 const HEADS: &str = "
     SELECT f.id, f.number, f.name, f.language, f.since, f.heard_on,
         c.id, c.label, c.language, c.barred,
-        NOT c.barred AND EXISTS (
-            SELECT 1 FROM portal.access_grant g
+        NOT c.barred AND coalesce((
+            SELECT true FROM portal.access_grant g
             WHERE g.center_id = $1 AND g.snapshot = $2 AND g.caregiver_id = c.id
-              AND g.starts_on <= $4 AND g.ends_on >= $4)
+              AND g.starts_on <= $4 AND g.ends_on >= $4 LIMIT 1), false)
     FROM portal.family f
-    LEFT JOIN portal.caregiver c ON c.center_id = $1 AND c.snapshot = $2 AND c.family_id = f.id
+    LEFT JOIN LATERAL (
+        SELECT * FROM portal.caregiver c
+        WHERE c.center_id = $1 AND c.snapshot = $2 AND c.family_id = f.id OFFSET 0) c ON true
     WHERE f.center_id = $1 AND f.snapshot = $2 AND f.id = ANY($3)
     ORDER BY f.id, c.label COLLATE \"C\", c.id COLLATE \"C\"";
 

@@ -63,12 +63,6 @@ impl Head {
         let answers = database.ask(center, &questions).await?;
         let [meta, sources, agencies, languages, own_rules, board, pack] =
             answers.try_into().unwrap_or_else(|_| Default::default());
-        let texts = |rows: &[Row]| {
-            rows.iter()
-                .map(|row| row.try_get(0))
-                .collect::<Result<_, _>>()
-        };
-        let texts = |rows: &[Row]| -> Result<Vec<String>, tokio_postgres::Error> { texts(rows) };
         Ok(Self {
             published_at: value(&meta, "published_at")?.unwrap_or_default(),
             hsds: value(&meta, "hsds")?.unwrap_or_default(),
@@ -96,6 +90,10 @@ pub fn packed(row: &Row) -> Result<Packed, StoreError> {
         plain: row.try_get::<_, Vec<u8>>(1)?.into(),
         brotli: row.try_get::<_, Vec<u8>>(2)?.into(),
     })
+}
+
+fn texts(rows: &[Row]) -> Result<Vec<String>, tokio_postgres::Error> {
+    rows.iter().map(|row| row.try_get(0)).collect()
 }
 
 fn value(meta: &[Row], wanted: &str) -> Result<Option<String>, StoreError> {

@@ -96,9 +96,10 @@ impl Publication {
             Form::Full | Form::FullServices => "whole",
         };
         let sql = format!(
-            "SELECT h.n, b.{column} FROM portal.hsds h
-             JOIN portal.hsds_body b ON b.center_id = $1 AND b.snapshot = $2 AND b.body = h.body
-             WHERE h.center_id = $1 AND h.snapshot = $2 AND h.n = ANY($3)"
+            "SELECT h.n, (
+                 SELECT b.{column} FROM portal.hsds_body b
+                 WHERE b.center_id = $1 AND b.snapshot = $2 AND b.body = h.body)
+             FROM portal.hsds h WHERE h.center_id = $1 AND h.snapshot = $2 AND h.n = ANY($3)"
         );
         self.ask(&sql, &[&rows]).await
     }
@@ -123,9 +124,13 @@ impl Publication {
             return Ok(None);
         }
         let sql = format!(
-            "SELECT o.n, b.{column} FROM portal.hsds o
-             JOIN portal.hsds s ON s.center_id = $1 AND s.snapshot = $2 AND s.organization_id = o.id AND s.kind = 1
-             JOIN portal.hsds_body b ON b.center_id = $1 AND b.snapshot = $2 AND b.body = s.body
+            "SELECT o.n, s.told FROM portal.hsds o
+             CROSS JOIN LATERAL (
+                 SELECT s.n, (
+                     SELECT b.{column} FROM portal.hsds_body b
+                     WHERE b.center_id = $1 AND b.snapshot = $2 AND b.body = s.body) AS told
+                 FROM portal.hsds s
+                 WHERE s.center_id = $1 AND s.snapshot = $2 AND s.organization_id = o.id AND s.kind = 1 OFFSET 0) s
              WHERE o.center_id = $1 AND o.snapshot = $2 AND o.n = ANY($3) ORDER BY o.n, s.n"
         );
         self.ask(&sql, &[&organizations]).await.map(Some)
