@@ -37,10 +37,11 @@ fn a_database_is_made_ready_filled_listed_and_served() {
     let home = dir.path().join("north-river");
     let clock = "2026-03-10T09:00:00-05:00";
     let importer = cluster.url("importer");
-    let made = portal(
-        &importer,
-        &["demo", "--home", shown(&home), "--clock", clock],
-    );
+    let demo = ["demo", "--home", shown(&home), "--clock", clock];
+    let made = portal(&importer, &demo);
+    let told = text(&made.stderr);
+    assert!(told.contains("see docs/database.md on users"), "{told}");
+    let made = portal(&cluster.url("demo"), &demo);
     assert!(made.status.success(), "{}", text(&made.stderr));
     let published = portal(&importer, &["publish", "--home", shown(&home)]);
     assert!(published.status.success(), "{}", text(&published.stderr));
@@ -48,6 +49,25 @@ fn a_database_is_made_ready_filled_listed_and_served() {
     let listed = text(&listed.stdout);
     let words: Vec<&str> = listed.split_whitespace().collect();
     assert_eq!(words[..2], ["north-river", "2"], "{listed}");
+
+    let web = cluster.url("web");
+    let ask = |command: &[&str]| {
+        let told = portal(&web, &[command, &["--home", shown(&home)]].concat());
+        assert!(told.status.success(), "{}", text(&told.stderr));
+        text(&told.stdout)
+    };
+    let cards = ask(&["card", "list"]);
+    let selector = cards.lines().nth(1).and_then(|line| line.get(..4));
+    let selector = selector.expect("a card");
+    ask(&["card", "freeze", selector]);
+    assert!(ask(&["card", "list"]).contains("frozen"));
+    assert!(ask(&["kiosk", "list"]).contains("Lobby"));
+    assert!(ask(&["staff", "list"]).contains("dana.whitlow"));
+    assert_eq!(ask(&["log", "verify"]), "access log: 0 rows, whole\n");
+    assert!(
+        !home.join("auth.db").exists(),
+        "nothing is kept in two places"
+    );
 
     // What the server answers with is not in its home any more.
     std::fs::remove_dir_all(home.join("snapshots")).expect("removed");

@@ -54,7 +54,7 @@ async fn both_stores_have_one_order() {
         return;
     };
     let dir = tempfile::tempdir().expect("a folder");
-    let home = Home::at(dir.path().join("east")).publishing_to(Some(cluster.importer()));
+    let home = Home::at(dir.path().join("east")).publishing_to(Some(cluster.demo()));
     demo::make(&home, NOW.parse().expect("a time")).expect("a demo");
     let file = dir.path().join("feed.ndjson");
     std::fs::write(&file, feed()).expect("a file");

@@ -80,8 +80,8 @@ impl Two {
     fn start() -> Option<Self> {
         let cluster = Cluster::start()?;
         let dir = tempfile::tempdir().expect("a folder");
-        let east = demo_home(dir.path(), "east", cluster.importer());
-        demo_home(dir.path(), "west", cluster.importer());
+        let east = demo_home(dir.path(), "east", cluster.demo());
+        demo_home(dir.path(), "west", cluster.demo());
         Some(Self {
             importer: Database::open(&cluster.importer()).expect("a pool"),
             cluster,
@@ -214,7 +214,7 @@ async fn a_directory_of_another_version_does_not_keep_a_family_from_its_case() {
 async fn a_folder_whose_name_is_no_id_needs_one_in_its_settings() {
     let Some(two) = Two::start() else { return };
     let dir = tempfile::tempdir().expect("a folder");
-    let home = Home::at(dir.path().join("North Side")).publishing_to(Some(two.cluster.importer()));
+    let home = Home::at(dir.path().join("North Side")).publishing_to(Some(two.cluster.demo()));
     let refused = demo::make(&home, NOW.parse().expect("a time")).expect_err("refused");
     let told = refused.to_string();
     assert!(told.contains("center.json: id: expected"), "{told}");

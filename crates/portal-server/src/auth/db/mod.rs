@@ -75,8 +75,8 @@ trait Job: Send {
     /// Runs inside the transaction: whether it worked. It may run again when the transaction came to nothing.
     fn run(&mut self, sql: &dyn Sql) -> bool;
 
-    /// Tells its caller what became of it.
-    fn tell(self: Box<Self>, committed: bool);
+    /// Tells its caller what became of it: its own answer, or why nothing was written.
+    fn tell(self: Box<Self>, written: Result<(), AuthDbError>);
 }
 
 struct Waiting<F, T, E> {
@@ -98,13 +98,14 @@ where
         worked
     }
 
-    fn tell(self: Box<Self>, committed: bool) {
-        let result = self.result.filter(|_| committed);
+    fn tell(self: Box<Self>, written: Result<(), AuthDbError>) {
+        let own = || Err(AuthDbError::NotWritten.into());
+        let result = match written {
+            Ok(()) => self.result.unwrap_or_else(own),
+            Err(e) => Err(e.into()),
+        };
         // The caller may have hung up; the row stays written all the same.
-        drop(
-            self.tell
-                .send(result.unwrap_or_else(|| Err(AuthDbError::NotWritten.into()))),
-        );
+        drop(self.tell.send(result));
     }
 }
 

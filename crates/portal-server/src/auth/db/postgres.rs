@@ -195,7 +195,10 @@ impl Done {
             }
         }
         for job in jobs {
-            job.tell(matches!(self, Self::Committed));
+            job.tell(match &self {
+                Self::Committed => Ok(()),
+                Self::Nothing(e) | Self::Unknown(e) => Err(e.clone().into()),
+            });
         }
     }
 }

@@ -77,7 +77,10 @@ fn write_all(mut connection: Connection, jobs: &Receiver<Box<dyn Job>>) {
             tracing::error!("auth database: a batch was not written: {e}");
         }
         for job in batch {
-            job.tell(committed.is_ok());
+            job.tell(match committed {
+                Ok(()) => Ok(()),
+                Err(_) => Err(AuthDbError::NotWritten),
+            });
         }
     }
 }
