@@ -3,7 +3,7 @@
 //! Everything is asked for once and skipped when it is there, so that each task
 //! can call the part it needs without costing time.
 
-mod browser;
+mod debian;
 mod nginx;
 mod node;
 mod python;
@@ -39,30 +39,31 @@ pub fn for_build() -> Result<()> {
 
 /// What `test` needs on top of [`for_build`].
 pub fn for_tests() -> Result<()> {
-    rust::nextest()?;
-    browser::chromium()
+    test_runner()?;
+    debian::chromium()
 }
 
 /// What the journeys in a browser need.
 pub fn browser() -> Result<()> {
-    browser::chromium()
+    debian::chromium()
 }
 
 /// What the kiosk's machine is made of, and a screen with hands to try it.
 pub fn kiosk() -> Result<()> {
     rust::nextest()?;
-    browser::chromium()?;
-    browser::kiosk()
+    debian::chromium()?;
+    debian::kiosk()
 }
 
-/// The test runner alone, for tests without a browser.
+/// What tests without a browser need: the runner, and PostgreSQL's programs.
 pub fn test_runner() -> Result<()> {
-    rust::nextest()
+    rust::nextest()?;
+    debian::postgresql()
 }
 
 /// A load generator for the benchmarks.
 pub fn load_generator() -> Result<()> {
-    browser::debian_package("wrk", &["wrk"], "about 10 s")
+    debian::debian_package("wrk", &["wrk"], "about 10 s")
 }
 
 /// The server of constant bytes that ours is compared with; returns its program.
@@ -72,7 +73,7 @@ pub fn constant_server() -> Result<PathBuf> {
 
 /// The program that counts instructions.
 pub fn instruction_counter() -> Result<()> {
-    browser::debian_package("valgrind", &["valgrind"], "about 20 s")
+    debian::debian_package("valgrind", &["valgrind"], "about 20 s")
 }
 
 /// The program that judges `/hsds/v3` by its official document; nothing without Python.

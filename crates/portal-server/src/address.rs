@@ -26,6 +26,13 @@ impl Address {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The host, in lower case, without a port.
+    #[must_use]
+    pub fn host(&self) -> String {
+        let authority = self.0.split_once("://").map_or("", |(_, rest)| rest);
+        host_of(authority).unwrap_or_default()
+    }
 }
 
 impl FromStr for Address {
@@ -49,10 +56,18 @@ impl FromStr for Address {
     }
 }
 
-/// A loopback address; brackets stand around one of IPv6 (RFC 3986 section 3.2.2).
+/// The host of `host:port`, in lower case; nothing where it is none. Names of hosts have no case (RFC 9110, 4.2.3).
+#[must_use]
+pub fn host_of(authority: &str) -> Option<String> {
+    let authority: Authority = authority.parse().ok()?;
+    Some(authority.host().to_ascii_lowercase())
+}
+
+/// A loopback address or a name that never leaves this machine (RFC 6761, 6.3); brackets stand around one of IPv6 (RFC 3986 section 3.2.2).
 fn is_this_machine(host: &str) -> bool {
     let bare = host.trim_start_matches('[').trim_end_matches(']');
-    host == "localhost" || bare.parse().is_ok_and(|ip: IpAddr| ip.is_loopback())
+    let named = host == "localhost" || host.ends_with(".localhost");
+    named || bare.parse().is_ok_and(|ip: IpAddr| ip.is_loopback())
 }
 
 impl TryFrom<String> for Address {
@@ -91,6 +106,10 @@ mod tests {
             ("http://127.0.0.1:8080", Some("http://127.0.0.1:8080")),
             ("http://localhost:8080", Some("http://localhost:8080")),
             ("http://[::1]:8080", Some("http://[::1]:8080")),
+            (
+                "http://north.localhost:8080",
+                Some("http://north.localhost:8080"),
+            ),
             ("http://portal.example", None),
             ("http://127.0.0.1.portal.example", None),
             ("http://127.0.0.1@portal.example", None),
@@ -110,6 +129,18 @@ mod tests {
         for (text, read) in table {
             let found = text.parse::<Address>();
             assert_eq!(found.as_ref().ok().map(Address::as_str), read, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_host_has_neither_port_nor_case() {
+        for (address, host) in [
+            ("https://North.Portal.example:8443", "north.portal.example"),
+            ("http://127.0.0.1:8080", "127.0.0.1"),
+            ("http://[::1]:8080", "[::1]"),
+        ] {
+            let address: Address = address.parse().expect("an address");
+            assert_eq!(address.host(), host);
         }
     }
 }

@@ -10,11 +10,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::address::Address;
 use crate::building::BuildingConfig;
+use crate::database::CenterId;
 
 /// What the centre decides about itself.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CenterConfig {
+    /// The centre's id in a database of many; the name of its home's folder if left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<CenterId>,
     /// The neutral name in headers and on the sign-in screen.
     pub name: String,
     /// The phone number a family can always call, e.g. `816-555-0100`.
@@ -90,6 +94,7 @@ impl CenterConfig {
     #[must_use]
     pub fn starter() -> Self {
         Self {
+            id: None,
             name: "Family Center".to_owned(),
             phone: String::new(),
             calendar_phone: None,

@@ -37,6 +37,12 @@ impl Clock {
         }
     }
 
+    /// Whether facts are judged at a moment that does not pass.
+    #[must_use]
+    pub fn is_fixed(&self) -> bool {
+        self.fixed.is_some()
+    }
+
     /// The instant facts are judged at.
     #[must_use]
     pub fn now(&self) -> Timestamp {

@@ -5,18 +5,62 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::center::{CenterConfig, CenterError};
+use crate::database::{CenterId, DatabaseUrl};
 
 /// A centre's home directory.
 #[derive(Clone, Debug)]
 pub struct Home {
     root: PathBuf,
+    /// Where facts are published as well.
+    database: Option<DatabaseUrl>,
 }
 
 impl Home {
     /// Names a home; nothing is created or read.
     #[must_use]
     pub fn at(root: impl Into<PathBuf>) -> Self {
-        Self { root: root.into() }
+        Self {
+            root: root.into(),
+            database: None,
+        }
+    }
+
+    /// The same home, which publishes its facts to a database of many centres as well.
+    #[must_use]
+    pub fn publishing_to(self, database: Option<DatabaseUrl>) -> Self {
+        Self { database, ..self }
+    }
+
+    /// The database of many centres to publish to.
+    #[must_use]
+    pub fn database(&self) -> Option<&DatabaseUrl> {
+        self.database.as_ref()
+    }
+
+    /// The centre's id in a database of many: what its settings say, or else the name of the folder.
+    ///
+    /// # Errors
+    /// As [`CenterConfig::read`], or when that name can be no id.
+    pub fn center_id(&self) -> Result<CenterId, CenterError> {
+        if let Some(id) = self.center()?.id {
+            return Ok(id);
+        }
+        let invalid = |reason: String| CenterError::Invalid {
+            path: self.center_file().display().to_string(),
+            reason,
+        };
+        let root = self.root.canonicalize();
+        let root = root.map_err(|source| CenterError::Read {
+            path: self.root.display().to_string(),
+            source,
+        })?;
+        let name = root.file_name().unwrap_or_default().to_string_lossy();
+        let taken = name.parse();
+        taken.map_err(|e| {
+            invalid(format!(
+                "id: {e}; it is needed here, since the name of the folder {name:?} is no id"
+            ))
+        })
     }
 
     /// The directory itself.

@@ -12,6 +12,7 @@ pub mod calendar_file;
 pub mod card_print;
 pub mod center;
 pub mod clock;
+pub mod database;
 pub mod demo;
 pub mod facts;
 pub mod home;

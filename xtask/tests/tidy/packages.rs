@@ -26,8 +26,17 @@ const ALLOWED: [&str; 13] = [
 ];
 
 /// Packages of the server that would be dead weight, or a danger, on a phone.
-const SERVER_ONLY: [&str; 9] = [
-    "axum", "hyper", "reqwest", "ring", "rusqlite", "rustls", "sqlx", "tokio", "utoipa",
+const SERVER_ONLY: [&str; 10] = [
+    "axum",
+    "hyper",
+    "reqwest",
+    "ring",
+    "rusqlite",
+    "rustls",
+    "sqlx",
+    "tokio",
+    "tokio-postgres",
+    "utoipa",
 ];
 
 fn cargo(arguments: &[&str]) -> String {

@@ -53,6 +53,9 @@ use texts::Texts;
 
 pub use write::write;
 
+/// How a pack begins.
+const VERSION: &[u8] = b"FPS1";
+
 /// The bytes are not a pack, or not a whole one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Damaged;

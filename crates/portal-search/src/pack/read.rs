@@ -5,20 +5,26 @@ use portal_types::OpeningHours;
 use super::bytes::Cursor;
 use super::columns::{Facts, PLACED};
 use super::texts::Texts;
-use super::{Damaged, Pack, ids};
+use super::{Damaged, Pack, VERSION, ids};
 use crate::Place;
 
 /// More entries than a directory has; what claims more is not a pack.
 const MOST: usize = 1_000_000;
 
 impl Pack {
+    /// Whether bytes begin as a pack that this version reads; a few are enough to ask for.
+    #[must_use]
+    pub fn begins(bytes: &[u8]) -> bool {
+        bytes.starts_with(VERSION)
+    }
+
     /// Reads a pack.
     ///
     /// # Errors
     /// The bytes are not a pack, or not a whole one.
     pub fn read(bytes: &[u8]) -> Result<Self, Damaged> {
         let mut bytes = Cursor(bytes);
-        if bytes.take(4)? != b"FPS1" {
+        if bytes.take(VERSION.len())? != VERSION {
             return Err(Damaged);
         }
         let count = bytes.below(MOST + 1)? as usize;

@@ -6,7 +6,7 @@ use std::hash::Hash;
 use portal_types::{Cost, OpeningHours};
 
 use super::bytes::{put, put_signed};
-use super::{columns, ids, texts};
+use super::{VERSION, columns, ids, texts};
 use crate::{Entry, Place};
 
 /// Minutes of a day; spans beyond are not hours.
@@ -22,7 +22,7 @@ pub fn write(entries: impl IntoIterator<Item = Entry>) -> Vec<u8> {
     entries.sort_by(|a, b| order(a).cmp(&order(b)));
     let newest = entries.iter().filter_map(|entry| entry.checked_day).max();
     let newest = newest.unwrap_or_default();
-    let mut out = b"FPS1".to_vec();
+    let mut out = VERSION.to_vec();
     put(&mut out, entries.len() as u32);
     put(&mut out, u32::from(newest));
     for section in sections(&entries, newest) {

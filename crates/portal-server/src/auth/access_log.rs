@@ -1,11 +1,9 @@
 //! The access log: every read of a family, in the order it happened, each row chained to the one before.
 
-use std::path::Path;
-
-use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
 
 use super::db::{AuthDb, AuthDbError};
+use super::sql::{Row, Sql, values};
 
 /// One read of a family.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +27,7 @@ pub struct Read {
 /// # Errors
 /// When it could not be written; then the answer must not leave.
 pub async fn record(db: &AuthDb, read: Read) -> Result<(), AuthDbError> {
-    db.write(move |connection| append(connection, &read)).await
+    db.write(move |sql| append(sql, &read)).await
 }
 
 /// Writes several rows, all or none, and returns when they are on disk.
@@ -37,7 +35,7 @@ pub async fn record(db: &AuthDb, read: Read) -> Result<(), AuthDbError> {
 /// # Errors
 /// When they could not be written; then the answer must not leave.
 pub async fn record_all(db: &AuthDb, reads: Vec<Read>) -> Result<(), AuthDbError> {
-    db.write(move |connection| reads.iter().try_for_each(|read| append(connection, read)))
+    db.write(move |sql| reads.iter().try_for_each(|read| append(sql, read)))
         .await
 }
 
@@ -45,20 +43,31 @@ pub async fn record_all(db: &AuthDb, reads: Vec<Read>) -> Result<(), AuthDbError
 ///
 /// # Errors
 /// When it could not be written.
-pub fn append(connection: &Connection, read: &Read) -> rusqlite::Result<()> {
-    let last = connection
-        .prepare_cached("SELECT hash FROM access_log ORDER BY seq DESC LIMIT 1")?
-        .query_row([], |r| r.get::<_, Vec<u8>>(0))
-        .optional()?
-        .unwrap_or_default();
+pub fn append(sql: &dyn Sql, read: &Read) -> Result<(), AuthDbError> {
+    let last: Option<Vec<u8>> = sql.one(
+        "SELECT hash FROM access_log /*!WHERE center_id = :center*/ ORDER BY seq DESC LIMIT 1",
+        values![],
+        |row| row.get(0),
+    )?;
     let hash = chain(
-        &last,
+        &last.unwrap_or_default(),
         read.at,
         [read.kind, &read.who, &read.family, read.what, read.outcome],
     );
-    connection
-        .prepare_cached("INSERT INTO access_log (at, kind, who, family, what, outcome, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?
-        .execute(params![read.at, read.kind, read.who, read.family, read.what, read.outcome, hash])?;
+    sql.execute(
+        "INSERT INTO access_log (/*!center_id, seq,*/ at, kind, who, family, what, outcome, hash)
+         SELECT /*!:center, coalesce(max(seq), 0) + 1,*/ ?1, ?2, ?3, ?4, ?5, ?6, ?7
+         /*!FROM access_log WHERE center_id = :center*/",
+        values![
+            read.at,
+            read.kind,
+            read.who,
+            read.family,
+            read.what,
+            read.outcome,
+            hash
+        ],
+    )?;
     Ok(())
 }
 
@@ -76,7 +85,7 @@ fn chain(last: &[u8], at: i64, parts: [&str; 5]) -> Vec<u8> {
 
 /// A row as it is told to people.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
+pub struct Told {
     /// Unix seconds.
     pub at: i64,
     /// Kind of principal.
@@ -93,32 +102,36 @@ pub struct Row {
 ///
 /// # Errors
 /// When the database cannot be read.
-pub fn of_family(connection: &Connection, family: &str) -> rusqlite::Result<Vec<Row>> {
-    rows(connection, "family = ?1", family)
+pub fn of_family(sql: &dyn Sql, family: &str) -> Result<Vec<Told>, AuthDbError> {
+    sql.all(
+        "SELECT at, kind, who, what, outcome FROM access_log
+         WHERE /*!center_id = :center AND*/ family = ?1 ORDER BY seq",
+        values![family],
+        tell,
+    )
 }
 
 /// Every row about a family that was opened in an emergency, or was to be, the oldest first.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub fn emergencies(connection: &Connection) -> rusqlite::Result<Vec<Row>> {
-    rows(connection, "what GLOB ?1", "advocate/emergency/*")
+pub fn emergencies(sql: &dyn Sql) -> Result<Vec<Told>, AuthDbError> {
+    sql.all(
+        "SELECT at, kind, who, what, outcome FROM access_log
+         WHERE /*!center_id = :center AND*/ what LIKE 'advocate/emergency/%' ORDER BY seq",
+        values![],
+        tell,
+    )
 }
 
-fn rows(connection: &Connection, which: &str, value: &str) -> rusqlite::Result<Vec<Row>> {
-    let sql =
-        format!("SELECT at, kind, who, what, outcome FROM access_log WHERE {which} ORDER BY seq");
-    let mut statement = connection.prepare(&sql)?;
-    let rows = statement.query_map([value], |row| {
-        Ok(Row {
-            at: row.get(0)?,
-            kind: row.get(1)?,
-            who: row.get(2)?,
-            what: row.get(3)?,
-            outcome: row.get(4)?,
-        })
-    })?;
-    rows.collect()
+fn tell(row: &dyn Row) -> Result<Told, AuthDbError> {
+    Ok(Told {
+        at: row.get(0)?,
+        kind: row.get(1)?,
+        who: row.get(2)?,
+        what: row.get(3)?,
+        outcome: row.get(4)?,
+    })
 }
 
 /// What checking the chain found.
@@ -130,31 +143,62 @@ pub enum Verdict {
     BadRow(i64),
 }
 
-/// Checks the whole chain of a database file.
+/// Rows of the chain that are read at a time.
+const PAGE: usize = 1024;
+
+/// Checks the whole chain.
 ///
 /// # Errors
-/// When the file cannot be read.
-pub fn verify(path: &Path) -> rusqlite::Result<Verdict> {
-    let connection = Connection::open(path)?;
-    let mut statement = connection.prepare(
-        "SELECT seq, at, kind, who, family, what, outcome, hash FROM access_log ORDER BY seq",
-    )?;
-    let mut rows = statement.query([])?;
+/// When the log cannot be read.
+pub fn verify(sql: &dyn Sql) -> Result<Verdict, AuthDbError> {
     let (mut last, mut count) = (Vec::new(), 0);
-    while let Some(row) = rows.next()? {
-        let text = |at: usize| row.get_ref(at).and_then(|v| Ok(v.as_str()?));
-        let seq: i64 = row.get(0)?;
-        let expected = chain(
-            &last,
-            row.get(1)?,
-            [text(2)?, text(3)?, text(4)?, text(5)?, text(6)?],
-        );
-        last = row.get(7)?;
-        count += 1;
-        // Rows are numbered without a gap, so that a removed row is seen even at the chain's start.
-        if last != expected || seq != count {
-            return Ok(Verdict::BadRow(seq));
+    loop {
+        let page = sql.all(
+            "SELECT seq, at, kind, who, family, what, outcome, hash FROM access_log
+             WHERE /*!center_id = :center AND*/ seq > ?1 ORDER BY seq LIMIT ?2",
+            values![count, PAGE as i64],
+            Link::read,
+        )?;
+        for link in &page {
+            count += 1;
+            // Rows are numbered without a gap, so that a removed row is seen even at the chain's start.
+            if link.seq != count || link.hash != link.follows(&last) {
+                return Ok(Verdict::BadRow(link.seq));
+            }
+            last.clone_from(&link.hash);
+        }
+        if page.len() < PAGE {
+            return Ok(Verdict::Whole(count.unsigned_abs()));
         }
     }
-    Ok(Verdict::Whole(count.unsigned_abs()))
+}
+
+/// A row as it stands in the chain.
+struct Link {
+    seq: i64,
+    at: i64,
+    parts: [String; 5],
+    hash: Vec<u8>,
+}
+
+impl Link {
+    fn read(row: &dyn Row) -> Result<Self, AuthDbError> {
+        Ok(Self {
+            seq: row.get(0)?,
+            at: row.get(1)?,
+            parts: [
+                row.get(2)?,
+                row.get(3)?,
+                row.get(4)?,
+                row.get(5)?,
+                row.get(6)?,
+            ],
+            hash: row.get(7)?,
+        })
+    }
+
+    /// What its hash must be after the row before.
+    fn follows(&self, last: &[u8]) -> Vec<u8> {
+        chain(last, self.at, self.parts.each_ref().map(String::as_str))
+    }
 }

@@ -1,6 +1,7 @@
 //! Devices that signed in before: wrong tries of strangers cannot block them.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use crate::auth::db::AuthDbError;
+use crate::auth::sql::{Sql, values};
 
 use super::sessions::Token;
 
@@ -9,20 +10,20 @@ use super::sessions::Token;
 /// # Errors
 /// When the database cannot be read.
 pub fn known_device(
-    connection: &Connection,
+    sql: &dyn Sql,
     holder: Option<&str>,
     device: Option<&Token>,
     now: i64,
-) -> rusqlite::Result<Option<Vec<u8>>> {
+) -> Result<Option<Vec<u8>>, AuthDbError> {
     let (Some(holder), Some(device)) = (holder, device) else {
         return Ok(None);
     };
     let hash = device.hash();
-    let known = connection
-        .prepare_cached(
-            "SELECT 1 FROM device WHERE token_hash = ?1 AND card_id = ?2 AND expires_at > ?3",
-        )?
-        .query_row(params![hash, holder, now], |_| Ok(()))
-        .optional()?;
+    let known = sql.one(
+        "SELECT 1 FROM device
+         WHERE /*!center_id = :center AND*/ token_hash = ?1 AND card_id = ?2 AND expires_at > ?3",
+        values![hash, holder, now],
+        |_| Ok(()),
+    )?;
     Ok(known.map(|()| hash))
 }

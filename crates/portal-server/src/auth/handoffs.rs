@@ -1,7 +1,8 @@
 //! Families on their way from a kiosk to their own phone: a token for two minutes, good once, worth nothing without the PIN.
 
+use crate::auth::db::AuthDbError;
+use crate::auth::sql::{Sql, values};
 use portal_types::{HandoffState, Pin};
-use rusqlite::{Connection, OptionalExtension, params};
 
 use super::sessions::{self, Key, LiveSession};
 use super::sign_in::SignInError;
@@ -47,23 +48,26 @@ pub(super) fn is_pin(verifier: &Verifier, secrets: &Secrets, card: &str, pin: &P
 /// # Errors
 /// When the database cannot be written.
 pub fn make(
-    connection: &Connection,
+    sql: &dyn Sql,
     token_hash: &[u8],
     challenge: &str,
     session: &LiveSession,
     now: i64,
-) -> rusqlite::Result<i64> {
-    sweep(connection, now)?;
-    connection.execute(
-        "UPDATE handoff SET expires_at = min(expires_at, ?2) WHERE challenge = ?1 AND used_at IS NULL",
-        params![challenge, now],
+) -> Result<i64, AuthDbError> {
+    sweep(sql, now)?;
+    sql.execute(
+        "UPDATE handoff SET expires_at = ?2
+         WHERE /*!center_id = :center AND*/ challenge = ?1 AND used_at IS NULL AND expires_at > ?2",
+        values![challenge, now],
     )?;
     let expires_at = session.expires_at.min(now + GOOD_FOR);
-    connection.execute(
-        "INSERT INTO handoff (token_hash, challenge, session, made_at, expires_at) VALUES (?1, ?2, ?3, ?4, ?5)",
-        params![token_hash, challenge, session.token_hash, now, expires_at],
+    sql.execute(
+        "INSERT INTO handoff (/*!center_id, id,*/ token_hash, challenge, session, made_at, expires_at)
+         SELECT /*!:center, coalesce(max(id), 0) + 1,*/ ?1, ?2, ?3, ?4, ?5
+         /*!FROM handoff WHERE center_id = :center*/",
+        values![token_hash, challenge, session.token_hash, now, expires_at],
     )?;
-    sessions::touch(connection, &session.token_hash, now)?;
+    sessions::touch(sql, &session.token_hash, now)?;
     Ok(expires_at)
 }
 
@@ -71,8 +75,11 @@ pub fn make(
 ///
 /// # Errors
 /// When the database cannot be written.
-pub fn sweep(connection: &Connection, now: i64) -> rusqlite::Result<()> {
-    connection.execute("DELETE FROM handoff WHERE made_at <= ?1", [now - KEPT])?;
+pub fn sweep(sql: &dyn Sql, now: i64) -> Result<(), AuthDbError> {
+    sql.execute(
+        "DELETE FROM handoff WHERE /*!center_id = :center AND*/ made_at <= ?1",
+        values![now - KEPT],
+    )?;
     Ok(())
 }
 
@@ -100,18 +107,14 @@ pub struct Waiting {
 ///
 /// # Errors
 /// When the database cannot be read.
-pub fn find(
-    connection: &Connection,
-    token_hash: &[u8],
-    now: i64,
-    today: &str,
-) -> rusqlite::Result<Found> {
-    let row = connection
-        .prepare_cached("SELECT id FROM handoff WHERE token_hash = ?1")?
-        .query_row([token_hash], |row| row.get(0))
-        .optional()?;
+pub fn find(sql: &dyn Sql, token_hash: &[u8], now: i64, today: &str) -> Result<Found, AuthDbError> {
+    let row = sql.one(
+        "SELECT id FROM handoff WHERE /*!center_id = :center AND*/ token_hash = ?1",
+        values![token_hash],
+        |row| row.get(0),
+    )?;
     match row {
-        Some(id) => by_id(connection, id, now, today),
+        Some(id) => by_id(sql, id, now, today),
         None => Ok(Found::Over),
     }
 }
@@ -121,17 +124,16 @@ pub fn find(
 /// # Errors
 /// When the database cannot be read.
 pub fn last_of(
-    connection: &Connection,
+    sql: &dyn Sql,
     challenge: &str,
     now: i64,
     today: &str,
-) -> rusqlite::Result<Option<HandoffState>> {
-    let last: Option<i64> = connection
-        .prepare_cached("SELECT max(id) FROM handoff WHERE challenge = ?1")?
-        .query_row([challenge], |row| row.get(0))?;
-    let found = last
-        .map(|id| by_id(connection, id, now, today))
-        .transpose()?;
+) -> Result<Option<HandoffState>, AuthDbError> {
+    let last: Option<i64> = sql.only(
+        "SELECT max(id) FROM handoff WHERE /*!center_id = :center AND*/ challenge = ?1",
+        values![challenge],
+    )?;
+    let found = last.map(|id| by_id(sql, id, now, today)).transpose()?;
     Ok(found.map(|found| match found {
         Found::Waiting(_) => HandoffState::Waiting,
         Found::Used => HandoffState::Used,
@@ -139,28 +141,31 @@ pub fn last_of(
     }))
 }
 
-fn by_id(connection: &Connection, id: i64, now: i64, today: &str) -> rusqlite::Result<Found> {
-    let (session, is_used, may_be_tried): (Vec<u8>, bool, bool) = connection
-        .prepare_cached(
-            "SELECT session, used_at IS NOT NULL, expires_at > ?2 AND tries < ?3 FROM handoff WHERE id = ?1",
+fn by_id(sql: &dyn Sql, id: i64, now: i64, today: &str) -> Result<Found, AuthDbError> {
+    let (session, is_used, may_be_tried): (Vec<u8>, bool, bool) = sql
+        .one(
+            "SELECT session, used_at IS NOT NULL, expires_at > ?2 AND tries < ?3 FROM handoff
+             WHERE /*!center_id = :center AND*/ id = ?1",
+            values![id, now, TRIES],
+            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
         )?
-        .query_row(params![id, now, TRIES], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        .ok_or(AuthDbError::NoRow)?;
     if is_used {
         return Ok(Found::Used);
     }
-    let left = sessions::find(connection, Key::Left(&session), now, today)?;
+    let left = sessions::find(sql, Key::Left(&session), now, today)?;
     let Some(left) = left.filter(|_| may_be_tried) else {
         return Ok(Found::Over);
     };
-    let waiting = connection
-        .prepare_cached(
-            "SELECT p.salt, p.hash, c.wrong_tries FROM handoff_pin p, card c WHERE p.session = ?1 AND c.id = ?2",
-        )?
-        .query_row(params![session, left.card], |row| {
+    let waiting = sql.one(
+        "SELECT p.salt, p.hash, c.wrong_tries FROM handoff_pin p, card c
+         WHERE /*!p.center_id = :center AND c.center_id = :center AND*/ p.session = ?1 AND c.id = ?2",
+        values![session, left.card],
+        |row| {
             let (salt, hash) = (row.get(0)?, row.get(1)?);
             Ok((Verifier { salt, hash }, row.get(2)?))
-        })
-        .optional()?;
+        },
+    )?;
     Ok(waiting.map_or(Found::Over, |(pin, wrong_tries)| {
         Found::Waiting(Box::new(Waiting {
             left,
@@ -174,11 +179,11 @@ fn by_id(connection: &Connection, id: i64, now: i64, today: &str) -> rusqlite::R
 ///
 /// # Errors
 /// When the database cannot be written.
-pub fn take_try(connection: &Connection, token_hash: &[u8], now: i64) -> rusqlite::Result<bool> {
-    let taken = connection.execute(
+pub fn take_try(sql: &dyn Sql, token_hash: &[u8], now: i64) -> Result<bool, AuthDbError> {
+    let taken = sql.execute(
         "UPDATE handoff SET tries = tries + 1
-         WHERE token_hash = ?1 AND used_at IS NULL AND expires_at > ?2 AND tries < ?3",
-        params![token_hash, now, TRIES],
+         WHERE /*!center_id = :center AND*/ token_hash = ?1 AND used_at IS NULL AND expires_at > ?2 AND tries < ?3",
+        values![token_hash, now, TRIES],
     )?;
     Ok(taken > 0)
 }
@@ -187,10 +192,11 @@ pub fn take_try(connection: &Connection, token_hash: &[u8], now: i64) -> rusqlit
 ///
 /// # Errors
 /// When the database cannot be written.
-pub fn use_up(connection: &Connection, token_hash: &[u8], now: i64) -> rusqlite::Result<bool> {
-    let used = connection.execute(
-        "UPDATE handoff SET used_at = ?2 WHERE token_hash = ?1 AND used_at IS NULL AND expires_at > ?2",
-        params![token_hash, now],
+pub fn use_up(sql: &dyn Sql, token_hash: &[u8], now: i64) -> Result<bool, AuthDbError> {
+    let used = sql.execute(
+        "UPDATE handoff SET used_at = ?2
+         WHERE /*!center_id = :center AND*/ token_hash = ?1 AND used_at IS NULL AND expires_at > ?2",
+        values![token_hash, now],
     )?;
     Ok(used > 0)
 }

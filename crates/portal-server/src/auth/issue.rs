@@ -3,9 +3,10 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use portal_types::{CardCode, Pin};
-use rusqlite::Connection;
 
 use super::cards::{self, NewCard};
+use super::db::AuthDbError;
+use super::sql::Sql;
 use super::verifier::Verifier;
 use crate::secrets::Secrets;
 
@@ -34,7 +35,7 @@ pub struct DrawnCard {
 pub enum CardError {
     /// The database of cards.
     #[error("{0}")]
-    Database(#[from] rusqlite::Error),
+    Database(#[from] AuthDbError),
     /// The system has no random numbers.
     #[error("random numbers: {0}")]
     Random(#[from] getrandom::Error),
@@ -54,13 +55,13 @@ pub enum CardError {
 /// # Errors
 /// When the card cannot be hashed or stored.
 pub fn issue_card(
-    connection: &Connection,
+    sql: &dyn Sql,
     secrets: &Secrets,
     caregiver: &str,
     expires_on: Date,
     seed: Option<&[u8]>,
 ) -> Result<IssuedCard, CardError> {
-    draw_card(connection, secrets, caregiver, expires_on, seed)?.store(connection)
+    draw_card(sql, secrets, caregiver, expires_on, seed)?.store(sql)
 }
 
 /// Draws a code that begins like no other card's, and a PIN. Whoever prints them does so before
@@ -69,7 +70,7 @@ pub fn issue_card(
 /// # Errors
 /// When the card cannot be hashed, or every code that was drawn begins like another card's.
 pub fn draw_card(
-    connection: &Connection,
+    sql: &dyn Sql,
     secrets: &Secrets,
     caregiver: &str,
     expires_on: Date,
@@ -86,7 +87,7 @@ pub fn draw_card(
             continue;
         };
         let selector = code.selector();
-        if cards::find(connection, &selector)?.is_some() {
+        if cards::find(sql, &selector)?.is_some() {
             continue;
         }
         let mut salt = [0; 16];
@@ -111,20 +112,16 @@ impl DrawnCard {
     ///
     /// # Errors
     /// [`CardError::Taken`], or when the database cannot be written.
-    pub fn store(self, connection: &Connection) -> Result<IssuedCard, CardError> {
-        match cards::insert(connection, &self.row) {
+    pub fn store(&self, sql: &dyn Sql) -> Result<IssuedCard, CardError> {
+        match cards::insert(sql, &self.row) {
             Ok(()) => Ok(IssuedCard {
                 code: self.code.to_printed(),
                 pin: self.pin.digits(),
             }),
-            Err(e) if is_taken(&e) => Err(CardError::Taken),
+            Err(e) if e.is_taken() => Err(CardError::Taken),
             Err(e) => Err(e.into()),
         }
     }
-}
-
-fn is_taken(e: &rusqlite::Error) -> bool {
-    e.sqlite_error_code() == Some(rusqlite::ErrorCode::ConstraintViolation)
 }
 
 /// Six digits from random bytes, every PIN equally likely; `None` for one that people guess first.

@@ -1,6 +1,7 @@
 //! Who may hash when: known devices have a lane of their own, so that a flood of strangers cannot make anybody wait.
 
 use std::sync::Arc;
+use std::thread;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
@@ -9,46 +10,81 @@ use super::sign_in::SignInError;
 /// Sign-ins of strangers that may wait for their turn; more are told to come back later.
 const STRANGERS_WAITING: usize = 32;
 
+/// Hashes of a whole process at a time, of all its centres: each takes a core and 19 MiB.
+pub struct Hashing {
+    known: Arc<Semaphore>,
+    strangers: Arc<Semaphore>,
+}
+
+impl Hashing {
+    /// As many at a time as there are cores, known devices and strangers apart.
+    #[must_use]
+    pub fn new() -> Self {
+        // Families and staff have a lane each: two, so that a process of one centre lets none of them wait for the other.
+        let cores = thread::available_parallelism()
+            .map_or(2, usize::from)
+            .max(2);
+        let lane = || Arc::new(Semaphore::new(cores));
+        Self {
+            known: lane(),
+            strangers: lane(),
+        }
+    }
+}
+
+impl Default for Hashing {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 /// The lanes of one desk. One hash at a time runs in each.
 pub struct Lanes {
     known: Arc<Semaphore>,
     strangers: Arc<Semaphore>,
     queue: Arc<Semaphore>,
+    hashing: Arc<Hashing>,
+}
+
+/// A turn: in a desk's lane, and in the process.
+pub struct Turn {
+    _lane: OwnedSemaphorePermit,
+    _hashing: OwnedSemaphorePermit,
 }
 
 impl Lanes {
     /// Lanes nobody is in.
     #[must_use]
-    pub fn new() -> Self {
+    pub fn new(hashing: &Arc<Hashing>) -> Self {
         let lane = || Arc::new(Semaphore::new(1));
         Self {
             known: lane(),
             strangers: lane(),
             queue: Arc::new(Semaphore::new(STRANGERS_WAITING)),
+            hashing: Arc::clone(hashing),
         }
     }
 
-    /// Waits for a turn. The permit must go along into the hashing: whoever hangs up early still holds the lane.
+    /// Waits for a turn. It must go along into the hashing: whoever hangs up early still holds the lane.
     ///
     /// # Errors
     /// [`SignInError::Busy`] when too many strangers wait already.
-    pub async fn enter(&self, is_known: bool) -> Result<OwnedSemaphorePermit, SignInError> {
-        let closed = |_| SignInError::Busy;
+    pub async fn enter(&self, is_known: bool) -> Result<Turn, SignInError> {
         if is_known {
-            return Arc::clone(&self.known)
-                .acquire_owned()
-                .await
-                .map_err(closed);
+            return wait(&self.known, &self.hashing.known).await;
         }
         let queue = Arc::clone(&self.queue);
         let _place = queue.try_acquire_owned().map_err(|_| SignInError::Busy)?;
-        let lane = Arc::clone(&self.strangers);
-        lane.acquire_owned().await.map_err(closed)
+        wait(&self.strangers, &self.hashing.strangers).await
     }
 }
 
-impl Default for Lanes {
-    fn default() -> Self {
-        Self::new()
-    }
+async fn wait(lane: &Arc<Semaphore>, hashing: &Arc<Semaphore>) -> Result<Turn, SignInError> {
+    let closed = |_| SignInError::Busy;
+    let lane = Arc::clone(lane).acquire_owned().await.map_err(closed)?;
+    let hashing = Arc::clone(hashing).acquire_owned().await.map_err(closed)?;
+    Ok(Turn {
+        _lane: lane,
+        _hashing: hashing,
+    })
 }

@@ -12,11 +12,13 @@ mod opening;
 mod redeem;
 pub mod sessions;
 mod sign_in;
+pub mod sql;
 pub mod staff;
 pub mod throttle;
 mod verifier;
 
 use devices::known_device;
 pub use issue::{CardError, DrawnCard, IssuedCard, draw_card, issue_card};
+pub use lanes::Hashing;
 pub use redeem::{RedeemError, Redemption};
 pub use sign_in::{Place, SignIn, SignInError, SignedIn, Try};

@@ -1,6 +1,7 @@
 //! What is written when a card opens: by code and PIN, or by going on with what was begun at a kiosk.
 
-use rusqlite::{Connection, params};
+use crate::auth::db::AuthDbError;
+use crate::auth::sql::{Sql, values};
 
 use super::sessions::{self, NewSession};
 use super::throttle;
@@ -37,16 +38,18 @@ impl Opening {
     ///
     /// # Errors
     /// When the database cannot be written.
-    pub fn write(&self, connection: &Connection, now: i64) -> rusqlite::Result<()> {
-        throttle::give_back(connection, &self.card, self.budget.as_deref())?;
-        connection.execute(
-            "UPDATE card SET last_opened_at = ?2, wrong_tries = 0 WHERE id = ?1",
-            params![self.card, now],
+    pub fn write(&self, sql: &dyn Sql, now: i64) -> Result<(), AuthDbError> {
+        throttle::give_back(sql, &self.card, self.budget.as_deref())?;
+        sql.execute(
+            "UPDATE card SET last_opened_at = ?2, wrong_tries = 0
+             WHERE /*!center_id = :center AND*/ id = ?1",
+            values![self.card, now],
         )?;
         if let Some(hash) = &self.remembered {
-            connection.execute(
-                "INSERT INTO device (token_hash, card_id, expires_at) VALUES (?1, ?2, ?3)",
-                params![hash, self.card, now + sessions::DEVICE],
+            sql.execute(
+                "INSERT INTO device (/*!center_id,*/ token_hash, card_id, expires_at)
+             VALUES (/*!:center,*/ ?1, ?2, ?3)",
+                values![hash, self.card, now + sessions::DEVICE],
             )?;
         }
         let kiosk = self.at_kiosk.as_ref();
@@ -57,11 +60,12 @@ impl Opening {
             opened_before: self.opened_before,
             kiosk_challenge: kiosk.map(|kiosk| kiosk.challenge.as_str()),
         };
-        sessions::insert(connection, &session, now)?;
+        sessions::insert(sql, &session, now)?;
         if let Some(kiosk) = kiosk {
-            connection.execute(
-                "INSERT INTO handoff_pin (session, salt, hash) VALUES (?1, ?2, ?3)",
-                params![self.token_hash, kiosk.pin.salt, kiosk.pin.hash],
+            sql.execute(
+                "INSERT INTO handoff_pin (/*!center_id,*/ session, salt, hash)
+             VALUES (/*!:center,*/ ?1, ?2, ?3)",
+                values![self.token_hash, kiosk.pin.salt, kiosk.pin.hash],
             )?;
         }
         Ok(())

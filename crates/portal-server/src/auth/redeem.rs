@@ -1,14 +1,14 @@
 //! Going on at the family's own phone with what they began at a kiosk: the token from its screen, and the PIN once more.
 
+use crate::auth::db::AuthDbError;
+use crate::auth::sql::{Sql, values};
 use jiff::civil::Date;
 use portal_types::Pin;
-use rusqlite::Connection;
-use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::Instant;
 
 use super::access_log::{self, Read};
-use super::db::AuthDbError;
 use super::handoffs::{self, Found, TOKEN_BYTES, Waiting};
+use super::lanes::Turn;
 use super::opening::Opening;
 use super::sessions::{self, Key, Token};
 use super::sign_in::{SignIn, SignInError, SignedIn, new_device, wait_for_tick};
@@ -82,20 +82,23 @@ impl SignIn {
         F: AsyncFnOnce(&str) -> Option<String>,
     {
         let token = typed.token.as_ref().ok_or(RedeemError::Over)?.hash();
-        let waiting = self.waiting(&token, now, today)?;
+        let waiting = self.waiting(&token, now, today).await?;
         let pin = typed.pin.as_ref().ok_or(SignInError::Failed)?;
-        let permit = self.lanes.enter(true).await?;
+        let turn = self.lanes.enter(true).await?;
         if !self.take_try_at(&token, &waiting, now).await? {
-            return Err(self.why_not(&token, now, today));
+            return Err(self.why_not(&token, now, today).await);
         }
-        if !self.is_pin(&waiting, pin, permit).await? {
+        if !self.is_pin(&waiting, pin, turn).await? {
             return Err(SignInError::Failed.into());
         }
         let family = family_of(&waiting.left.caregiver).await;
         let family = family.ok_or(SignInError::Failed)?;
-        let card = Some(waiting.left.card.as_str());
-        let known = |c: &Connection| known_device(c, card, typed.device.as_ref(), now);
-        let device = new_device(typed.remember && self.db.read(known)?.is_none())?;
+        let (card, cookie) = (waiting.left.card.clone(), typed.device);
+        let known = self
+            .db
+            .read(move |c| known_device(c, Some(&card), cookie.as_ref(), now));
+        let is_known = known.await?.is_some();
+        let device = new_device(typed.remember && !is_known)?;
         let on = On {
             token,
             now,
@@ -104,8 +107,17 @@ impl SignIn {
         self.open_on_phone(on, *waiting, device, family).await
     }
 
-    fn waiting(&self, token: &[u8], now: i64, today: &str) -> Result<Box<Waiting>, RedeemError> {
-        match self.db.read(|c| handoffs::find(c, token, now, today))? {
+    async fn waiting(
+        &self,
+        token: &[u8],
+        now: i64,
+        today: &str,
+    ) -> Result<Box<Waiting>, RedeemError> {
+        let (token, today) = (token.to_vec(), today.to_owned());
+        let found = self
+            .db
+            .read(move |c| handoffs::find(c, &token, now, &today));
+        match found.await? {
             Found::Waiting(waiting) => Ok(waiting),
             Found::Used => Err(RedeemError::Used),
             Found::Over => Err(RedeemError::Over),
@@ -113,8 +125,8 @@ impl SignIn {
     }
 
     /// What became of a token that was good a moment ago: another phone was faster, it is tried out, or the family left.
-    fn why_not(&self, token: &[u8], now: i64, today: &str) -> RedeemError {
-        match self.waiting(token, now, today) {
+    async fn why_not(&self, token: &[u8], now: i64, today: &str) -> RedeemError {
+        match self.waiting(token, now, today).await {
             Err(why) => why,
             Ok(_) => RedeemError::Over,
         }
@@ -128,29 +140,25 @@ impl SignIn {
         now: i64,
     ) -> Result<bool, AuthDbError> {
         let (token, card) = (token.to_vec(), waiting.left.card.clone());
-        let take = move |c: &Connection| {
+        let take = move |c: &dyn Sql| {
             if !handoffs::take_try(c, &token, now)? {
                 return Ok(false);
             }
             c.execute(
-                "UPDATE card SET wrong_tries = wrong_tries + 1 WHERE id = ?1",
-                [&card],
+                "UPDATE card SET wrong_tries = wrong_tries + 1
+             WHERE /*!center_id = :center AND*/ id = ?1",
+                values![&card],
             )?;
-            Ok(throttle::take(c, &card, Some(BUDGET), now)?.is_some())
+            throttle::take(c, &card, Some(BUDGET), now)
         };
         self.db.write(take).await
     }
 
-    async fn is_pin(
-        &self,
-        waiting: &Waiting,
-        pin: &Pin,
-        permit: OwnedSemaphorePermit,
-    ) -> Result<bool, SignInError> {
+    async fn is_pin(&self, waiting: &Waiting, pin: &Pin, turn: Turn) -> Result<bool, SignInError> {
         let (verifier, secrets) = (waiting.pin.clone(), self.secrets.clone());
         let (card, pin) = (waiting.left.card.clone(), pin.clone());
         let check = move || {
-            let _permit = permit;
+            let _turn = turn;
             handoffs::is_pin(&verifier, &secrets, &card, &pin)
         };
         let checked = tokio::task::spawn_blocking(check).await;
@@ -197,7 +205,7 @@ impl SignIn {
         };
         let left = left.token_hash;
         let again = (on.token.clone(), on.today.clone());
-        let open = move |c: &Connection| {
+        let open = move |c: &dyn Sql| -> Result<bool, AuthDbError> {
             let is_there = sessions::find(c, Key::Left(&left), now, &on.today)?.is_some();
             if !is_there || !handoffs::use_up(c, &on.token, now)? {
                 return Ok(false);
@@ -210,7 +218,7 @@ impl SignIn {
         if self.db.write(open).await? {
             return Ok(signed_in);
         }
-        Err(self.why_not(&again.0, now, &again.1))
+        Err(self.why_not(&again.0, now, &again.1).await)
     }
 }
 

@@ -1,7 +1,9 @@
 //! Sessions: an opaque cookie, of which only the hash is stored; at a kiosk, what the kiosk signs instead of a cookie.
 
-use rusqlite::{Connection, OptionalExtension, ToSql, params};
 use sha2::{Digest, Sha256};
+
+use super::db::AuthDbError;
+use super::sql::{Sql, ToValue, values};
 
 /// Seconds without a request after which a family's session ends.
 pub const IDLE: i64 = 10 * 60;
@@ -17,6 +19,7 @@ pub const DEVICE: i64 = 90 * 24 * 3600;
 pub const TOUCH_EVERY: i64 = 20;
 
 /// A secret of `N` random bytes, for a cookie unless told otherwise. No `Debug`: it must not reach a log.
+#[derive(Clone)]
 pub struct Token<const N: usize = 32>([u8; N]);
 
 impl<const N: usize> Token<N> {
@@ -97,28 +100,38 @@ pub fn longest(at_kiosk: bool) -> i64 {
 ///
 /// # Errors
 /// When the database cannot be written.
-pub fn insert(connection: &Connection, new: &NewSession<'_>, now: i64) -> rusqlite::Result<()> {
+pub fn insert(sql: &dyn Sql, new: &NewSession<'_>, now: i64) -> Result<(), AuthDbError> {
     if let Some(challenge) = new.kiosk_challenge {
-        end_at_kiosk(connection, challenge)?;
+        end_at_kiosk(sql, challenge)?;
     }
     let expires_at = now + longest(new.kiosk_challenge.is_some());
-    connection.execute(
-        "INSERT INTO session (token_hash, card_id, caregiver, created_at, seen_at, expires_at, opened_before, kiosk_challenge)
-         VALUES (?1, ?2, ?3, ?4, ?4, ?5, ?6, ?7)",
-        params![new.token_hash, new.card, new.caregiver, now, expires_at, new.opened_before, new.kiosk_challenge],
+    sql.execute(
+        "INSERT INTO session
+             (/*!center_id,*/ token_hash, card_id, caregiver, created_at, seen_at, expires_at, opened_before, kiosk_challenge)
+         VALUES (/*!:center,*/ ?1, ?2, ?3, ?4, ?4, ?5, ?6, ?7)",
+        values![
+            new.token_hash,
+            new.card,
+            new.caregiver,
+            now,
+            expires_at,
+            new.opened_before,
+            new.kiosk_challenge
+        ],
     )?;
-    sweep(connection, now)
+    sweep(sql, now)
 }
 
 /// Removes sessions that are over.
 ///
 /// # Errors
 /// When the database cannot be written.
-pub fn sweep(connection: &Connection, now: i64) -> rusqlite::Result<()> {
-    connection.execute(
-        "DELETE FROM session WHERE expires_at <= ?1
-            OR seen_at <= CASE WHEN kiosk_challenge IS NULL THEN ?2 ELSE ?3 END",
-        params![now, now - IDLE, now - KIOSK_IDLE],
+pub fn sweep(sql: &dyn Sql, now: i64) -> Result<(), AuthDbError> {
+    sql.execute(
+        "DELETE FROM session WHERE /*!center_id = :center AND*/
+             (expires_at <= ?1 OR (kiosk_challenge IS NULL AND seen_at <= ?2)
+                               OR (kiosk_challenge IS NOT NULL AND seen_at <= ?3))",
+        values![now, now - IDLE, now - KIOSK_IDLE],
     )?;
     Ok(())
 }
@@ -139,12 +152,12 @@ pub enum Key<'a> {
 /// # Errors
 /// When the database cannot be read.
 pub fn find(
-    connection: &Connection,
+    sql: &dyn Sql,
     key: Key<'_>,
     now: i64,
     today: &str,
-) -> rusqlite::Result<Option<LiveSession>> {
-    let (which, key, idle): (_, &dyn ToSql, _) = match &key {
+) -> Result<Option<LiveSession>, AuthDbError> {
+    let (which, key, idle): (_, &dyn ToValue, _) = match &key {
         Key::Cookie(hash) => (
             "s.token_hash = ?1 AND s.kiosk_challenge IS NULL",
             hash,
@@ -157,14 +170,12 @@ pub fn find(
             KIOSK_IDLE,
         ),
     };
-    connection
-        .prepare_cached(&format!(
+    sql.one(&format!(
             "SELECT s.token_hash, s.card_id, s.caregiver, s.expires_at, s.seen_at, s.opened_before, s.kiosk_challenge IS NOT NULL
-             FROM session s JOIN card c ON c.id = s.card_id
-             WHERE {which} AND s.expires_at > ?2 AND s.seen_at > ?3 AND c.revoked_at IS NULL AND c.frozen_at IS NULL
+             FROM session s JOIN card c ON /*!c.center_id = s.center_id AND*/ c.id = s.card_id
+             WHERE /*!s.center_id = :center AND*/ {which} AND s.expires_at > ?2 AND s.seen_at > ?3 AND c.revoked_at IS NULL AND c.frozen_at IS NULL
                AND c.expires_on >= ?4"
-        ))?
-        .query_row(params![key, now, now - idle, today], |r| {
+        ), values![key, now, now - idle, today], |r| {
             Ok(LiveSession {
                 token_hash: r.get(0)?,
                 card: r.get(1)?,
@@ -175,17 +186,17 @@ pub fn find(
                 at_kiosk: r.get(6)?,
             })
         })
-        .optional()
 }
 
 /// Notes that a session was used.
 ///
 /// # Errors
 /// When the database cannot be written.
-pub fn touch(connection: &Connection, token_hash: &[u8], now: i64) -> rusqlite::Result<()> {
-    connection.execute(
-        "UPDATE session SET seen_at = max(seen_at, ?2) WHERE token_hash = ?1",
-        params![token_hash, now],
+pub fn touch(sql: &dyn Sql, token_hash: &[u8], now: i64) -> Result<(), AuthDbError> {
+    sql.execute(
+        "UPDATE session SET seen_at = ?2
+         WHERE /*!center_id = :center AND*/ token_hash = ?1 AND seen_at < ?2",
+        values![token_hash, now],
     )?;
     Ok(())
 }
@@ -194,8 +205,11 @@ pub fn touch(connection: &Connection, token_hash: &[u8], now: i64) -> rusqlite::
 ///
 /// # Errors
 /// When the database cannot be written.
-pub fn end(connection: &Connection, token_hash: &[u8]) -> rusqlite::Result<()> {
-    connection.execute("DELETE FROM session WHERE token_hash = ?1", [token_hash])?;
+pub fn end(sql: &dyn Sql, token_hash: &[u8]) -> Result<(), AuthDbError> {
+    sql.execute(
+        "DELETE FROM session WHERE /*!center_id = :center AND*/ token_hash = ?1",
+        values![token_hash],
+    )?;
     Ok(())
 }
 
@@ -203,10 +217,10 @@ pub fn end(connection: &Connection, token_hash: &[u8]) -> rusqlite::Result<()> {
 ///
 /// # Errors
 /// When the database cannot be written.
-pub fn end_at_kiosk(connection: &Connection, challenge: &str) -> rusqlite::Result<()> {
-    connection.execute(
-        "DELETE FROM session WHERE kiosk_challenge = ?1",
-        [challenge],
+pub fn end_at_kiosk(sql: &dyn Sql, challenge: &str) -> Result<(), AuthDbError> {
+    sql.execute(
+        "DELETE FROM session WHERE /*!center_id = :center AND*/ kiosk_challenge = ?1",
+        values![challenge],
     )?;
     Ok(())
 }

@@ -5,15 +5,15 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 use portal_types::{CardCode, Pin};
-use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::Instant;
 
 use super::cards::{self, Card};
 use super::db::{AuthDb, AuthDbError};
 use super::kiosks::Kiosk;
-use super::lanes::Lanes;
+use super::lanes::{Hashing, Lanes, Turn};
 use super::opening::{AtKiosk, Opening};
 use super::sessions::{self, Token};
+use super::sql::{Sql, values};
 use super::verifier::Verifier;
 use super::{handoffs, known_device, throttle};
 use crate::secrets::Secrets;
@@ -98,11 +98,11 @@ pub struct SignIn {
 impl SignIn {
     /// A desk over a database.
     #[must_use]
-    pub fn new(db: Arc<AuthDb>, secrets: Secrets) -> Self {
+    pub fn new(db: Arc<AuthDb>, secrets: Secrets, hashing: &Arc<Hashing>) -> Self {
         Self {
             db,
             secrets,
-            lanes: Lanes::new(),
+            lanes: Lanes::new(hashing),
         }
     }
 
@@ -141,9 +141,10 @@ impl SignIn {
         let (Some(code), Some(pin)) = (attempt.code, attempt.pin) else {
             return Err(SignInError::Failed);
         };
-        let card = self.db.read(|c| cards::find(c, &code.selector()))?;
-        let device = self.device(card.as_ref(), &attempt.place, now)?;
-        let permit = self.lanes.enter(device.is_some()).await?;
+        let selector = code.selector();
+        let card = self.db.read(move |c| cards::find(c, &selector)).await?;
+        let device = self.device(card.as_ref(), &attempt.place, now).await?;
+        let turn = self.lanes.enter(device.is_some()).await?;
         let allowed = match &card {
             Some(card) => self.take_try(card, device.clone(), now).await?,
             None => true,
@@ -152,7 +153,7 @@ impl SignIn {
             return Err(SignInError::Failed);
         }
         let place = &attempt.place;
-        let met = self.check(card.as_ref(), code, pin, place, permit).await?;
+        let met = self.check(card.as_ref(), code, pin, place, turn).await?;
         let Some((card, met)) = card.zip(met) else {
             return Err(SignInError::Failed);
         };
@@ -165,7 +166,7 @@ impl SignIn {
     }
 
     /// Whose budget the try is taken from: that of a device the card knows, or of a kiosk.
-    fn device(
+    async fn device(
         &self,
         card: Option<&Card>,
         place: &Place,
@@ -174,9 +175,9 @@ impl SignIn {
         match place {
             Place::Kiosk(kiosk) => Ok(Some(kiosk.id.as_bytes().to_vec())),
             Place::Device { cookie, .. } => {
-                let id = card.map(|card| card.id.as_str());
-                let known = |c: &_| known_device(c, id, cookie.as_ref(), now);
-                Ok(self.db.read(known)?)
+                let (id, cookie) = (card.map(|card| card.id.clone()), cookie.clone());
+                let known = move |c: &dyn Sql| known_device(c, id.as_deref(), cookie.as_ref(), now);
+                Ok(self.db.read(known).await?)
             }
         }
     }
@@ -188,20 +189,17 @@ impl SignIn {
         now: i64,
     ) -> Result<bool, SignInError> {
         let id = card.id.clone();
-        let taken = self
-            .db
-            .write(move |c| {
-                c.execute(
-                    "UPDATE card SET wrong_tries = wrong_tries + 1 WHERE id = ?1",
-                    [&id],
-                )?;
-                throttle::take(c, &id, device.as_deref(), now)
-            })
-            .await?;
-        Ok(taken.is_some())
+        let take = move |c: &dyn Sql| {
+            c.execute(
+                "UPDATE card SET wrong_tries = wrong_tries + 1 WHERE /*!center_id = :center AND*/ id = ?1",
+                values![id],
+            )?;
+            throttle::take(c, &id, device.as_deref(), now)
+        };
+        Ok(self.db.write(take).await?)
     }
 
-    /// Hashes on a thread of its own. The permit goes along: whoever hangs up early still holds the lane. Nothing when
+    /// Hashes on a thread of its own. The turn goes along: whoever hangs up early still holds the lane. Nothing when
     /// code and PIN are not the right ones.
     async fn check(
         &self,
@@ -209,14 +207,14 @@ impl SignIn {
         code: CardCode,
         pin: Pin,
         place: &Place,
-        permit: OwnedSemaphorePermit,
+        turn: Turn,
     ) -> Result<Option<Met>, SignInError> {
         let verifier = card.map_or_else(Verifier::unmeetable, |c| c.verifier.clone());
         let at_kiosk = card.filter(|_| matches!(place, Place::Kiosk(_)));
         let card = at_kiosk.map(|card| card.id.clone());
         let secrets = self.secrets.clone();
         let check = move || {
-            let _permit = permit;
+            let _turn = turn;
             let (symbols, digits) = (code.secret(), pin.digits());
             if !verifier.is_met(&secrets, &[symbols.as_bytes(), digits.as_bytes()]) {
                 return Ok(None);

@@ -4,7 +4,8 @@
 //! another one per card. Whoever tries out codes uses up the strangers' budget and
 //! the family's own phone still gets in (OWASP device cookies).
 
-use rusqlite::{Connection, params};
+use crate::auth::db::AuthDbError;
+use crate::auth::sql::{Sql, values};
 
 /// Tries a known device has in [`KNOWN_WINDOW`].
 const KNOWN_TRIES: i64 = 10;
@@ -18,49 +19,47 @@ const STRANGER_WINDOW: i64 = 900;
 const STRANGER_TOTAL: i64 = 20;
 
 /// Takes one try from the budget, before it is known whether it is right.
-/// The id of the try, or `None` when the budget is used up.
+/// `false` when the budget is used up.
 ///
 /// # Errors
 /// When the database cannot be written.
 pub fn take(
-    connection: &Connection,
+    sql: &dyn Sql,
     card: &str,
     device: Option<&[u8]>,
     now: i64,
-) -> rusqlite::Result<Option<i64>> {
-    let count = |since: i64| -> rusqlite::Result<i64> {
-        connection
-            .prepare_cached(
-                "SELECT count(*) FROM attempt WHERE card_id = ?1 AND device IS ?2 AND at > ?3",
-            )?
-            .query_row(params![card, device, since], |r| r.get(0))
+) -> Result<bool, AuthDbError> {
+    let count = |since: i64| -> Result<i64, AuthDbError> {
+        sql.only(
+            "SELECT count(*) FROM attempt
+             WHERE /*!center_id = :center AND*/ card_id = ?1 AND device IS NOT DISTINCT FROM ?2 AND at > ?3",
+            values![card, device, since],
+        )
     };
     let allowed = match device {
         Some(_) => count(now - KNOWN_WINDOW)? < KNOWN_TRIES,
         None => count(now - STRANGER_WINDOW)? < STRANGER_TRIES && count(i64::MIN)? < STRANGER_TOTAL,
     };
     if !allowed {
-        return Ok(None);
+        return Ok(false);
     }
-    connection.execute(
-        "INSERT INTO attempt (card_id, device, at) VALUES (?1, ?2, ?3)",
-        params![card, device, now],
+    sql.execute(
+        "INSERT INTO attempt (/*!center_id, id,*/ card_id, device, at)
+         SELECT /*!:center, coalesce(max(id), 0) + 1,*/ ?1, ?2, ?3 /*!FROM attempt WHERE center_id = :center*/",
+        values![card, device, now],
     )?;
-    Ok(Some(connection.last_insert_rowid()))
+    Ok(true)
 }
 
 /// Gives the budget back after a try that was right.
 ///
 /// # Errors
 /// When the database cannot be written.
-pub fn give_back(
-    connection: &Connection,
-    card: &str,
-    device: Option<&[u8]>,
-) -> rusqlite::Result<()> {
-    connection.execute(
-        "DELETE FROM attempt WHERE card_id = ?1 AND device IS ?2",
-        params![card, device],
+pub fn give_back(sql: &dyn Sql, card: &str, device: Option<&[u8]>) -> Result<(), AuthDbError> {
+    sql.execute(
+        "DELETE FROM attempt
+             WHERE /*!center_id = :center AND*/ card_id = ?1 AND device IS NOT DISTINCT FROM ?2",
+        values![card, device],
     )?;
     Ok(())
 }

@@ -10,6 +10,7 @@ use portal_server::import::report::{ImportError, Summary};
 use portal_server::import::settings::SourceSettings;
 use portal_server::import::{self, Options};
 
+use super::database::DatabaseArgs;
 use super::{Failure, REFUSED};
 
 #[derive(Args)]
@@ -39,6 +40,8 @@ struct FileArgs {
     /// The centre's home directory
     #[arg(long, value_name = "DIR")]
     home: PathBuf,
+    #[command(flatten)]
+    database: DatabaseArgs,
     /// Whose facts these are; they replace that source's earlier ones
     #[arg(long, default_value = "center")]
     source: String,
@@ -72,7 +75,7 @@ pub fn run(args: &ImportArgs) -> Result<ExitCode, Failure> {
     if !import::cases::names::is_key(&file.source) {
         return Err("--source: expected 1 to 64 of the characters A-Z a-z 0-9 . _ -".into());
     }
-    let home = Home::at(&file.home);
+    let home = Home::at(&file.home).publishing_to(file.database.url()?);
     if home.begin()? {
         eprintln!(
             "a new home was made; complete {} before serving it",

@@ -1,19 +1,16 @@
 //! `portal kiosk`.
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use portal_server::auth::db;
 use portal_server::auth::kiosks::{self, CODE_GOOD_FOR, KioskLine};
-use portal_server::home::Home;
 use portal_server::secrets::Secrets;
 use portal_types::EnrolmentCode;
-use rusqlite::Connection;
 
-use super::{Failure, HomeArgs, table};
+use super::auth::AuthArgs;
+use super::{Failure, table};
 
 #[derive(Args)]
 pub struct KioskArgs {
@@ -35,8 +32,8 @@ enum KioskCommand {
 
 #[derive(Args)]
 struct NameArgs {
-    #[arg(long, value_name = "DIR")]
-    home: PathBuf,
+    #[command(flatten)]
+    auth: AuthArgs,
     /// What the centre calls it, such as Lobby
     name: String,
 }
@@ -44,7 +41,7 @@ struct NameArgs {
 #[derive(Args)]
 struct ListArgs {
     #[command(flatten)]
-    home: HomeArgs,
+    auth: AuthArgs,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -54,33 +51,24 @@ struct ListArgs {
 pub fn run(args: &KioskArgs) -> Result<ExitCode, Failure> {
     let at = Timestamp::now().as_second();
     match &args.command {
-        KioskCommand::Add(kiosk) => {
-            let (home, connection) = open(kiosk)?;
-            let secrets = Secrets::open(&home)?;
-            show(&kiosks::add(&connection, &secrets, &kiosk.name, at)?);
+        KioskCommand::Add(NameArgs { auth, name }) => {
+            let (auth, name) = (auth.open()?, name.clone());
+            let secrets = Secrets::open(&auth.home)?;
+            show(&auth.write(move |c| kiosks::add(c, &secrets, &name, at))?);
         }
-        KioskCommand::Renew(kiosk) => {
-            let (home, connection) = open(kiosk)?;
-            let secrets = Secrets::open(&home)?;
-            show(&kiosks::renew(&connection, &secrets, &kiosk.name, at)?);
+        KioskCommand::Renew(NameArgs { auth, name }) => {
+            let (auth, name) = (auth.open()?, name.clone());
+            let secrets = Secrets::open(&auth.home)?;
+            show(&auth.write(move |c| kiosks::renew(c, &secrets, &name, at))?);
         }
-        KioskCommand::Revoke(kiosk) => {
-            let (_, mut connection) = open(kiosk)?;
-            let transaction = connection.transaction()?;
-            kiosks::revoke(&transaction, &kiosk.name, at)?;
-            transaction.commit()?;
+        KioskCommand::Revoke(NameArgs { auth, name }) => {
+            let name = name.clone();
+            auth.open()?.write(move |c| kiosks::revoke(c, &name, at))?;
             println!("revoked; its next request fails, and the family at it is signed out");
         }
         KioskCommand::List(args) => list(args, at)?,
     }
     Ok(ExitCode::SUCCESS)
-}
-
-fn open(args: &NameArgs) -> Result<(Home, Connection), Failure> {
-    let home = Home::at(&args.home);
-    home.center()?;
-    let connection = db::connect(&home.auth_db())?;
-    Ok((home, connection))
 }
 
 /// The code has a line of its own, for other programs.
@@ -93,9 +81,9 @@ fn show(code: &EnrolmentCode) {
 }
 
 fn list(args: &ListArgs, now: i64) -> Result<(), Failure> {
-    let home = args.home.open();
-    let zone = home.center()?.zone();
-    let lines = kiosks::list(&db::connect(&home.auth_db())?, now)?;
+    let auth = args.auth.open()?;
+    let zone = auth.center.zone();
+    let lines = auth.read(move |c| kiosks::list(c, now))?;
     if args.json {
         println!("{}", serde_json::to_string_pretty(&lines)?);
         return Ok(());

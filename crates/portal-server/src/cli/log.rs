@@ -1,19 +1,17 @@
 //! `portal log`.
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use portal_server::auth::access_log::{self, Row, Verdict};
-use portal_server::auth::{db, staff};
-use portal_server::home::Home;
+use portal_server::auth::access_log::{self, Told, Verdict};
+use portal_server::auth::staff;
 use portal_server::import::working;
 use portal_server::secrets::Secrets;
-use rusqlite::Connection;
 
-use super::{Failure, HomeArgs, REFUSED};
+use super::auth::{Auth, AuthArgs};
+use super::{Failure, REFUSED};
 
 #[derive(Args)]
 pub struct LogArgs {
@@ -24,17 +22,17 @@ pub struct LogArgs {
 #[derive(Subcommand)]
 enum LogCommand {
     /// Check that no row of the access log was changed or removed
-    Verify(HomeArgs),
+    Verify(AuthArgs),
     /// Tell who looked at a family, and when: what its caregivers may be told
     Family(FamilyArgs),
     /// List every family that was opened in an emergency, by whom and why
-    Emergencies(HomeArgs),
+    Emergencies(AuthArgs),
 }
 
 #[derive(Args)]
 struct FamilyArgs {
-    #[arg(long, value_name = "DIR")]
-    home: PathBuf,
+    #[command(flatten)]
+    auth: AuthArgs,
     /// The family's id in the case feed
     #[arg(long)]
     family: String,
@@ -49,8 +47,8 @@ pub fn run(args: &LogArgs) -> Result<ExitCode, Failure> {
     }
 }
 
-fn verify(args: &HomeArgs) -> Result<ExitCode, Failure> {
-    match access_log::verify(&args.open().auth_db())? {
+fn verify(args: &AuthArgs) -> Result<ExitCode, Failure> {
+    match args.open()?.read(access_log::verify)? {
         Verdict::Whole(rows) => {
             println!("access log: {rows} rows, whole");
             Ok(ExitCode::SUCCESS)
@@ -65,18 +63,20 @@ fn verify(args: &HomeArgs) -> Result<ExitCode, Failure> {
 }
 
 fn who_looked(args: &FamilyArgs) -> Result<ExitCode, Failure> {
-    let home = Home::at(&args.home);
-    let names = Names::read(&home, Some(&args.family))?;
+    let names = Names::read(args.auth.open()?, Some(&args.family))?;
     let family = names.secrets.opaque_id(&["family", "", &args.family]);
-    for row in access_log::of_family(&names.auth, &family)? {
+    let rows = names
+        .auth
+        .read(move |c| access_log::of_family(c, &family))?;
+    for row in rows {
         println!("{}", names.line(&row)?);
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn emergencies(args: &HomeArgs) -> Result<ExitCode, Failure> {
-    let names = Names::read(&args.open(), None)?;
-    for row in access_log::emergencies(&names.auth)? {
+fn emergencies(args: &AuthArgs) -> Result<ExitCode, Failure> {
+    let names = Names::read(args.open()?, None)?;
+    for row in names.auth.read(access_log::emergencies)? {
         println!("{}", names.line(&row)?);
     }
     Ok(ExitCode::SUCCESS)
@@ -84,7 +84,7 @@ fn emergencies(args: &HomeArgs) -> Result<ExitCode, Failure> {
 
 /// What turns opaque ids back into what the centre calls people.
 struct Names {
-    auth: Connection,
+    auth: Auth,
     zone: TimeZone,
     secrets: Secrets,
     /// Opaque id and label of the caregivers that are named.
@@ -92,10 +92,10 @@ struct Names {
 }
 
 impl Names {
-    fn read(home: &Home, family: Option<&str>) -> Result<Self, Failure> {
-        let zone = home.center()?.zone();
-        let secrets = Secrets::open(home)?;
-        let working = working::open(&home.working_db())?;
+    fn read(auth: Auth, family: Option<&str>) -> Result<Self, Failure> {
+        let zone = auth.center.zone();
+        let secrets = Secrets::open(&auth.home)?;
+        let working = working::open(&auth.home.working_db())?;
         let mut caregivers = Vec::new();
         let mut statement = working.prepare(
             "SELECT id, json_extract(body, '$.label') FROM fact WHERE kind = 'caregiver' AND family = ?1",
@@ -106,19 +106,23 @@ impl Names {
             caregivers.push((secrets.opaque_id(&["caregiver", "", &id]), row.get(1)?));
         }
         Ok(Self {
-            auth: db::connect(&home.auth_db())?,
+            auth,
             zone,
             secrets,
             caregivers,
         })
     }
 
-    fn line(&self, row: &Row) -> Result<String, Failure> {
+    fn line(&self, row: &Told) -> Result<String, Failure> {
         let at = Timestamp::from_second(row.at)?.to_zoned(self.zone.clone());
         let label = self.caregivers.iter().find(|(id, _)| *id == row.who);
         let who = match label {
             Some((_, label)) => label.clone(),
-            None => staff::by_id(&self.auth, &row.who)?.map_or_else(|| row.who.clone(), |s| s.name),
+            None => {
+                let who = row.who.clone();
+                let member = self.auth.read(move |c| staff::by_id(c, &who))?;
+                member.map_or_else(|| row.who.clone(), |member| member.name)
+            }
         };
         let at = at.strftime("%Y-%m-%d %H:%M");
         let kind = row.kind.replace('_', " ");

@@ -5,7 +5,9 @@
     reason = "a command line talks on its standard streams"
 )]
 
+mod auth;
 mod card;
+mod database;
 mod demo;
 mod import;
 mod kiosk;
@@ -54,7 +56,7 @@ enum Command {
     /// List what each source delivered last
     Sources(sources::SourcesArgs),
     /// Build and publish the next snapshot
-    Publish(HomeArgs),
+    Publish(PublishArgs),
     /// Issue, print, list, renew, freeze and revoke family cards
     Card(card::CardArgs),
     /// Add members of staff and assign families to them
@@ -63,6 +65,8 @@ enum Command {
     Kiosk(kiosk::KioskArgs),
     /// Check the access log, and tell a family who looked
     Log(log::LogArgs),
+    /// Make a database of many centres ready, and list its centres
+    Database(database::DatabaseCommand),
     /// Print the OpenAPI 3.1 document
     Openapi,
 }
@@ -73,6 +77,14 @@ struct HomeArgs {
     /// The centre's home directory
     #[arg(long, value_name = "DIR")]
     home: PathBuf,
+}
+
+#[derive(Args)]
+struct PublishArgs {
+    #[command(flatten)]
+    home: HomeArgs,
+    #[command(flatten)]
+    database: database::DatabaseArgs,
 }
 
 impl HomeArgs {
@@ -94,6 +106,7 @@ pub fn run() -> ExitCode {
         Command::Staff(args) => staff::run(&args),
         Command::Kiosk(args) => kiosk::run(&args),
         Command::Log(args) => log::run(&args),
+        Command::Database(args) => database::run(&args),
         Command::Openapi => print_openapi(),
     };
     done.unwrap_or_else(|failure| {
@@ -113,8 +126,8 @@ fn start_log() {
         .init();
 }
 
-fn publish_now(args: &HomeArgs) -> Result<ExitCode, Failure> {
-    let home = args.open();
+fn publish_now(args: &PublishArgs) -> Result<ExitCode, Failure> {
+    let home = args.home.open().publishing_to(args.database.url()?);
     let _lock = home.lock()?;
     let working = importing::working::open(&home.working_db())?;
     importing::sources::tell(&home, &working)?;

@@ -2,22 +2,28 @@
 
 use std::future::pending;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::Router;
 use clap::Args;
 use jiff::Timestamp;
+use portal_server::auth::db::{AuthDb, Writers};
 use portal_server::clock::Clock;
+use portal_server::database::{Database, DatabaseUrl};
 use portal_server::home::Home;
 use portal_server::serve::{
-    App, AppError, Limits, Transport, admin_router, router, serve, tls_acceptor,
+    App, Centers, Common, Limits, Transport, admin_router, admin_router_of_many, router,
+    router_of_many, serve, tls_acceptor,
 };
+use portal_server::store::{Publications, Published};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_rustls::TlsAcceptor;
 
+use super::database::DatabaseArgs;
 use super::{Failure, start_log};
 
 /// What the admin address needs; whoever asks it cannot take connections from families.
@@ -28,10 +34,16 @@ const FEW: Limits = Limits {
 };
 
 #[derive(Args)]
+#[group(id = "whom", required = true, multiple = false, args = ["home", "homes"])]
 pub struct ServeArgs {
     /// The centre's home directory
     #[arg(long, value_name = "DIR")]
-    home: PathBuf,
+    home: Option<PathBuf>,
+    /// A folder of homes, one for each centre; whose portal is shown is chosen by the host that is asked
+    #[arg(long, value_name = "DIR", requires = "database")]
+    homes: Option<PathBuf>,
+    #[command(flatten)]
+    database: DatabaseArgs,
     /// Address and port; port 0 picks a free one
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
@@ -59,23 +71,68 @@ pub struct ServeArgs {
 pub fn run(args: &ServeArgs) -> Result<ExitCode, Failure> {
     start_log();
     let transport = transport(args)?;
-    let home = Home::at(&args.home);
-    let clock = match args.clock {
-        Some(_) if !home.center()?.demo => return Err(AppError::ClockOfRealCenter.into()),
-        Some(now) => Clock::fixed(now),
-        None => Clock::system(),
-    };
+    let clock = args.clock.map_or_else(Clock::system, Clock::fixed);
     let tls = match (&args.tls_cert, &args.tls_key) {
         (Some(cert), Some(key)) => Some(tls_acceptor(cert, key)?),
         _ => None,
     };
     check_admin(args)?;
-    let app = App::open(&home, args.static_dir.as_deref(), clock, transport)?;
+    let common = Common::new(args.static_dir.clone(), clock, transport)?;
+    let served = match (&args.home, &args.homes) {
+        (Some(home), _) => Served::one(Home::at(home), args.database.url()?, &common)?,
+        (None, Some(homes)) => Served::many(homes, &args.database.required()?, &common)?,
+        (None, None) => return Err("expected --home or --homes".into()),
+    };
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
-    runtime.block_on(listen(args, home, app, tls))?;
+    runtime.block_on(listen(args, served, tls))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What answers, and what it follows.
+struct Served {
+    router: Router,
+    admin: Router,
+    published: Arc<Published>,
+}
+
+impl Served {
+    /// One centre, whatever host is asked.
+    fn one(home: Home, url: Option<DatabaseUrl>, common: &Common) -> Result<Self, Failure> {
+        let (published, auth) = match url {
+            None => (
+                Published::open(home.clone()),
+                AuthDb::open(&home.auth_db())?,
+            ),
+            Some(url) => {
+                let (database, id) = (Database::open(&url)?, home.center_id()?);
+                let writers = Writers::new(database.clone());
+                let published = Publications::of(database).serve(id.clone());
+                (published, AuthDb::shared(&writers, id))
+            }
+        };
+        let app = App::open(&home, published, auth, common)?;
+        app.shell()?;
+        Ok(Self {
+            published: Arc::clone(&app.published),
+            admin: admin_router(Arc::clone(&app), home),
+            router: router(app),
+        })
+    }
+
+    /// Every centre of a folder, by the host that is asked.
+    fn many(homes: &Path, url: &DatabaseUrl, common: &Common) -> Result<Self, Failure> {
+        let database = Database::open(url)?;
+        let centers = Centers::open(homes, &database, common)?;
+        let first = centers.apps().next().map(|app| Arc::clone(&app.published));
+        let centers = Arc::new(centers);
+        Ok(Self {
+            published: first.ok_or("no centre is served")?,
+            admin: admin_router_of_many(Arc::clone(&centers)),
+            router: router_of_many(centers),
+        })
+    }
 }
 
 /// The admin address speaks plain HTTP, so it leaves this machine only where somebody else puts TLS around it.
@@ -106,26 +163,22 @@ fn transport(args: &ServeArgs) -> Result<Transport, Failure> {
     .into())
 }
 
-async fn listen(
-    args: &ServeArgs,
-    home: Home,
-    app: Arc<App>,
-    tls: Option<TlsAcceptor>,
-) -> Result<(), Failure> {
+async fn listen(args: &ServeArgs, served: Served, tls: Option<TlsAcceptor>) -> Result<(), Failure> {
     let listener = bind("--listen", args.listen).await?;
     let admin = match args.admin {
         Some(address) => Some(bind("--admin", address).await?),
         None => None,
     };
     let mut terminate = signal(SignalKind::terminate())?;
-    let follow = tokio::spawn(Arc::clone(&app.published).follow());
+    // Whoever is told "ready" may ask at once. What is wrong is told by following.
+    let _looked = served.published.refresh().await;
+    let follow = tokio::spawn(served.published.follow());
     let scheme = if tls.is_some() { "https" } else { "http" };
     println!("ready {scheme}://{}", listener.local_addr()?);
     if let Some(admin) = admin {
         println!("admin http://{}", admin.local_addr()?);
-        let router = admin_router(Arc::clone(&app), home);
         // It ends with the process: nobody waits for its last answer.
-        tokio::spawn(serve(admin, router, FEW, None, pending()));
+        tokio::spawn(serve(admin, served.admin, FEW, None, pending()));
     }
     let stop = async {
         tokio::select! {
@@ -133,7 +186,7 @@ async fn listen(
             _ = tokio::signal::ctrl_c() => {}
         }
     };
-    serve(listener, router(app), Limits::default(), tls, stop).await?;
+    serve(listener, served.router, Limits::default(), tls, stop).await?;
     follow.abort();
     Ok(())
 }

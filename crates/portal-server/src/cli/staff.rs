@@ -1,20 +1,21 @@
 //! `portal staff`.
 
 use std::io;
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand, ValueEnum};
 use jiff::Timestamp;
+use portal_server::auth::db::AuthDbError;
+use portal_server::auth::sql::Sql;
 use portal_server::auth::staff::{self, Enrolled, NewStaff, assignments};
-use portal_server::auth::{db, throttle};
-use portal_server::home::Home;
+use portal_server::auth::throttle;
 use portal_server::import::working;
 use portal_server::secrets::Secrets;
 use portal_types::StaffRole;
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::OptionalExtension;
 
-use super::{Failure, HomeArgs};
+use super::Failure;
+use super::auth::AuthArgs;
 
 #[derive(Args)]
 pub struct StaffArgs {
@@ -58,7 +59,7 @@ impl From<RoleName> for StaffRole {
     }
 }
 
-#[derive(Args)]
+#[derive(Args, Clone)]
 struct AddArgs {
     #[command(flatten)]
     keys: KeysArgs,
@@ -76,7 +77,7 @@ struct AddArgs {
     subject: Option<String>,
 }
 
-#[derive(Args)]
+#[derive(Args, Clone)]
 struct KeysArgs {
     #[command(flatten)]
     who: UserArgs,
@@ -88,16 +89,16 @@ struct KeysArgs {
 #[derive(Args)]
 struct ListArgs {
     #[command(flatten)]
-    home: HomeArgs,
+    auth: AuthArgs,
     /// Print JSON
     #[arg(long)]
     json: bool,
 }
 
-#[derive(Args)]
+#[derive(Args, Clone)]
 struct UserArgs {
-    #[arg(long, value_name = "DIR")]
-    home: PathBuf,
+    #[command(flatten)]
+    auth: AuthArgs,
     /// User name
     #[arg(long)]
     user: String,
@@ -124,32 +125,37 @@ pub fn run(args: &StaffArgs) -> Result<ExitCode, Failure> {
         StaffCommand::NewKeys(args) => new_keys(args)?,
         StaffCommand::Disable(who) => {
             let at = Timestamp::now().as_second();
-            if !staff::disable(&open(who)?.1, &who.user, at)? {
+            let user = who.user.clone();
+            if !who
+                .auth
+                .open()?
+                .write(move |c| staff::disable(c, &user, at))?
+            {
                 return Err(nobody(&who.user));
             }
             println!("disabled; all sessions of {} have ended", who.user);
         }
         StaffCommand::Enable(who) => {
-            if !staff::enable(&open(who)?.1, &who.user)? {
+            let user = who.user.clone();
+            if !who.auth.open()?.write(move |c| staff::enable(c, &user))? {
                 return Err(format!("--user {}: nobody disabled has this name", who.user).into());
             }
             println!("{} may sign in again", who.user);
         }
         StaffCommand::Rearm(who) => {
-            let (_, connection) = open(who)?;
-            let known = staff::find(&connection, &who.user)?.ok_or_else(|| nobody(&who.user))?;
-            throttle::give_back(&connection, &known.id, None)?;
+            let user = who.user.clone();
+            let rearm = move |c: &dyn Sql| -> Result<_, AuthDbError> {
+                let known = staff::find(c, &user)?;
+                known
+                    .map(|known| throttle::give_back(c, &known.id, None))
+                    .transpose()
+            };
+            let rearmed = who.auth.open()?.write(rearm)?;
+            rearmed.ok_or_else(|| nobody(&who.user))?;
             println!("re-armed; devices {} has not used may try again", who.user);
         }
     }
     Ok(ExitCode::SUCCESS)
-}
-
-fn open(who: &UserArgs) -> Result<(Home, Connection), Failure> {
-    let home = Home::at(&who.home);
-    home.center()?;
-    let connection = db::connect(&home.auth_db())?;
-    Ok((home, connection))
 }
 
 fn nobody(user: &str) -> Failure {
@@ -157,27 +163,29 @@ fn nobody(user: &str) -> Failure {
 }
 
 fn add(args: &AddArgs) -> Result<(), Failure> {
-    let (home, connection) = open(&args.keys.who)?;
-    let secrets = Secrets::open(&home)?;
-    let new = NewStaff {
-        user: &args.keys.who.user,
-        name: &args.name,
-        role: args.role.into(),
-        language: &args.language,
-        subject: args.subject.as_deref(),
-    };
+    let auth = args.keys.who.auth.open()?;
+    let secrets = Secrets::open(&auth.home)?;
     let passphrase = passphrase(&args.keys)?;
-    let at = Timestamp::now().as_second();
-    let keys = staff::enrol(&connection, &secrets, &new, passphrase.as_deref(), None, at)?;
+    let (asked, at) = (args.clone(), Timestamp::now().as_second());
+    let keys = auth.write(move |c| {
+        let new = NewStaff {
+            user: &asked.keys.who.user,
+            name: &asked.name,
+            role: asked.role.into(),
+            language: &asked.language,
+            subject: asked.subject.as_deref(),
+        };
+        staff::enrol(c, &secrets, &new, passphrase.as_deref(), None, at)
+    })?;
     show(&args.keys, &keys);
     Ok(())
 }
 
 fn new_keys(args: &KeysArgs) -> Result<(), Failure> {
-    let (home, connection) = open(&args.who)?;
+    let auth = args.who.auth.open()?;
     let passphrase = passphrase(args)?;
-    let secrets = Secrets::open(&home)?;
-    let keys = staff::renew_keys(&connection, &secrets, &args.who.user, passphrase.as_deref())?;
+    let (secrets, user) = (Secrets::open(&auth.home)?, args.who.user.clone());
+    let keys = auth.write(move |c| staff::renew_keys(c, &secrets, &user, passphrase.as_deref()))?;
     show(args, &keys);
     Ok(())
 }
@@ -208,7 +216,7 @@ fn show(args: &KeysArgs, keys: &Enrolled) {
 }
 
 fn list(args: &ListArgs) -> Result<(), Failure> {
-    let lines = staff::list(&db::connect(&args.home.open().auth_db())?)?;
+    let lines = args.auth.open()?.read(staff::list)?;
     if args.json {
         println!("{}", serde_json::to_string_pretty(&lines)?);
         return Ok(());
@@ -230,13 +238,13 @@ fn list(args: &ListArgs) -> Result<(), Failure> {
 
 /// All families or none: one that does not exist is named, and nothing is changed.
 fn assign(args: &AssignArgs) -> Result<(), Failure> {
-    let (home, mut connection) = open(&args.who)?;
-    let user = &args.who.user;
-    let known = staff::find(&connection, user)?.ok_or_else(|| nobody(user))?;
-    let secrets = Secrets::open(&home)?;
-    let working = working::open(&home.working_db())?;
-    let transaction = connection.transaction()?;
-    let mut changed = 0;
+    let (auth, user) = (args.who.auth.open()?, &args.who.user);
+    let asked = user.clone();
+    let known = auth.read(move |c| staff::find(c, &asked))?;
+    let known = known.ok_or_else(|| nobody(user))?;
+    let secrets = Secrets::open(&auth.home)?;
+    let working = working::open(&auth.home.working_db())?;
+    let mut families = Vec::new();
     for family in &args.families {
         let exists = working
             .query_row(
@@ -248,15 +256,20 @@ fn assign(args: &AssignArgs) -> Result<(), Failure> {
         if exists.is_none() && !args.remove {
             return Err(format!("--family {family}: no import has a family with this id").into());
         }
-        let opaque = secrets.opaque_id(&["family", "", family]);
-        let done = if args.remove {
-            assignments::unassign(&transaction, &known.id, &opaque)?
-        } else {
-            assignments::assign(&transaction, &known.id, &opaque)?
-        };
-        changed += u32::from(done);
+        families.push(secrets.opaque_id(&["family", "", family]));
     }
-    transaction.commit()?;
+    let remove = args.remove;
+    let change = move |c: &dyn Sql| -> Result<u32, AuthDbError> {
+        let mut changed = 0;
+        for family in &families {
+            changed += u32::from(match remove {
+                true => assignments::unassign(c, &known.id, family)?,
+                false => assignments::assign(c, &known.id, family)?,
+            });
+        }
+        Ok(changed)
+    };
+    let changed = auth.write(change)?;
     let what = if args.remove {
         "taken away from"
     } else {

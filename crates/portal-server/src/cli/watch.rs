@@ -10,6 +10,7 @@ use portal_server::home::Home;
 use portal_server::import::watch::{Stop, Watcher};
 use tokio::signal::unix::{SignalKind, signal};
 
+use super::database::DatabaseArgs;
 use super::{Failure, start_log};
 
 #[derive(Args)]
@@ -19,6 +20,8 @@ pub struct WatchArgs {
     /// The centre's home directory
     #[arg(long, value_name = "DIR")]
     home: PathBuf,
+    #[command(flatten)]
+    database: DatabaseArgs,
     /// Seconds between two looks; a file is whole when it looks the same after that time
     #[arg(long, value_name = "SECONDS", default_value_t = 10)]
     every: u64,
@@ -36,7 +39,8 @@ pub fn run(args: &WatchArgs) -> Result<ExitCode, Failure> {
     let stop = Stop::default();
     stop_on_signal(stop.clone())?;
     let every = Duration::from_secs(args.every);
-    let watcher = Watcher::new(&args.dir, Home::at(&args.home), every, stop)?;
+    let home = Home::at(&args.home).publishing_to(args.database.url()?);
+    let watcher = Watcher::new(&args.dir, home, every, stop)?;
     if !args.once {
         watcher.watch();
         return Ok(ExitCode::SUCCESS);

@@ -1,11 +1,11 @@
 //! The demo's kiosk.
 
 use jiff::Timestamp;
-use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
 use super::DemoError;
 use crate::auth::kiosks;
+use crate::auth::sql::Sql;
 use crate::secrets::Secrets;
 
 /// What the demo calls its kiosk.
@@ -25,9 +25,9 @@ pub struct DemoKiosk {
 ///
 /// # Errors
 /// When the database cannot be written.
-pub fn add(connection: &Connection, secrets: &Secrets) -> Result<Vec<DemoKiosk>, DemoError> {
+pub fn add(sql: &dyn Sql, secrets: &Secrets) -> Result<Vec<DemoKiosk>, DemoError> {
     let at = Timestamp::now().as_second();
-    let code = kiosks::add(connection, secrets, NAME, at)?;
+    let code = kiosks::add(sql, secrets, NAME, at)?;
     Ok(vec![DemoKiosk {
         name: NAME.to_owned(),
         enrolment_code: code.to_printed(),

@@ -1,10 +1,12 @@
 //! The demo centre: fictional families told relative to today, brought in by the real importers.
 
 mod ended;
+mod keys;
 mod kiosk;
 mod staff;
 mod story;
 
+use keys::Keys;
 pub use kiosk::DemoKiosk;
 pub use staff::DemoAdvocate;
 
@@ -12,17 +14,16 @@ use std::fs;
 use std::io;
 use std::path::PathBuf;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::{Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
 
-use crate::auth::cards::DEFAULT_DAYS;
-use crate::auth::db;
+use crate::auth::CardError;
+use crate::auth::db::AuthDbError;
 use crate::auth::kiosks::KioskError;
 use crate::auth::staff::EnrolError;
-use crate::auth::{CardError, issue_card};
-use crate::center::CenterConfig;
-use crate::facts::CaregiverFact;
+use crate::center::{CenterConfig, CenterError};
+use crate::database::DatabaseError;
 use crate::home::Home;
 use crate::import::report::ImportError;
 use crate::import::{Options, import_cases, import_services};
@@ -94,6 +95,15 @@ pub enum DemoError {
     /// The working database could not be read.
     #[error("{0}")]
     Database(#[from] rusqlite::Error),
+    /// The database of cards could not be written.
+    #[error("{0}")]
+    Auth(#[from] AuthDbError),
+    /// The database of many centres does not answer.
+    #[error("{0}")]
+    Shared(#[from] DatabaseError),
+    /// The centre's settings.
+    #[error("{0}")]
+    Center(#[from] CenterError),
     /// The day is outside the calendar.
     #[error("{0}")]
     Day(#[from] jiff::Error),
@@ -117,11 +127,12 @@ pub fn make(home: &Home, now: Timestamp) -> Result<DemoHome, DemoError> {
     Secrets::write_for_demo(home, SEED)?;
     let today = now.to_zoned(center.zone()).date();
     import_story(home, &center, today, now)?;
+    let keys = Keys::hand_out(home, today)?;
     let made = DemoHome {
-        caregivers: issue_cards(home, today)?,
         center,
-        advocates: enrol_staff(home)?,
-        kiosks: kiosk::add(&db::connect(&home.auth_db())?, &Secrets::open(home)?)?,
+        caregivers: keys.caregivers,
+        advocates: keys.advocates,
+        kiosks: keys.kiosks,
     };
     fs::write(home.demo_cards(), serde_json::to_string_pretty(&made)?)?;
     Ok(made)
@@ -176,34 +187,4 @@ fn import_story(
     };
     import_services(home, &directory, &last, quiet)?;
     Ok(())
-}
-
-fn enrol_staff(home: &Home) -> Result<Vec<DemoAdvocate>, DemoError> {
-    staff::enrol(&db::connect(&home.auth_db())?, &Secrets::open(home)?)
-}
-
-fn issue_cards(home: &Home, today: Date) -> Result<Vec<DemoCaregiver>, DemoError> {
-    let working = crate::import::working::open(&home.working_db())?;
-    let mut statement =
-        working.prepare("SELECT body FROM fact WHERE kind = 'caregiver' ORDER BY family, id")?;
-    let bodies = statement
-        .query_map([], |r| r.get::<_, String>(0))?
-        .collect::<Result<Vec<_>, _>>()?;
-    let secrets = Secrets::open(home)?;
-    let connection = db::connect(&home.auth_db())?;
-    let expires_on = today.checked_add(DEFAULT_DAYS.days())?;
-    let mut caregivers = Vec::new();
-    for body in bodies {
-        let fact: CaregiverFact = serde_json::from_str(&body)?;
-        let card = issue_card(&connection, &secrets, &fact.id, expires_on, Some(SEED))?;
-        caregivers.push(DemoCaregiver {
-            family: fact.family,
-            caregiver: fact.id,
-            label: fact.label,
-            language: fact.language,
-            code: card.code,
-            pin: card.pin,
-        });
-    }
-    Ok(caregivers)
 }

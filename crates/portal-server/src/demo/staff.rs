@@ -2,10 +2,10 @@
 
 use jiff::Timestamp;
 use portal_types::StaffRole;
-use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
 use super::{DemoError, SEED};
+use crate::auth::sql::Sql;
 use crate::auth::staff::{self, NewStaff, assignments};
 use crate::secrets::Secrets;
 
@@ -59,7 +59,7 @@ const STAFF: [(&str, &str, StaffRole, &[&str]); 3] = [
 ///
 /// # Errors
 /// When the database cannot be written.
-pub fn enrol(connection: &Connection, secrets: &Secrets) -> Result<Vec<DemoAdvocate>, DemoError> {
+pub fn enrol(sql: &dyn Sql, secrets: &Secrets) -> Result<Vec<DemoAdvocate>, DemoError> {
     let at = Timestamp::now().as_second();
     let mut made = Vec::new();
     for (user, name, role, families) in STAFF {
@@ -70,11 +70,11 @@ pub fn enrol(connection: &Connection, secrets: &Secrets) -> Result<Vec<DemoAdvoc
             language: "en",
             subject: None,
         };
-        let keys = staff::enrol(connection, secrets, &new, None, Some(SEED), at)?;
-        let id = staff::find(connection, user)?.map(|s| s.id);
+        let keys = staff::enrol(sql, secrets, &new, None, Some(SEED), at)?;
+        let id = staff::find(sql, user)?.map(|s| s.id);
         for family in families {
             let family = secrets.opaque_id(&["family", "", family]);
-            assignments::assign(connection, id.as_deref().unwrap_or_default(), &family)?;
+            assignments::assign(sql, id.as_deref().unwrap_or_default(), &family)?;
         }
         made.push(DemoAdvocate {
             user: user.to_owned(),

@@ -10,11 +10,13 @@ use openidconnect::url::Url;
 use tokio::time::timeout;
 
 use super::claims;
+use super::http::HttpClient;
 use super::provider::{Asked, Person, Provider};
 use super::refused::Refused;
 use super::settings::IdentityConfig;
 use crate::auth::db::AuthDb;
 use crate::auth::sessions::Token;
+use crate::auth::sql::Sql;
 use crate::auth::staff::{self, NotAdmitted, Provided, StaffDesk, StaffSignedIn, waiting};
 use crate::secrets::Secrets;
 
@@ -47,15 +49,16 @@ impl IdentityDesk {
     /// A desk in front of the provider of these settings, for a centre with these languages.
     ///
     /// # Errors
-    /// When TLS cannot be set up.
+    /// When the settings' addresses are none.
     pub fn new(
         config: IdentityConfig,
+        http: HttpClient,
         db: Arc<AuthDb>,
         secrets: Secrets,
         languages: Vec<String>,
     ) -> io::Result<Self> {
         Ok(Self {
-            provider: Provider::new(config)?,
+            provider: Provider::new(config, http)?,
             db,
             secrets,
             languages,
@@ -72,7 +75,7 @@ impl IdentityDesk {
         let address = timeout(PATIENCE, self.provider.address(&asked));
         let address = address.await.map_err(|_| Refused::TooSlow)??;
         let hashed = browser.hash();
-        let job = move |c: &rusqlite::Connection| waiting::begin(c, &state.hash(), &hashed, now);
+        let job = move |c: &dyn Sql| waiting::begin(c, &state.hash(), &hashed, now);
         self.db.write(job).await?;
         Ok((address, browser))
     }
@@ -91,7 +94,7 @@ impl IdentityDesk {
         let (state, browser) = state.zip(browser).ok_or(Refused::NotUnderWay)?;
         let asked = self.asked(&state, browser);
         let hashes = (state.hash(), browser.hash());
-        let job = move |c: &rusqlite::Connection| waiting::take(c, &hashes.0, &hashes.1, now);
+        let job = move |c: &dyn Sql| waiting::take(c, &hashes.0, &hashes.1, now);
         if self.db.write(job).await? {
             Ok(Taken(asked))
         } else {
@@ -119,8 +122,8 @@ impl IdentityDesk {
         let person = person.await.map_err(|_| Refused::TooSlow)??;
         let provided = self.provided(person);
         let secrets = self.secrets.clone();
-        let job = move |c: &rusqlite::Connection| Ok(staff::admit(c, &secrets, &provided, now));
-        let staff = self.db.write(job).await?.map_err(|e| match e {
+        let job = move |c: &dyn Sql| staff::admit(c, &secrets, &provided, now);
+        let staff = self.db.write(job).await.map_err(|e| match e {
             NotAdmitted::Unknown => Refused::Unknown,
             NotAdmitted::Disabled => Refused::Disabled,
             NotAdmitted::NotAdded(e) => Refused::Here(e.to_string()),

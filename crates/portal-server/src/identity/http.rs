@@ -36,7 +36,8 @@ pub enum HttpError {
     Body(Box<dyn Error + Send + Sync>),
 }
 
-/// The client. It follows no redirect (OAuth 2.0 Security Best Current Practice, RFC 9700) and keeps no cookie.
+/// The client; a copy is the same one. It follows no redirect (OAuth 2.0 Security Best Current Practice, RFC 9700) and keeps no cookie.
+#[derive(Clone)]
 pub struct HttpClient(Client<HttpsConnector<HttpConnector>, Full<Bytes>>);
 
 impl HttpClient {

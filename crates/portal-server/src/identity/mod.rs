@@ -13,5 +13,6 @@ mod settings;
 mod settings_tests;
 
 pub use desk::{IdentityDesk, Returned};
+pub use http::HttpClient;
 pub use refused::Refused;
 pub use settings::{IdentityConfig, RETURN_PATH};

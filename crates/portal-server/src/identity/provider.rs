@@ -73,10 +73,10 @@ impl Provider {
     /// The provider of these settings.
     ///
     /// # Errors
-    /// When TLS cannot be set up.
-    pub fn new(config: IdentityConfig) -> io::Result<Self> {
+    /// When the settings' addresses are none.
+    pub fn new(config: IdentityConfig, http: HttpClient) -> io::Result<Self> {
         Ok(Self {
-            http: HttpClient::new()?,
+            http,
             known: Known::nothing(&config)?,
             config,
         })

@@ -5,6 +5,7 @@
 
 mod board;
 mod cases;
+mod database;
 mod items;
 mod lookup;
 mod news;
@@ -25,6 +26,7 @@ use jiff::{Timestamp, ToSpan};
 use rusqlite::Connection;
 
 use crate::center::CenterError;
+use crate::database::DatabaseError;
 use crate::home::Home;
 use crate::import::news::forget;
 use crate::import::report::Refusal;
@@ -41,7 +43,7 @@ const CACHE_KIB: i64 = 16 * 1024;
 const READING_KIB: i64 = 8 * 1024;
 
 /// Rows of an index that `ANALYZE` looks at: enough to choose between indexes.
-const ANALYSED_ROWS: i64 = 1000;
+pub(crate) const ANALYSED_ROWS: i64 = 1000;
 
 /// How many published snapshots are kept, the current one included: going back is a rename.
 const KEEP: usize = 3;
@@ -64,13 +66,22 @@ pub enum PublishError {
     /// The centre's settings cannot be used.
     #[error("{0}")]
     Center(#[from] CenterError),
+    /// The database of many centres did not take the snapshot.
+    #[error("{0}")]
+    ManyCenters(#[from] DatabaseError),
     /// The finished snapshot did not pass its own check.
     #[error("the new snapshot is damaged: {0}")]
     Damaged(String),
 }
 
-/// Builds the next snapshot from the working database and makes it the current one.
-/// The caller holds the home's lock.
+impl From<tokio_postgres::Error> for PublishError {
+    fn from(error: tokio_postgres::Error) -> Self {
+        Self::ManyCenters(error.into())
+    }
+}
+
+/// Builds the next snapshot from the working database and makes it the current one, here and in the database of many centres
+/// that the home publishes to. The caller holds the home's lock.
 ///
 /// # Errors
 /// As [`PublishError`]; the current snapshot is untouched then.
@@ -80,6 +91,10 @@ pub fn publish(home: &Home, working: &Connection, now: Timestamp) -> Result<Path
         "PRAGMA cache_size = -{READING_KIB}; PRAGMA shrink_memory"
     ))?;
     let center = home.center()?;
+    let many = match home.database() {
+        Some(url) => Some((url, home.center_id()?)),
+        None => None,
+    };
     let today = now.to_zoned(center.zone()).date();
     forget(working, today.saturating_sub(NEWS_DAYS.days()))?;
     board::take_over(home, working)?;
@@ -94,6 +109,9 @@ pub fn publish(home: &Home, working: &Connection, now: Timestamp) -> Result<Path
     fs::rename(&unfinished, &finished)?;
     point_at(home, &finished)?;
     remove_old(&dir)?;
+    if let Some((url, id)) = many {
+        database::publish(url, &id, &finished)?;
+    }
     Ok(finished)
 }
 

@@ -76,7 +76,8 @@ async fn read_readiness(State(admin): State<Arc<Admin>>) -> Response {
 async fn read_metrics(State(admin): State<Arc<Admin>>) -> Response {
     let ready = health::readiness(&admin.app).await;
     let text = metrics(&ready, known(&admin).as_deref(), admin.app.clock.now());
-    match text.and_then(|text| with_kiosks(text, &heard(&admin.app))) {
+    let heard = heard(&admin.app).await;
+    match text.and_then(|text| with_kiosks(text, &heard)) {
         Ok(text) => {
             let kind = "text/plain; version=0.0.4; charset=utf-8";
             ([(header::CONTENT_TYPE, kind)], text).into_response()
@@ -92,9 +93,9 @@ fn known(admin: &Admin) -> Option<Vec<Source>> {
 }
 
 /// Every kiosk that may be used, and when it was heard from last, Unix seconds.
-fn heard(app: &App) -> Vec<(String, i64)> {
+async fn heard(app: &App) -> Vec<(String, i64)> {
     let now = app.clock.session_seconds();
-    let lines = app.auth.read(|c| kiosks::list(c, now));
+    let lines = app.auth.read(move |c| kiosks::list(c, now)).await;
     let lines = lines.inspect_err(|e| tracing::error!("the list of kiosks cannot be read: {e}"));
     let in_use = |line: &kiosks::KioskLine| {
         matches!(

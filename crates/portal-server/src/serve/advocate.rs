@@ -43,10 +43,11 @@ impl Advocate {
         what: &'static str,
     ) -> Result<ServedFamily, ApiError> {
         let now = app.clock.session_seconds();
+        let (staff, asked) = (self.session.staff.clone(), id.to_owned());
         let own = app
             .auth
-            .read(|c| assignments::find(c, &self.session.staff, id, now))?;
-        match own {
+            .read(move |c| assignments::find(c, &staff, &asked, now));
+        match own.await? {
             Some(id) => Ok(ServedFamily { id }),
             None => {
                 self.log(app, id, what, "not_found").await?;
@@ -97,7 +98,11 @@ impl FromRequestParts<Arc<App>> for Advocate {
         let now = app.clock.session_seconds();
         let session = app
             .auth
-            .read(|c| sessions::find(c, &hash, now))?
+            .read({
+                let hash = hash.clone();
+                move |c| sessions::find(c, &hash, now)
+            })
+            .await?
             .ok_or(ApiError::NoSession)?;
         if now - session.seen_at >= TOUCH_EVERY {
             let touch = app.auth.write(move |c| sessions::touch(c, &hash, now));

@@ -32,6 +32,9 @@ pub enum ApiError {
     /// What the kiosk showed is too old, tried out, or the family has left.
     #[error("handoff over")]
     HandoffOver,
+    /// No centre has the host that was asked.
+    #[error("another host")]
+    Misdirected,
     /// The request came from another site (`Sec-Fetch-Site`).
     #[error("another site")]
     CrossSite,
@@ -93,6 +96,12 @@ impl ApiError {
                 "A phone has used this already.",
             ),
             Self::HandoffOver => (StatusCode::GONE, "handoff_over", "This is over."),
+            // RFC 9110, 15.5.20.
+            Self::Misdirected => (
+                StatusCode::MISDIRECTED_REQUEST,
+                "misdirected",
+                "Nothing is served at this address.",
+            ),
             Self::CrossSite => (
                 StatusCode::FORBIDDEN,
                 "cross_site",

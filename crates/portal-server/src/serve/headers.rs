@@ -41,16 +41,28 @@ pub type Headers = Arc<[(HeaderName, HeaderValue)]>;
 
 /// What every answer of this application gets: the same from its start to its end, so it is made once.
 pub fn of_every_answer(app: &App) -> Headers {
+    let shell = app.shell().ok().flatten();
+    of_answers(
+        shell.map_or(&Inline::default(), |shell| &shell.inline),
+        app.transport,
+    )
+}
+
+/// The same for an answer that is no centre's.
+pub fn of_bare_answers(transport: Transport) -> Headers {
+    of_answers(&Inline::default(), transport)
+}
+
+fn of_answers(inline: &Inline, transport: Transport) -> Headers {
     let fixed = |(name, value)| {
         let name = HeaderName::from_static(name);
         (name, HeaderValue::from_static(value))
     };
     let mut headers: Vec<_> = FIXED.map(fixed).into();
-    let nothing = Inline::default();
-    let policy = content_security_policy(app.shell.as_ref().map_or(&nothing, |s| &s.inline));
+    let policy = content_security_policy(inline);
     let policy = HeaderValue::from_str(&policy).ok();
     headers.extend(policy.map(|policy| (header::CONTENT_SECURITY_POLICY, policy)));
-    if app.transport == Transport::Tls {
+    if transport == Transport::Tls {
         let always = HeaderValue::from_static("max-age=63072000; includeSubDomains; preload");
         headers.push((header::STRICT_TRANSPORT_SECURITY, always));
     }

@@ -11,6 +11,7 @@ use super::state::App;
 use crate::auth::access_log::{self, Read};
 use crate::auth::kiosks::Kiosk;
 use crate::auth::sessions::{self, Key, LiveSession};
+use crate::auth::sql::Sql;
 use crate::store::{Access, Caregiver, Store};
 
 /// A caregiver with a live session, a good card and a grant that covers today.
@@ -59,18 +60,22 @@ impl FromRequestParts<Arc<App>> for Principal {
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, ApiError> {
         let now = app.clock.session_seconds();
         let today = app.today();
-        let find = |key: Key<'_>| {
-            let today = today.to_string();
-            app.auth.read(|c| sessions::find(c, key, now, &today))
+        let kiosk = parts.extensions.get::<Kiosk>();
+        let challenge = kiosk.map(|kiosk| kiosk.challenge.clone());
+        let hash = match &challenge {
+            Some(_) => Vec::new(),
+            None => session_token(&parts.headers, app.transport)
+                .ok_or(ApiError::NoSession)?
+                .hash(),
         };
-        let found = match parts.extensions.get::<Kiosk>() {
-            Some(kiosk) => find(Key::AtKiosk(&kiosk.challenge))?,
-            None => {
-                let token = session_token(&parts.headers, app.transport);
-                find(Key::Cookie(&token.ok_or(ApiError::NoSession)?.hash()))?
-            }
+        let find = move |c: &dyn Sql| {
+            let key = match &challenge {
+                Some(challenge) => Key::AtKiosk(challenge),
+                None => Key::Cookie(&hash),
+            };
+            sessions::find(c, key, now, &today.to_string())
         };
-        let session = found.ok_or(ApiError::NoSession)?;
+        let session = app.auth.read(find).await?.ok_or(ApiError::NoSession)?;
         let store = app.store()?;
         let caregiver = Caregiver {
             id: session.caregiver.clone(),

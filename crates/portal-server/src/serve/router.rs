@@ -139,7 +139,7 @@ fn advocates() -> Router<Arc<App>> {
 
 /// The page itself.
 async fn read_page(State(app): State<Arc<App>>, headers: HeaderMap) -> Result<Response, ApiError> {
-    let shell = app.shell.as_ref().ok_or(ApiError::NotFound)?;
+    let shell = app.shell()?.ok_or(ApiError::NotFound)?;
     fixed(&headers, HTML, &shell.page)
 }
 
@@ -153,7 +153,7 @@ async fn read_page_or_file(
     if PAGES.contains(&first) && !path.contains('.') {
         return read_page(State(app), request.headers().clone()).await;
     }
-    let shell = app.shell.as_ref().ok_or(ApiError::NotFound)?;
+    let shell = app.shell()?.ok_or(ApiError::NotFound)?;
     if OFFICE_PAGES.contains(&first) && !path.contains('.') {
         return fixed(request.headers(), HTML, &shell.office);
     }

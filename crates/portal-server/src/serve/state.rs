@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 use std::io;
-use std::path::Path;
+use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
@@ -10,6 +10,7 @@ use jiff::Zoned;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use super::common::Common;
 use super::error::ApiError;
 use super::shell::Shell;
 use super::silence::Silence;
@@ -46,7 +47,7 @@ pub struct Fixed {
     pub etag: String,
 }
 
-/// The application.
+/// The application of one centre.
 pub struct App {
     /// The centre's settings.
     pub center: CenterConfig,
@@ -67,9 +68,11 @@ pub struct App {
     /// The desk of those who sign in at the centre's identity provider, if it has one.
     pub identity: Option<IdentityDesk>,
     /// The playbook that came with the program.
-    pub default_playbook: Defaults,
-    /// The page every URL of the portal answers with.
-    pub shell: Option<Shell>,
+    pub default_playbook: Arc<Defaults>,
+    /// Where the built portal is, if it is served.
+    static_dir: Option<PathBuf>,
+    /// The pages that every URL of the portal answers with, rendered when they are asked for first.
+    shell: OnceLock<Shell>,
     /// How requests get here.
     pub transport: Transport,
     /// Agencies whose data did not arrive.
@@ -100,46 +103,64 @@ pub enum AppError {
 }
 
 impl App {
-    /// Opens a home for serving. `static_dir` holds the built portal; without it only the API answers.
+    /// Opens a home for serving, with the facts of `published`, and with what `auth` keeps.
     ///
     /// # Errors
     /// [`AppError`], before anything listens.
     pub fn open(
         home: &Home,
-        static_dir: Option<&Path>,
-        clock: Clock,
-        transport: Transport,
+        published: Arc<Published>,
+        auth: AuthDb,
+        common: &Common,
     ) -> Result<Arc<Self>, AppError> {
         let center = home.center()?;
         center.check_complete().map_err(|reason| {
             AppError::Incomplete(home.center_file().display().to_string(), reason)
         })?;
+        if common.clock.is_fixed() && !center.demo {
+            return Err(AppError::ClockOfRealCenter);
+        }
         let secrets = Secrets::open(home)?;
-        let auth = Arc::new(AuthDb::open(&home.auth_db())?);
+        let auth = Arc::new(auth);
         let identity = IdentityConfig::read(home)?
             .map(|config| {
-                let languages = center.languages.clone();
-                IdentityDesk::new(config, Arc::clone(&auth), secrets.clone(), languages)
+                let (languages, http) = (center.languages.clone(), common.http()?);
+                IdentityDesk::new(config, http, Arc::clone(&auth), secrets.clone(), languages)
             })
             .transpose()?;
-        let shell = static_dir
-            .map(|dir| Shell::read(dir, &center))
-            .transpose()?;
+        let hashing = &common.hashing;
         Ok(Arc::new(Self {
             zone: center.zone(),
-            sign_in: SignIn::new(Arc::clone(&auth), secrets.clone()),
+            sign_in: SignIn::new(Arc::clone(&auth), secrets.clone(), hashing),
             kiosks: KioskDesk::new(Arc::clone(&auth), secrets.clone()),
-            staff_desk: StaffDesk::new(Arc::clone(&auth), secrets),
-            published: Published::open(home.clone()),
+            staff_desk: StaffDesk::new(Arc::clone(&auth), secrets, hashing),
+            published,
             identity,
             center,
-            clock,
+            clock: common.clock.clone(),
             auth,
-            default_playbook: Defaults::read().map_err(AppError::Playbook)?,
-            shell,
-            transport,
+            default_playbook: Arc::clone(&common.default_playbook),
+            static_dir: common.static_dir.clone(),
+            shell: OnceLock::new(),
+            transport: common.transport,
             silence: Silence::of(home.clone()),
         }))
+    }
+
+    /// The centre's pages; nothing where only the API answers.
+    ///
+    /// # Errors
+    /// When the built portal cannot be read.
+    pub fn shell(&self) -> io::Result<Option<&Shell>> {
+        let Some(dir) = &self.static_dir else {
+            return Ok(None);
+        };
+        if let Some(shell) = self.shell.get() {
+            return Ok(Some(shell));
+        }
+        // Two first readers may both render them; the result is the same.
+        let shell = Shell::read(dir, &self.center)?;
+        Ok(Some(self.shell.get_or_init(|| shell)))
     }
 
     /// The store to answer from.

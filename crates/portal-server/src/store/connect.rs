@@ -21,9 +21,15 @@ pub(super) fn open_read_only(path: &Path) -> rusqlite::Result<Connection> {
         | OpenFlags::SQLITE_OPEN_URI
         | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(uri, flags)?;
+    connection.pragma_update(None, "mmap_size", 1_i64 << 28)?;
+    let_nothing_but_reading_pass(&connection)?;
+    Ok(connection)
+}
+
+/// The part of it that also fits a database in memory.
+pub(super) fn let_nothing_but_reading_pass(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "query_only", true)?;
     connection.pragma_update(None, "trusted_schema", false)?;
-    connection.pragma_update(None, "mmap_size", 1_i64 << 28)?;
     connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
     // Without this SQLite plans a statement anew for every value bound to it, which took a third
     // of an answer's time: the plans of these few statements do not depend on the values.
@@ -38,8 +44,7 @@ pub(super) fn open_read_only(path: &Path) -> rusqlite::Result<Connection> {
             pragma_value: None,
         } => Authorization::Allow,
         _ => Authorization::Deny,
-    }))?;
-    Ok(connection)
+    }))
 }
 
 #[cfg(test)]

@@ -10,12 +10,16 @@ mod caseload_sqlite;
 mod connect;
 mod finder;
 pub mod hsds;
+pub mod hsds_index;
+mod hsds_search;
 mod hsds_sqlite;
-mod reload;
+mod postgres;
+mod published;
 mod rules;
 mod sqlite;
 
-pub use reload::Published;
+pub use postgres::Publications;
+pub use published::Published;
 pub use sqlite::Snapshot;
 
 use std::sync::Arc;
@@ -24,6 +28,7 @@ use async_trait::async_trait;
 use jiff::civil::Date;
 use portal_types::PlaybookRules;
 
+use crate::database::DatabaseError;
 use crate::facts::AgencyFact;
 use crate::packed::Packed;
 use bodies::{NewsBody, StepBody, TeamBody, Visit};
@@ -80,10 +85,19 @@ pub enum StoreError {
     /// The snapshot's file cannot be opened.
     #[error("snapshot: {0}")]
     Io(#[from] std::io::Error),
+    /// The database of many centres does not answer.
+    #[error("{0}")]
+    ManyCenters(#[from] DatabaseError),
     /// A body in the snapshot is not what publishing wrote.
     /// Its text is kept out: serde's messages can quote a value, and this one goes to the log.
     #[error("snapshot row: not what publishing wrote")]
     Json(#[from] serde_json::Error),
+}
+
+impl From<tokio_postgres::Error> for StoreError {
+    fn from(error: tokio_postgres::Error) -> Self {
+        Self::ManyCenters(error.into())
+    }
 }
 
 /// What the server reads: one published snapshot of one centre.

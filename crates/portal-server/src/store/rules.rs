@@ -21,6 +21,13 @@ struct Rules {
 pub fn of(connection: &Connection) -> Result<Option<PlaybookRules>, StoreError> {
     let sql = "SELECT json FROM playbook ORDER BY language LIMIT 1";
     let json: Option<Vec<u8>> = connection.query_row(sql, [], |row| row.get(0)).optional()?;
-    let read = |json: Vec<u8>| serde_json::from_slice::<Rules>(&json);
-    Ok(json.map(read).transpose()?.map(|playbook| playbook.rules))
+    json.map(|json| read(&json)).transpose()
+}
+
+/// The rules in a playbook as it is sent.
+///
+/// # Errors
+/// When they are those of another program.
+pub fn read(json: &[u8]) -> Result<PlaybookRules, StoreError> {
+    Ok(serde_json::from_slice::<Rules>(json)?.rules)
 }

@@ -3,16 +3,17 @@
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use http_body_util::BodyExt;
-use portal_server::auth::db;
+use portal_server::auth::sql::Value as Held;
 use portal_server::home::Home;
 use portal_server::import::{Options, import_cases};
 use portal_server::serve::admin_router;
 use serde_json::Value;
 use tower::ServiceExt;
 
-use crate::harness::{NOW, TestApp};
+use crate::harness::{NOW, TestApp, take_back};
 
 async fn get(app: &TestApp, path: &str) -> (StatusCode, String) {
+    app.look().await;
     let router = admin_router(app.app.clone(), app.home.clone());
     let request = Request::get(path).body(Body::empty()).expect("a request");
     let response = router.oneshot(request).await.expect("an answer");
@@ -131,9 +132,7 @@ async fn a_list_that_cannot_be_read_is_told_and_does_not_stop_the_server() {
 
 #[tokio::test]
 async fn without_a_snapshot_it_is_not_ready() {
-    let app = TestApp::start_with(|home| {
-        std::fs::remove_file(home.current_snapshot()).expect("removed");
-    });
+    let app = TestApp::start_with(take_back);
     let (status, text) = get(&app, "/readyz").await;
     assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
     assert!(text.contains("\"ready\":false"), "{text}");
@@ -142,16 +141,28 @@ async fn without_a_snapshot_it_is_not_ready() {
 #[tokio::test]
 async fn metrics_tell_when_each_touch_screen_was_heard_from() {
     let app = TestApp::start();
-    let connection = db::connect(&app.home.auth_db()).expect("a database");
     let now = app.clock.session_seconds();
-    let sql = "INSERT INTO kiosk (id, name, public_key, created_at, enrolled_at, last_seen_at, revoked_at)
-               VALUES (?1, ?2, ?3, 1, 1, ?4, ?5)";
-    for (id, name, key, seen, revoked) in [
-        ("a", r#"Hall "B"\2"#, Some([4_u8]), now - 7, None),
-        ("b", "Old one", None, 9, Some(10)),
+    let insert = "INSERT INTO kiosk
+             (/*!center_id,*/ id, name, public_key, created_at, enrolled_at, last_seen_at, revoked_at)
+         VALUES (/*!:center,*/ ?1, ?2, ?3, 1, 1, ?4, ?5)";
+    let (hall, old) = (Held::Text(r#"Hall "B"\2"#), Held::Text("Old one"));
+    for row in [
+        [
+            Held::Text("a"),
+            hall,
+            Held::Bytes(&[4]),
+            Held::Int(now - 7),
+            Held::Null,
+        ],
+        [
+            Held::Text("b"),
+            old,
+            Held::Null,
+            Held::Int(9),
+            Held::Int(10),
+        ],
     ] {
-        let row = rusqlite::params![id, name, key, seen, revoked];
-        connection.execute(sql, row).expect("a kiosk");
+        app.write(move |sql| sql.execute(insert, &row)).await;
     }
     let (_, text) = get(&app, "/metrics").await;
     let line = format!(

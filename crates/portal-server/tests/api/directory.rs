@@ -178,25 +178,3 @@ async fn a_confidential_place_has_no_address_in_any_answer() {
         );
     }
 }
-
-#[tokio::test]
-async fn a_directory_of_another_version_does_not_keep_a_family_from_its_case() {
-    let app = TestApp::start_with(|home| {
-        let file = portal_server::publish::current(home).expect("published");
-        let snapshot = rusqlite::Connection::open(file).expect("opens");
-        let older = "DROP TABLE directory;
-            CREATE TABLE directory (hash TEXT NOT NULL PRIMARY KEY, json BLOB NOT NULL, brotli BLOB NOT NULL);
-            INSERT INTO directory SELECT json_extract(value, '$.hash'), x'00', x'00' FROM meta WHERE key = 'directory'";
-        snapshot.execute_batch(older).expect("an older snapshot");
-    });
-    let center = app.get("/api/v1/center", "").await;
-    assert_eq!(center.status, StatusCode::OK);
-    assert!(center.json()["directory"].is_null());
-    let answer = app.get("/api/v1/directory", "").await;
-    assert_eq!(answer.status, StatusCode::NOT_FOUND);
-    let cookie = app.sign_in(&app.caregiver_of("on-time")).await;
-    let steps = app.get("/api/v1/me/steps", &cookie).await;
-    assert_eq!(steps.status, StatusCode::OK);
-    let found = app.get("/hsds/v3/services?search=food", "").await.json();
-    assert!(found["total_items"].as_u64().is_some_and(|n| n > 0));
-}

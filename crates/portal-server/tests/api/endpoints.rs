@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 
-use crate::harness::TestApp;
+use crate::harness::{TestApp, take_back};
 
 async fn snapshot(app: &TestApp, name: &str, path: &str, cookie: &str) {
     let answer = app.get(path, cookie).await;
@@ -164,8 +164,7 @@ async fn readiness_needs_a_snapshot_and_the_phone_number_does_not() {
     let app = TestApp::start();
     assert_eq!(app.get("/readyz", "").await.status, StatusCode::OK);
     assert_eq!(app.get("/healthz", "").await.text(), "ok");
-    let bare =
-        TestApp::start_with(|home| std::fs::remove_file(home.current_snapshot()).expect("removed"));
+    let bare = TestApp::start_with(take_back);
     let ready = bare.get("/readyz", "").await;
     assert_eq!(
         (ready.status, ready.json()["ready"].clone()),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use portal_server::auth::{db, issue_card};
+use portal_server::auth::issue_card;
 use portal_server::demo::DemoCaregiver;
 use portal_server::home::Home;
 use portal_server::import::{Options, import_cases};
@@ -13,6 +13,7 @@ use portal_server::secrets::Secrets;
 use serde_json::{Value, json};
 
 use crate::harness::{Answered, TestApp};
+use crate::kept::write_to;
 
 pub const DAY_BEFORE: &str = "2026-03-09T09:00:00-05:00";
 
@@ -108,10 +109,13 @@ fn import(home: &Home, source: &str, at: &str, lines: &[Value], publish: bool) {
 }
 
 fn card(home: &Home, who: &str) -> DemoCaregiver {
-    let connection = db::connect(&home.auth_db()).expect("opens");
     let secrets = Secrets::open(home).expect("keys");
     let until = jiff::civil::date(2026, 12, 31);
-    let card = issue_card(&connection, &secrets, who, until, None).expect("a card");
+    let asked = who.to_owned();
+    let card = write_to(home, move |sql| {
+        let issued = issue_card(sql, &secrets, &asked, until, None);
+        Ok(issued.expect("a card"))
+    });
     DemoCaregiver {
         family: "f".to_owned(),
         caregiver: who.to_owned(),

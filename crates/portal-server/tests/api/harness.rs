@@ -1,4 +1,5 @@
-//! A whole application over a demo home of its own, called without a network.
+//! A whole application over a demo home of its own, called without a network. Its facts are in a snapshot's file, or, in the
+//! suite on PostgreSQL, in a database of many centres.
 
 use std::sync::Arc;
 
@@ -6,16 +7,23 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use http_body_util::BodyExt;
+use insta::Settings;
+use insta::internals::SettingsBindDropGuard;
 use jiff::Timestamp;
+use portal_server::auth::db::{AuthDb, Writers};
 use portal_server::clock::Clock;
+use portal_server::database::{Database, DatabaseError, wait_for};
 use portal_server::demo::{self, DemoAdvocate, DemoHome};
 use portal_server::home::Home;
 use portal_server::secrets::Secrets;
-use portal_server::serve::{App, Transport, router};
+use portal_server::serve::{App, Common, Transport, router};
+use portal_server::store::{Publications, Published};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use totp_rs::{Builder, Secret};
 use tower::ServiceExt;
+
+use crate::support::Cluster;
 
 /// Tuesday after the night the clocks went forward.
 pub const NOW: &str = "2026-03-10T09:00:00-05:00";
@@ -27,6 +35,11 @@ pub struct TestApp {
     pub clock: Clock,
     pub app: Arc<App>,
     router: Router,
+    /// Both stores have the same pictures of answers.
+    _pictures: SettingsBindDropGuard,
+    /// Only in the suite on PostgreSQL.
+    #[allow(dead_code, reason = "the suite on files asks for nothing of it")]
+    pub cluster: Option<Cluster>,
     /// Removed when the test ends.
     _dir: TempDir,
 }
@@ -71,15 +84,31 @@ impl TestApp {
 
     /// Starts after `prepare` had its way with the home.
     pub fn start_with(prepare: impl FnOnce(&Home)) -> Self {
+        Self::start_at(Transport::Loopback, prepare)
+    }
+
+    /// The same, reached in that way.
+    pub fn start_at(transport: Transport, prepare: impl FnOnce(&Home)) -> Self {
         let dir = tempfile::tempdir().expect("a directory");
-        let home = Home::at(dir.path().join("home"));
+        let cluster = crate::ON_POSTGRESQL.then(Cluster::start_or_leave_out);
+        let database = cluster.as_ref().map(Cluster::demo);
+        let home = Home::at(dir.path().join("home")).publishing_to(database);
         let now: Timestamp = NOW.parse().expect("a timestamp");
         let demo = demo::make(&home, now).expect("a demo centre");
         prepare(&home);
-        Self::serve(dir, home, demo, Transport::Loopback)
-    }
-
-    pub fn serve(dir: TempDir, home: Home, demo: DemoHome, transport: Transport) -> Self {
+        let (published, auth) = match &cluster {
+            None => {
+                let auth = AuthDb::open(&home.auth_db()).expect("a database");
+                (Published::open(home.clone()), auth)
+            }
+            Some(cluster) => {
+                let database = Database::open(&cluster.web()).expect("a pool");
+                let (writers, id) = (Writers::new(database.clone()), home.center_id());
+                let id = id.expect("an id");
+                let published = Publications::of(database).serve(id.clone());
+                (published, AuthDb::shared(&writers, id))
+            }
+        };
         let portal = dir.path().join("portal");
         std::fs::create_dir_all(&portal).expect("a directory");
         for page in ["index.html", "office.html", "kiosk.html"] {
@@ -90,19 +119,31 @@ impl TestApp {
         std::fs::write(portal.join("boot-0123456789abcdef.js"), "start()").expect("a file");
         std::fs::write(portal.join("exit.js"), "leave()").expect("a file");
         let clock = Clock::fixed(NOW.parse().expect("a timestamp"));
-        let app =
-            App::open(&home, Some(&portal), clock.clone(), transport).expect("an application");
+        let common = Common::new(Some(portal), clock.clone(), transport).expect("a playbook");
+        let app = App::open(&home, published, auth, &common).expect("an application");
+        let mut pictures = Settings::clone_current();
+        pictures.set_prepend_module_to_snapshot(false);
         Self {
             router: router(Arc::clone(&app)),
             home,
             demo,
             clock,
             app,
+            _pictures: pictures.bind_to_scope(),
             _dir: dir,
+            cluster,
+        }
+    }
+
+    /// Looks what is published, unless that is known: a pool belongs to the test's runtime, which is there by the first request.
+    pub async fn look(&self) {
+        if self.app.published.store().is_none() {
+            let _looked = self.app.published.refresh().await;
         }
     }
 
     pub async fn send(&self, request: Request<Body>) -> Answered {
+        self.look().await;
         let response = self
             .router
             .clone()
@@ -217,16 +258,24 @@ impl TestApp {
         let secrets = Secrets::open(&self.home).expect("keys");
         secrets.opaque_id(parts)
     }
+}
 
-    /// Kind, what and outcome of every row of the access log, the oldest first.
-    pub fn logged(&self) -> Vec<(String, String, String)> {
-        let rows = self.app.auth.read(|c| {
-            c.prepare("SELECT kind, what, outcome FROM access_log ORDER BY seq")?
-                .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
-                .collect()
-        });
-        rows.expect("the log")
-    }
+/// Leaves nothing to serve.
+pub fn take_back(home: &Home) {
+    let Some(url) = home.database() else {
+        return std::fs::remove_file(home.current_snapshot()).expect("removed");
+    };
+    let center = home.center_id().expect("an id");
+    let deleted = wait_for(async || {
+        let mut connection = Database::open(url)?.at(&center).await?;
+        let transaction = connection.begin().await?;
+        let deleted = transaction
+            .execute("DELETE FROM portal.current", &[])
+            .await?;
+        transaction.commit().await?;
+        Ok::<_, DatabaseError>(deleted)
+    });
+    assert_eq!(deleted, Ok(1));
 }
 
 pub fn request(method: Method, path: &str, cookie: &str, body: Option<Value>) -> Request<Body> {

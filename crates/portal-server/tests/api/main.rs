@@ -9,10 +9,12 @@ mod building;
 mod calendar;
 mod calendar_revisions;
 mod directory;
+mod earlier_versions;
 mod endpoints;
 mod family;
 mod harness;
 mod hsds;
+mod kept;
 mod kiosk;
 mod news;
 mod news_audience;
@@ -24,4 +26,11 @@ mod sessions;
 mod sign_in;
 mod silence;
 mod socket;
+#[path = "../support/mod.rs"]
+#[allow(dead_code, reason = "each suite needs a part of it")]
+mod support;
+mod tampering;
 mod two_sources;
+
+/// Where this suite has its facts.
+const ON_POSTGRESQL: bool = false;

@@ -7,7 +7,7 @@ use std::time::Duration;
 use axum::http::StatusCode;
 use portal_server::import::{Options, import_playbook};
 
-use crate::harness::{NOW, TestApp};
+use crate::harness::{NOW, TestApp, take_back};
 
 #[tokio::test]
 async fn an_imported_playbook_is_served_at_once_and_whole() {
@@ -50,8 +50,7 @@ async fn an_imported_playbook_is_served_at_once_and_whole() {
 
 #[tokio::test]
 async fn words_are_there_even_when_nothing_is_published() {
-    let app =
-        TestApp::start_with(|home| std::fs::remove_file(home.current_snapshot()).expect("removed"));
+    let app = TestApp::start_with(take_back);
     assert_eq!(
         app.get("/api/v1/playbook/en", "").await.status,
         StatusCode::OK

@@ -75,8 +75,9 @@ async fn a_frozen_card_reads_nothing_from_the_next_request_on_until_it_is_thawed
     let caregiver = app.caregiver_of("on-time");
     let overview = "/api/v1/me/overview";
     let (code, pin) = app.card(&caregiver);
-    let id = app.app.auth.read(|c| cards::find(c, &code[..4]));
-    let id = id.expect("read").expect("a card").id;
+    let selector = code[..4].to_owned();
+    let found = app.app.auth.read(move |c| cards::find(c, &selector)).await;
+    let id = found.expect("read").expect("a card").id;
     let right = json!({"code": code, "pin": pin});
 
     let session = app.sign_in(&caregiver).await;

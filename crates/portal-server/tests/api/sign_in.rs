@@ -4,11 +4,11 @@ use std::time::Instant;
 
 use axum::http::StatusCode;
 use portal_server::auth::cards::{self, CardKey};
+use portal_server::auth::throttle;
 use portal_server::serve::Transport;
-use portal_server::{demo, home::Home};
 use serde_json::{Value, json};
 
-use crate::harness::{Answered, NOW, TestApp};
+use crate::harness::{Answered, TestApp};
 
 #[tokio::test]
 async fn a_card_signs_in_however_it_is_typed() {
@@ -35,10 +35,7 @@ async fn a_card_signs_in_however_it_is_typed() {
 
 #[tokio::test]
 async fn behind_tls_the_cookie_is_bound_to_the_host() {
-    let dir = tempfile::tempdir().expect("a directory");
-    let home = Home::at(dir.path().join("home"));
-    let demo = demo::make(&home, NOW.parse().expect("a timestamp")).expect("a demo centre");
-    let app = TestApp::serve(dir, home, demo, Transport::Tls);
+    let app = TestApp::start_at(Transport::Tls, |_| {});
     let (code, pin) = app.card(&app.caregiver_of("on-time"));
     let answer = app
         .post_session(
@@ -175,23 +172,15 @@ async fn strangers_use_up_their_own_budget_and_not_the_familys() {
 async fn strangers_get_twenty_tries_in_all() {
     let app = TestApp::start();
     let (code, pin) = app.card(&app.caregiver_of("on-time"));
-    let id = app
-        .app
-        .auth
-        .read(|c| cards::find(c, &code[..4]))
-        .expect("read")
-        .expect("a card")
-        .id;
+    let selector = code[..4].to_owned();
+    let found = app.app.auth.read(move |c| cards::find(c, &selector)).await;
+    let id = found.expect("read").expect("a card").id;
     let mut checked = 0;
     for round in 0..100 {
         let id = id.clone();
         let at = round * 1000;
-        let taken = app
-            .app
-            .auth
-            .write(move |c| portal_server::auth::throttle::take(c, &id, None, at))
-            .await;
-        checked += u32::from(taken.expect("written").is_some());
+        let taken = app.write(move |c| throttle::take(c, &id, None, at)).await;
+        checked += u32::from(taken);
     }
     assert_eq!(checked, 20);
     let answer = app
@@ -207,17 +196,13 @@ async fn nothing_of_a_sign_in_is_stored_as_it_is() {
     let (code, pin) = app.card(&caregiver);
     let cookie = app.sign_in(&caregiver).await;
     let token = cookie.trim_start_matches("portal=");
-    let mut stored = Vec::new();
-    for suffix in ["", "-wal"] {
-        let mut path = app.home.auth_db().into_os_string();
-        path.push(suffix);
-        stored.extend(std::fs::read(path).unwrap_or_default());
-    }
-    assert!(stored.len() > 10_000, "the database was read");
+    let stored = app.stored();
+    let holds = |text: &str| stored.windows(text.len()).any(|w| w == text.as_bytes());
+    assert!(
+        holds(&app.caregiver_id(&caregiver)),
+        "the database was read"
+    );
     for secret in [token, &code, &code.replace('-', "")[4..11], &pin] {
-        assert!(
-            !stored.windows(secret.len()).any(|w| w == secret.as_bytes()),
-            "a secret is in the database"
-        );
+        assert!(!holds(secret), "a secret is in the database");
     }
 }

@@ -2,9 +2,13 @@
 
 mod card_files;
 mod cards;
+mod databases;
 mod kiosks;
 mod printed;
 mod staff;
+#[path = "../support/mod.rs"]
+#[allow(dead_code, reason = "each suite needs a part of it")]
+mod support;
 
 use std::path::Path;
 use std::process::{Command, Output};

@@ -2,8 +2,9 @@
 //!
 //! Each is to run inside one transaction. None touches code or PIN.
 
+use crate::auth::db::AuthDbError;
+use crate::auth::sql::{Sql, values};
 use jiff::civil::Date;
-use rusqlite::{Connection, OptionalExtension, params};
 
 /// Which card is meant.
 #[derive(Clone, Copy, Debug)]
@@ -32,35 +33,31 @@ pub enum Change {
 ///
 /// # Errors
 /// When the database cannot be written.
-pub fn freeze(connection: &Connection, card: CardKey<'_>, at: i64) -> rusqlite::Result<Change> {
-    set_frozen(connection, card, Some(at))
+pub fn freeze(sql: &dyn Sql, card: CardKey<'_>, at: i64) -> Result<Change, AuthDbError> {
+    set_frozen(sql, card, Some(at))
 }
 
 /// Gives a frozen card back as it was: the same code, PIN, end date and remembered devices.
 ///
 /// # Errors
 /// When the database cannot be written.
-pub fn thaw(connection: &Connection, card: CardKey<'_>) -> rusqlite::Result<Change> {
-    set_frozen(connection, card, None)
+pub fn thaw(sql: &dyn Sql, card: CardKey<'_>) -> Result<Change, AuthDbError> {
+    set_frozen(sql, card, None)
 }
 
-fn set_frozen(
-    connection: &Connection,
-    card: CardKey<'_>,
-    at: Option<i64>,
-) -> rusqlite::Result<Change> {
-    let found = match find(connection, card)? {
+fn set_frozen(sql: &dyn Sql, card: CardKey<'_>, at: Option<i64>) -> Result<Change, AuthDbError> {
+    let found = match find(sql, card)? {
         None => return Ok(Change::Unknown),
         Some(found) if found.revoked => return Ok(Change::Revoked),
         Some(found) if found.frozen == at.is_some() => return Ok(Change::Already),
         Some(found) => found,
     };
-    connection.execute(
-        "UPDATE card SET frozen_at = ?2 WHERE id = ?1",
-        params![found.id, at],
+    sql.execute(
+        "UPDATE card SET frozen_at = ?2 WHERE /*!center_id = :center AND*/ id = ?1",
+        values![found.id, at],
     )?;
     // At a thaw as well: a sign-in that was under way when the card was frozen may have left one.
-    end_sessions(connection, &found.id)?;
+    end_sessions(sql, &found.id)?;
     Ok(Change::Made)
 }
 
@@ -69,19 +66,15 @@ fn set_frozen(
 ///
 /// # Errors
 /// When the database cannot be written.
-pub fn renew(
-    connection: &Connection,
-    card: CardKey<'_>,
-    expires_on: Date,
-) -> rusqlite::Result<Change> {
-    let found = match find(connection, card)? {
+pub fn renew(sql: &dyn Sql, card: CardKey<'_>, expires_on: Date) -> Result<Change, AuthDbError> {
+    let found = match find(sql, card)? {
         None => return Ok(Change::Unknown),
         Some(found) if found.revoked => return Ok(Change::Revoked),
         Some(found) => found,
     };
-    connection.execute(
-        "UPDATE card SET expires_on = ?2 WHERE id = ?1",
-        params![found.id, expires_on.to_string()],
+    sql.execute(
+        "UPDATE card SET expires_on = ?2 WHERE /*!center_id = :center AND*/ id = ?1",
+        values![found.id, expires_on.to_string()],
     )?;
     Ok(Change::Made)
 }
@@ -91,21 +84,28 @@ pub fn renew(
 ///
 /// # Errors
 /// When the database cannot be written.
-pub fn revoke(connection: &Connection, selector: &str, at: i64) -> rusqlite::Result<bool> {
-    let Some(found) = find(connection, CardKey::Selector(selector))? else {
+pub fn revoke(sql: &dyn Sql, selector: &str, at: i64) -> Result<bool, AuthDbError> {
+    let Some(found) = find(sql, CardKey::Selector(selector))? else {
         return Ok(false);
     };
-    let revoked = connection.execute(
-        "UPDATE card SET revoked_at = ?2 WHERE id = ?1 AND revoked_at IS NULL",
-        params![found.id, at],
+    let revoked = sql.execute(
+        "UPDATE card SET revoked_at = ?2
+             WHERE /*!center_id = :center AND*/ id = ?1 AND revoked_at IS NULL",
+        values![found.id, at],
     )?;
-    end_sessions(connection, &found.id)?;
-    connection.execute("DELETE FROM device WHERE card_id = ?1", [&found.id])?;
+    end_sessions(sql, &found.id)?;
+    sql.execute(
+        "DELETE FROM device WHERE /*!center_id = :center AND*/ card_id = ?1",
+        values![&found.id],
+    )?;
     Ok(revoked > 0)
 }
 
-fn end_sessions(connection: &Connection, id: &str) -> rusqlite::Result<usize> {
-    connection.execute("DELETE FROM session WHERE card_id = ?1", [id])
+fn end_sessions(sql: &dyn Sql, id: &str) -> Result<u64, AuthDbError> {
+    sql.execute(
+        "DELETE FROM session WHERE /*!center_id = :center AND*/ card_id = ?1",
+        values![id],
+    )
 }
 
 struct Found {
@@ -114,25 +114,24 @@ struct Found {
     frozen: bool,
 }
 
-fn find(connection: &Connection, card: CardKey<'_>) -> rusqlite::Result<Option<Found>> {
+fn find(sql: &dyn Sql, card: CardKey<'_>) -> Result<Option<Found>, AuthDbError> {
     let (query, key) = match card {
         CardKey::Selector(selector) => (
-            "SELECT id, revoked_at IS NOT NULL, frozen_at IS NOT NULL FROM card WHERE selector = ?1",
+            "SELECT id, revoked_at IS NOT NULL, frozen_at IS NOT NULL FROM card
+             WHERE /*!center_id = :center AND*/ selector = ?1",
             selector,
         ),
         CardKey::Id(id) => (
-            "SELECT id, revoked_at IS NOT NULL, frozen_at IS NOT NULL FROM card WHERE id = ?1",
+            "SELECT id, revoked_at IS NOT NULL, frozen_at IS NOT NULL FROM card
+             WHERE /*!center_id = :center AND*/ id = ?1",
             id,
         ),
     };
-    connection
-        .prepare_cached(query)?
-        .query_row([key], |r| {
-            Ok(Found {
-                id: r.get(0)?,
-                revoked: r.get(1)?,
-                frozen: r.get(2)?,
-            })
+    sql.one(query, values![key], |r| {
+        Ok(Found {
+            id: r.get(0)?,
+            revoked: r.get(1)?,
+            frozen: r.get(2)?,
         })
-        .optional()
+    })
 }

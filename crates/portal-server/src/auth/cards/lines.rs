@@ -2,9 +2,10 @@
 
 use jiff::civil::Date;
 use portal_types::CardState;
-use rusqlite::{Connection, Row};
 
 use super::last_day;
+use crate::auth::db::AuthDbError;
+use crate::auth::sql::{Row, Sql, values};
 
 /// One word for how a card stands, as on the wire.
 #[must_use]
@@ -40,23 +41,28 @@ pub struct CardLine {
 ///
 /// # Errors
 /// When the database cannot be read.
-pub fn list(connection: &Connection, today: Date) -> rusqlite::Result<Vec<CardLine>> {
-    connection
-        .prepare_cached(
-            "SELECT id, selector, caregiver, expires_on, revoked_at IS NOT NULL, frozen_at IS NOT NULL,
+pub fn list(sql: &dyn Sql, today: Date) -> Result<Vec<CardLine>, AuthDbError> {
+    sql.all(
+        "SELECT id, selector, caregiver, expires_on, revoked_at IS NOT NULL, frozen_at IS NOT NULL,
                     last_opened_at, wrong_tries
-             FROM card ORDER BY created_at DESC, id",
-        )?
-        .query_map([], |row| line(row, today))?
-        .collect()
+             FROM card /*!WHERE center_id = :center*/ ORDER BY created_at DESC, id /*!COLLATE \"C\"*/",
+        values![],
+        |row| line(row, today),
+    )
 }
 
-/// The newest card that is not revoked of each caregiver in a JSON array.
-pub(super) const NEWEST: &str =
-    "SELECT c.id, selector, caregiver, expires_on, 0, frozen_at IS NOT NULL, last_opened_at, wrong_tries
-     FROM (SELECT DISTINCT value FROM json_each(?1)) asked
-     JOIN card c ON c.id = (SELECT id FROM card WHERE caregiver = asked.value AND revoked_at IS NULL
-                            ORDER BY created_at DESC, id LIMIT 1)";
+/// The newest card that is not revoked of each caregiver in a JSON array; `texts` as [`Sql::texts`].
+pub(super) fn newest(texts: &str) -> String {
+    format!(
+        "SELECT c.id, selector, caregiver, expires_on, c.revoked_at IS NOT NULL, frozen_at IS NOT NULL,
+                last_opened_at, wrong_tries
+         FROM (SELECT DISTINCT value FROM {texts}) asked
+         JOIN card c ON /*!c.center_id = :center AND*/
+              c.id = (SELECT id FROM card
+                      WHERE /*!center_id = :center AND*/ caregiver = asked.value AND revoked_at IS NULL
+                      ORDER BY created_at DESC, id /*!COLLATE \"C\"*/ LIMIT 1)"
+    )
+}
 
 /// The newest card of each of these caregivers (opaque ids) that is not revoked, in no order; it may be
 /// frozen or have ended. Who has none is left out. One query, for thousands of ids as well as for one.
@@ -64,19 +70,15 @@ pub(super) const NEWEST: &str =
 /// # Errors
 /// When the database cannot be read.
 pub fn of_caregivers(
-    connection: &Connection,
-    caregivers: &[&str],
+    sql: &dyn Sql,
+    caregivers: &[String],
     today: Date,
-) -> rusqlite::Result<Vec<CardLine>> {
-    let ids = serde_json::to_string(caregivers)
-        .map_err(|e| rusqlite::Error::ToSqlConversionFailure(e.into()))?;
-    connection
-        .prepare_cached(NEWEST)?
-        .query_map([ids], |row| line(row, today))?
-        .collect()
+) -> Result<Vec<CardLine>, AuthDbError> {
+    let ids = serde_json::Value::from(caregivers).to_string();
+    sql.all(&newest(sql.texts()), values![ids], |row| line(row, today))
 }
 
-fn line(row: &Row<'_>, today: Date) -> rusqlite::Result<CardLine> {
+fn line(row: &dyn Row, today: Date) -> Result<CardLine, AuthDbError> {
     let expires_on: String = row.get(3)?;
     // A frozen card is told as frozen even when it has ended: renewing alone would not give it back.
     let state = match (row.get(4)?, row.get(5)?) {

@@ -5,8 +5,9 @@ mod lines;
 #[cfg(test)]
 mod tests;
 
+use crate::auth::db::AuthDbError;
+use crate::auth::sql::{Sql, values};
 use jiff::civil::Date;
-use rusqlite::{Connection, OptionalExtension, params};
 
 use super::verifier::Verifier;
 
@@ -40,10 +41,11 @@ pub struct Card {
 ///
 /// # Errors
 /// When its selector is taken (then another code must be drawn) or the database cannot be written.
-pub fn insert(connection: &Connection, card: &NewCard) -> rusqlite::Result<()> {
-    connection.execute(
-        "INSERT INTO card (id, selector, caregiver, salt, hash, created_at, expires_on) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        params![
+pub fn insert(sql: &dyn Sql, card: &NewCard) -> Result<(), AuthDbError> {
+    sql.execute(
+        "INSERT INTO card (/*!center_id,*/ id, selector, caregiver, salt, hash, created_at, expires_on)
+         VALUES (/*!:center,*/ ?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        values![
             card.id,
             card.selector,
             card.caregiver,
@@ -51,8 +53,7 @@ pub fn insert(connection: &Connection, card: &NewCard) -> rusqlite::Result<()> {
             card.verifier.hash,
             card.created_at,
             card.expires_on.to_string()
-        ],
-    )?;
+        ])?;
     Ok(())
 }
 
@@ -76,26 +77,24 @@ pub struct NewCard {
 ///
 /// # Errors
 /// When the database cannot be read.
-pub fn find(connection: &Connection, selector: &str) -> rusqlite::Result<Option<Card>> {
-    connection
-        .prepare_cached(
-            "SELECT id, caregiver, salt, hash, expires_on, revoked_at IS NOT NULL, frozen_at IS NOT NULL,
+pub fn find(sql: &dyn Sql, selector: &str) -> Result<Option<Card>, AuthDbError> {
+    sql.one(
+        "SELECT id, caregiver, salt, hash, expires_on, revoked_at IS NOT NULL, frozen_at IS NOT NULL,
                     last_opened_at, wrong_tries
-             FROM card WHERE selector = ?1",
-        )?
-        .query_row([selector], |r| {
+             FROM card WHERE /*!center_id = :center AND*/ selector = ?1",
+        values![selector],
+        |r| {
             Ok(Card {
                 id: r.get(0)?,
                 caregiver: r.get(1)?,
                 verifier: Verifier { salt: r.get(2)?, hash: r.get(3)? },
-                expires_on: last_day(&r.get::<_, String>(4)?),
+                expires_on: last_day(&r.get::<String>(4)?),
                 revoked: r.get(5)?,
                 frozen: r.get(6)?,
                 last_opened_at: r.get(7)?,
                 wrong_tries: r.get(8)?,
             })
         })
-        .optional()
 }
 
 /// The last day a card is good. A date that cannot be read is one that has passed.

@@ -13,9 +13,9 @@ mod window;
 use std::sync::Arc;
 
 use portal_types::EnrolmentCode;
-use rusqlite::{OptionalExtension, params};
 
 use super::db::{AuthDb, AuthDbError};
+use super::sql::{Sql, values};
 use crate::secrets::Secrets;
 use challenge::Challenge;
 use window::Window;
@@ -59,20 +59,21 @@ impl KioskDesk {
         now: i64,
     ) -> Result<Option<(String, String)>, AuthDbError> {
         let (hash, key) = (rows::code_hash(&self.secrets, code), key.to_bytes());
-        let enrol = move |c: &rusqlite::Connection| {
-            let found = c
-                .prepare_cached(
-                    "SELECT id, name FROM kiosk WHERE code_hash = ?1 AND code_until > ?2",
-                )?
-                .query_row(params![hash, now], |row| Ok((row.get(0)?, row.get(1)?)))
-                .optional()?;
+        let enrol = move |c: &dyn Sql| -> Result<_, AuthDbError> {
+            let found = c.one(
+                "SELECT id, name FROM kiosk
+             WHERE /*!center_id = :center AND*/ code_hash = ?1 AND code_until > ?2",
+                values![hash, now],
+                |row| Ok((row.get(0)?, row.get(1)?)),
+            )?;
             let Some((id, name)): Option<(String, String)> = found else {
                 return Ok(None);
             };
             c.execute(
-                "UPDATE kiosk SET public_key = ?2, enrolled_at = ?3, code_hash = NULL, code_until = NULL, revoked_at = NULL
-                 WHERE id = ?1",
-                params![id, key, now],
+                "UPDATE kiosk
+                 SET public_key = ?2, enrolled_at = ?3, code_hash = NULL, code_until = NULL, revoked_at = NULL
+                 WHERE /*!center_id = :center AND*/ id = ?1",
+                values![id, key, now],
             )?;
             rows::end_sessions(c, &id, now)?;
             Ok(Some((id, name)))
@@ -105,7 +106,7 @@ impl KioskDesk {
             return Ok(None);
         };
         // A centre has a handful of kiosks: the challenge says whose it is without naming it.
-        let known = self.db.read(started::enrolled)?.into_iter();
+        let known = self.db.read(started::enrolled).await?.into_iter();
         let mut known = known.filter(|kiosk| challenge.is_of(&self.secrets, &kiosk.id));
         let Some(known) = known.next().filter(|k| proof.is_signed_by(&k.key, asked)) else {
             return Ok(None);
@@ -134,9 +135,11 @@ impl KioskDesk {
         asked: Asked<'_>,
         now: i64,
     ) -> Result<Option<Kiosk>, AuthDbError> {
+        let challenge = proof.challenge.clone();
         let known = self
             .db
-            .read(|c| started::find(c, &proof.challenge, now))?
+            .read(move |c| started::find(c, &challenge, now))
+            .await?
             .filter(|known| proof.is_signed_by(&known.key, asked));
         let Some(known) = known else {
             return Ok(None);

@@ -1,7 +1,8 @@
 //! Kiosks as the centre sees them: adding, renewing, revoking and listing them.
 
+use crate::auth::db::AuthDbError;
+use crate::auth::sql::{Sql, values};
 use portal_types::EnrolmentCode;
-use rusqlite::{Connection, params};
 
 use crate::auth::sessions;
 use crate::secrets::{KEY_BYTES, Secrets};
@@ -17,7 +18,7 @@ const LONGEST_NAME: usize = 40;
 pub enum KioskError {
     /// The database.
     #[error("{0}")]
-    Database(#[from] rusqlite::Error),
+    Database(#[from] AuthDbError),
     /// The system has no random numbers.
     #[error("random numbers: {0}")]
     Random(#[from] getrandom::Error),
@@ -42,7 +43,7 @@ pub enum KioskError {
 /// # Errors
 /// [`KioskError`]; nothing is written then.
 pub fn add(
-    connection: &Connection,
+    sql: &dyn Sql,
     secrets: &Secrets,
     name: &str,
     at: i64,
@@ -52,10 +53,11 @@ pub fn add(
     }
     let code = draw_code()?;
     let id = secrets.opaque_id(&["kiosk", name, &code.symbols()]);
-    let added = connection.execute(
-        "INSERT INTO kiosk (id, name, code_hash, code_until, created_at) VALUES (?1, ?2, ?3, ?4, ?5)
-         ON CONFLICT (name) DO NOTHING",
-        params![id, name, code_hash(secrets, &code), at + CODE_GOOD_FOR, at],
+    let added = sql.execute(
+        "INSERT INTO kiosk (/*!center_id,*/ id, name, code_hash, code_until, created_at)
+             VALUES (/*!:center,*/ ?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT (/*!center_id,*/ name) DO NOTHING",
+        values![id, name, code_hash(secrets, &code), at + CODE_GOOD_FOR, at],
     )?;
     match added {
         0 => Err(KioskError::Taken(name.to_owned())),
@@ -69,15 +71,16 @@ pub fn add(
 /// # Errors
 /// [`KioskError`]; nothing is written then.
 pub fn renew(
-    connection: &Connection,
+    sql: &dyn Sql,
     secrets: &Secrets,
     name: &str,
     at: i64,
 ) -> Result<EnrolmentCode, KioskError> {
     let code = draw_code()?;
-    let renewed = connection.execute(
-        "UPDATE kiosk SET code_hash = ?2, code_until = ?3 WHERE name = ?1",
-        params![name, code_hash(secrets, &code), at + CODE_GOOD_FOR],
+    let renewed = sql.execute(
+        "UPDATE kiosk SET code_hash = ?2, code_until = ?3
+             WHERE /*!center_id = :center AND*/ name = ?1",
+        values![name, code_hash(secrets, &code), at + CODE_GOOD_FOR],
     )?;
     match renewed {
         0 => Err(KioskError::Unknown(name.to_owned())),
@@ -90,34 +93,35 @@ pub fn renew(
 ///
 /// # Errors
 /// [`KioskError`]; nothing is written then.
-pub fn revoke(connection: &Connection, name: &str, at: i64) -> Result<(), KioskError> {
-    let line = list(connection, at)?.into_iter().find(|k| k.name == name);
+pub fn revoke(sql: &dyn Sql, name: &str, at: i64) -> Result<(), KioskError> {
+    let line = list(sql, at)?.into_iter().find(|k| k.name == name);
     let line = line.ok_or_else(|| KioskError::Unknown(name.to_owned()))?;
     // One that was renewed since has an open code, which must end as well.
-    let revoked = connection.execute(
+    let revoked = sql.execute(
         "UPDATE kiosk SET revoked_at = ?2, public_key = NULL, code_hash = NULL, code_until = NULL
-         WHERE id = ?1 AND (revoked_at IS NULL OR code_hash IS NOT NULL)",
-        params![line.id, at],
+         WHERE /*!center_id = :center AND*/ id = ?1 AND (revoked_at IS NULL OR code_hash IS NOT NULL)",
+        values![line.id, at],
     )?;
     if revoked == 0 {
         return Err(KioskError::Revoked(name.to_owned()));
     }
-    Ok(end_sessions(connection, &line.id, at)?)
+    Ok(end_sessions(sql, &line.id, at)?)
 }
 
 /// Ends whatever goes on at a kiosk. What it signed is remembered for a day, so that none starts twice.
-pub(super) fn end_sessions(connection: &Connection, kiosk: &str, at: i64) -> rusqlite::Result<()> {
-    let mut challenges =
-        connection.prepare_cached("SELECT challenge FROM kiosk_session WHERE kiosk_id = ?1")?;
-    let challenges = challenges
-        .query_map([kiosk], |row| row.get(0))?
-        .collect::<Result<Vec<String>, _>>()?;
+pub(super) fn end_sessions(sql: &dyn Sql, kiosk: &str, at: i64) -> Result<(), AuthDbError> {
+    let challenges: Vec<String> = sql.all(
+        "SELECT challenge FROM kiosk_session WHERE /*!center_id = :center AND*/ kiosk_id = ?1",
+        values![kiosk],
+        |row| row.get(0),
+    )?;
     for challenge in challenges {
-        sessions::end_at_kiosk(connection, &challenge)?;
+        sessions::end_at_kiosk(sql, &challenge)?;
     }
-    connection.execute(
-        "UPDATE kiosk_session SET expires_at = min(expires_at, ?2) WHERE kiosk_id = ?1",
-        params![kiosk, at],
+    sql.execute(
+        "UPDATE kiosk_session SET expires_at = ?2
+         WHERE /*!center_id = :center AND*/ kiosk_id = ?1 AND expires_at > ?2",
+        values![kiosk, at],
     )?;
     Ok(())
 }
@@ -146,16 +150,15 @@ pub struct KioskLine {
 ///
 /// # Errors
 /// When the database cannot be read.
-pub fn list(connection: &Connection, now: i64) -> rusqlite::Result<Vec<KioskLine>> {
-    connection
-        .prepare(
-            "SELECT id, name,
+pub fn list(sql: &dyn Sql, now: i64) -> Result<Vec<KioskLine>, AuthDbError> {
+    sql.all(
+        "SELECT id, name,
                 CASE WHEN public_key IS NOT NULL THEN 'enrolled' WHEN code_until > ?1 THEN 'waiting'
                      WHEN revoked_at IS NOT NULL THEN 'revoked' ELSE 'lapsed' END,
                 CASE WHEN code_until > ?1 THEN code_until END, enrolled_at, started_at, last_seen_at
-             FROM kiosk ORDER BY name",
-        )?
-        .query_map([now], |row| {
+             FROM kiosk /*!WHERE center_id = :center*/ ORDER BY name /*!COLLATE \"C\"*/",
+        values![now],
+        |row| {
             Ok(KioskLine {
                 id: row.get(0)?,
                 name: row.get(1)?,
@@ -165,8 +168,8 @@ pub fn list(connection: &Connection, now: i64) -> rusqlite::Result<Vec<KioskLine
                 started_at: row.get(5)?,
                 last_seen_at: row.get(6)?,
             })
-        })?
-        .collect()
+        },
+    )
 }
 
 fn draw_code() -> Result<EnrolmentCode, getrandom::Error> {

@@ -1,6 +1,7 @@
 //! Kiosks that have started: what they sign, and the numbers they have used.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use crate::auth::db::AuthDbError;
+use crate::auth::sql::{Row, Sql, values};
 
 use super::Kiosk;
 use super::proof::PublicKey;
@@ -25,38 +26,35 @@ pub struct Enrolled {
 ///
 /// # Errors
 /// When the database cannot be read.
-pub fn enrolled(connection: &Connection) -> rusqlite::Result<Vec<Enrolled>> {
-    let mut statement = connection
-        .prepare_cached("SELECT id, name, public_key FROM kiosk WHERE public_key IS NOT NULL")?;
-    let rows = statement.query_map([], |row| {
-        let key: Vec<u8> = row.get(2)?;
-        let (id, name) = (row.get(0)?, row.get(1)?);
-        Ok(PublicKey::of_bytes(&key).map(|key| Enrolled { id, name, key }))
-    })?;
-    rows.filter_map(Result::transpose).collect()
+pub fn enrolled(sql: &dyn Sql) -> Result<Vec<Enrolled>, AuthDbError> {
+    let known = sql.all(
+        "SELECT id, name, public_key FROM kiosk
+         WHERE /*!center_id = :center AND*/ public_key IS NOT NULL",
+        values![],
+        read_enrolled,
+    )?;
+    Ok(known.into_iter().flatten().collect())
+}
+
+/// Nothing where the key is no point of the curve.
+fn read_enrolled(row: &dyn Row) -> Result<Option<Enrolled>, AuthDbError> {
+    let (id, name, key) = (row.get(0)?, row.get(1)?, row.get::<Vec<u8>>(2)?);
+    Ok(PublicKey::of_bytes(&key).map(|key| Enrolled { id, name, key }))
 }
 
 /// The kiosk that signs this challenge, when it has started with it and may go on.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub fn find(
-    connection: &Connection,
-    challenge: &str,
-    now: i64,
-) -> rusqlite::Result<Option<Enrolled>> {
-    let found = connection
-        .prepare_cached(
-            "SELECT k.id, k.name, k.public_key FROM kiosk_session s JOIN kiosk k ON k.id = s.kiosk_id
-             WHERE s.challenge = ?1 AND s.expires_at > ?2 AND k.public_key IS NOT NULL",
-        )?
-        .query_row(params![challenge, now], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get::<_, Vec<u8>>(2)?))
-        })
-        .optional()?;
-    Ok(found.and_then(|(id, name, key)| {
-        PublicKey::of_bytes(&key).map(|key| Enrolled { id, name, key })
-    }))
+pub fn find(sql: &dyn Sql, challenge: &str, now: i64) -> Result<Option<Enrolled>, AuthDbError> {
+    let found = sql.one(
+        "SELECT k.id, k.name, k.public_key FROM kiosk_session s
+         JOIN kiosk k ON /*!k.center_id = s.center_id AND*/ k.id = s.kiosk_id
+         WHERE /*!s.center_id = :center AND*/ s.challenge = ?1 AND s.expires_at > ?2 AND k.public_key IS NOT NULL",
+        values![challenge, now],
+        read_enrolled,
+    )?;
+    Ok(found.flatten())
 }
 
 /// Starts a kiosk with a challenge, once; what went on at it before is over. `false` when it started with it already, or
@@ -65,29 +63,42 @@ pub fn find(
 /// # Errors
 /// When the database cannot be written.
 pub fn start(
-    connection: &Connection,
+    sql: &dyn Sql,
     kiosk: &Kiosk,
     key: &PublicKey,
     window: Window,
     now: i64,
-) -> rusqlite::Result<bool> {
-    let has_key: bool = connection
-        .prepare_cached("SELECT EXISTS (SELECT 1 FROM kiosk WHERE id = ?1 AND public_key = ?2)")?
-        .query_row(params![kiosk.id, key.to_bytes()], |row| row.get(0))?;
-    let is_new: bool = connection
-        .prepare_cached("SELECT NOT EXISTS (SELECT 1 FROM kiosk_session WHERE challenge = ?1)")?
-        .query_row([&kiosk.challenge], |row| row.get(0))?;
+) -> Result<bool, AuthDbError> {
+    let has_key: bool = sql.only(
+        "SELECT EXISTS
+             (SELECT 1 FROM kiosk WHERE /*!center_id = :center AND*/ id = ?1 AND public_key = ?2)",
+        values![kiosk.id, key.to_bytes()],
+    )?;
+    let is_new: bool = sql.only(
+        "SELECT NOT EXISTS
+             (SELECT 1 FROM kiosk_session WHERE /*!center_id = :center AND*/ challenge = ?1)",
+        values![&kiosk.challenge],
+    )?;
     if !has_key || !is_new {
         return Ok(false);
     }
-    end_sessions(connection, &kiosk.id, now)?;
-    connection.execute(
-        "INSERT INTO kiosk_session (challenge, kiosk_id, started_at, expires_at, counter, taken) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        params![kiosk.challenge, kiosk.id, now, now + STARTED_FOR, window.highest, window.taken.cast_signed()],
+    end_sessions(sql, &kiosk.id, now)?;
+    sql.execute(
+        "INSERT INTO kiosk_session (/*!center_id,*/ challenge, kiosk_id, started_at, expires_at, counter, taken)
+         VALUES (/*!:center,*/ ?1, ?2, ?3, ?4, ?5, ?6)",
+        values![
+            kiosk.challenge,
+            kiosk.id,
+            now,
+            now + STARTED_FOR,
+            window.highest,
+            window.taken.cast_signed()
+        ],
     )?;
-    connection.execute(
-        "UPDATE kiosk SET started_at = ?2, last_seen_at = ?2 WHERE id = ?1",
-        params![kiosk.id, now],
+    sql.execute(
+        "UPDATE kiosk SET started_at = ?2, last_seen_at = ?2
+             WHERE /*!center_id = :center AND*/ id = ?1",
+        values![kiosk.id, now],
     )?;
     Ok(true)
 }
@@ -96,22 +107,25 @@ pub fn start(
 ///
 /// # Errors
 /// When the database cannot be written.
-pub fn take(connection: &Connection, challenge: &str, counter: i64) -> rusqlite::Result<bool> {
-    let window = connection
-        .prepare_cached("SELECT counter, taken FROM kiosk_session WHERE challenge = ?1")?
-        .query_row([challenge], |row| {
+pub fn take(sql: &dyn Sql, challenge: &str, counter: i64) -> Result<bool, AuthDbError> {
+    let window = sql.one(
+        "SELECT counter, taken FROM kiosk_session
+             WHERE /*!center_id = :center AND*/ challenge = ?1",
+        values![challenge],
+        |row| {
             Ok(Window {
                 highest: row.get(0)?,
-                taken: row.get::<_, i64>(1)?.cast_unsigned(),
+                taken: row.get::<i64>(1)?.cast_unsigned(),
             })
-        })
-        .optional()?;
+        },
+    )?;
     let Some(window) = window.and_then(|window| window.take(counter)) else {
         return Ok(false);
     };
-    connection.execute(
-        "UPDATE kiosk_session SET counter = ?2, taken = ?3 WHERE challenge = ?1",
-        params![challenge, window.highest, window.taken.cast_signed()],
+    sql.execute(
+        "UPDATE kiosk_session SET counter = ?2, taken = ?3
+             WHERE /*!center_id = :center AND*/ challenge = ?1",
+        values![challenge, window.highest, window.taken.cast_signed()],
     )?;
     Ok(true)
 }
@@ -120,15 +134,15 @@ pub fn take(connection: &Connection, challenge: &str, counter: i64) -> rusqlite:
 ///
 /// # Errors
 /// When the database cannot be written.
-pub fn note_seen(connection: &Connection, kiosk: &str, now: i64) -> rusqlite::Result<()> {
-    connection.execute(
-        "UPDATE kiosk SET last_seen_at = ?2 WHERE id = ?1",
-        params![kiosk, now],
+pub fn note_seen(sql: &dyn Sql, kiosk: &str, now: i64) -> Result<(), AuthDbError> {
+    sql.execute(
+        "UPDATE kiosk SET last_seen_at = ?2 WHERE /*!center_id = :center AND*/ id = ?1",
+        values![kiosk, now],
     )?;
-    connection.execute(
-        "DELETE FROM kiosk_session WHERE started_at <= ?1",
-        [now - STARTED_FOR],
+    sql.execute(
+        "DELETE FROM kiosk_session WHERE /*!center_id = :center AND*/ started_at <= ?1",
+        values![now - STARTED_FOR],
     )?;
-    sessions::sweep(connection, now)?;
-    handoffs::sweep(connection, now)
+    sessions::sweep(sql, now)?;
+    handoffs::sweep(sql, now)
 }

@@ -1,6 +1,7 @@
 //! Whom a member of staff serves. Without a row here a family does not exist for them.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use crate::auth::db::AuthDbError;
+use crate::auth::sql::{Sql, values};
 
 /// Families assigned to a member of staff, at most this many: a list longer than that is nobody's.
 pub const MOST_FAMILIES: u32 = 2_000;
@@ -9,12 +10,12 @@ pub const MOST_FAMILIES: u32 = 2_000;
 ///
 /// # Errors
 /// When the database cannot be written.
-pub fn assign(connection: &Connection, staff: &str, family: &str) -> rusqlite::Result<bool> {
-    let known = find(connection, staff, family, i64::MAX)?.is_some();
-    connection.execute(
-        "INSERT INTO assignment (staff_id, family) VALUES (?1, ?2)
-         ON CONFLICT (staff_id, family) DO UPDATE SET until = NULL, from_claims = 0",
-        params![staff, family],
+pub fn assign(sql: &dyn Sql, staff: &str, family: &str) -> Result<bool, AuthDbError> {
+    let known = find(sql, staff, family, i64::MAX)?.is_some();
+    sql.execute(
+        "INSERT INTO assignment (/*!center_id,*/ staff_id, family) VALUES (/*!:center,*/ ?1, ?2)
+         ON CONFLICT (/*!center_id,*/ staff_id, family) DO UPDATE SET until = NULL, from_claims = 0",
+        values![staff, family],
     )?;
     Ok(!known)
 }
@@ -23,10 +24,11 @@ pub fn assign(connection: &Connection, staff: &str, family: &str) -> rusqlite::R
 ///
 /// # Errors
 /// When the database cannot be written.
-pub fn unassign(connection: &Connection, staff: &str, family: &str) -> rusqlite::Result<bool> {
-    let removed = connection.execute(
-        "DELETE FROM assignment WHERE staff_id = ?1 AND family = ?2",
-        params![staff, family],
+pub fn unassign(sql: &dyn Sql, staff: &str, family: &str) -> Result<bool, AuthDbError> {
+    let removed = sql.execute(
+        "DELETE FROM assignment
+             WHERE /*!center_id = :center AND*/ staff_id = ?1 AND family = ?2",
+        values![staff, family],
     )?;
     Ok(removed > 0)
 }
@@ -35,16 +37,11 @@ pub fn unassign(connection: &Connection, staff: &str, family: &str) -> rusqlite:
 ///
 /// # Errors
 /// When the database cannot be written.
-pub fn open_until(
-    connection: &Connection,
-    staff: &str,
-    family: &str,
-    until: i64,
-) -> rusqlite::Result<()> {
-    connection.execute(
-        "INSERT INTO assignment (staff_id, family, until) VALUES (?1, ?2, ?3)
-         ON CONFLICT (staff_id, family) DO UPDATE SET until = max(until, ?3) WHERE until IS NOT NULL",
-        params![staff, family, until],
+pub fn open_until(sql: &dyn Sql, staff: &str, family: &str, until: i64) -> Result<(), AuthDbError> {
+    sql.execute(
+        "INSERT INTO assignment (/*!center_id,*/ staff_id, family, until) VALUES (/*!:center,*/ ?1, ?2, ?3)
+         ON CONFLICT (/*!center_id,*/ staff_id, family) DO UPDATE SET until = ?3 WHERE assignment.until < ?3",
+        values![staff, family, until],
     )?;
     Ok(())
 }
@@ -54,20 +51,18 @@ pub fn open_until(
 ///
 /// # Errors
 /// When the database cannot be written.
-pub fn take_claims(
-    connection: &Connection,
-    staff: &str,
-    families: &[String],
-) -> rusqlite::Result<()> {
-    connection.execute(
-        "DELETE FROM assignment WHERE staff_id = ?1 AND from_claims = 1",
-        [staff],
+pub fn take_claims(sql: &dyn Sql, staff: &str, families: &[String]) -> Result<(), AuthDbError> {
+    sql.execute(
+        "DELETE FROM assignment
+             WHERE /*!center_id = :center AND*/ staff_id = ?1 AND from_claims = 1",
+        values![staff],
     )?;
     for family in families.iter().take(MOST_FAMILIES as usize) {
-        connection.execute(
-            "INSERT INTO assignment (staff_id, family, from_claims) VALUES (?1, ?2, 1)
-             ON CONFLICT (staff_id, family) DO UPDATE SET until = NULL, from_claims = 1 WHERE until IS NOT NULL",
-            params![staff, family],
+        sql.execute(
+            "INSERT INTO assignment (/*!center_id,*/ staff_id, family, from_claims) VALUES (/*!:center,*/ ?1, ?2, 1)
+             ON CONFLICT (/*!center_id,*/ staff_id, family)
+             DO UPDATE SET until = NULL, from_claims = 1 WHERE assignment.until IS NOT NULL",
+            values![staff, family],
         )?;
     }
     Ok(())
@@ -78,17 +73,17 @@ pub fn take_claims(
 /// # Errors
 /// When the database cannot be read.
 pub fn find(
-    connection: &Connection,
+    sql: &dyn Sql,
     staff: &str,
     family: &str,
     now: i64,
-) -> rusqlite::Result<Option<String>> {
-    connection
-        .prepare_cached(
-            "SELECT family FROM assignment WHERE staff_id = ?1 AND family = ?2 AND (until IS NULL OR until > ?3)",
-        )?
-        .query_row(params![staff, family, now], |row| row.get(0))
-        .optional()
+) -> Result<Option<String>, AuthDbError> {
+    sql.one(
+        "SELECT family FROM assignment
+         WHERE /*!center_id = :center AND*/ staff_id = ?1 AND family = ?2 AND (until IS NULL OR until > ?3)",
+        values![staff, family, now],
+        |row| row.get(0),
+    )
 }
 
 /// A family a member of staff serves.
@@ -105,52 +100,44 @@ pub struct Served {
 ///
 /// # Errors
 /// When the database cannot be read.
-pub fn of_staff(connection: &Connection, staff: &str, now: i64) -> rusqlite::Result<Vec<Served>> {
-    connection
-        .prepare_cached(
-            "SELECT a.family, a.until IS NOT NULL, o.at FROM assignment a
-             LEFT JOIN opened o ON o.staff_id = a.staff_id AND o.family = a.family
-             WHERE a.staff_id = ?1 AND (a.until IS NULL OR a.until > ?2) LIMIT ?3",
-        )?
-        .query_map(params![staff, now, MOST_FAMILIES], |row| {
+pub fn of_staff(sql: &dyn Sql, staff: &str, now: i64) -> Result<Vec<Served>, AuthDbError> {
+    sql.all(
+        "SELECT a.family, a.until IS NOT NULL, o.at FROM assignment a
+         LEFT JOIN opened o ON /*!o.center_id = a.center_id AND*/ o.staff_id = a.staff_id AND o.family = a.family
+         WHERE /*!a.center_id = :center AND*/ a.staff_id = ?1 AND (a.until IS NULL OR a.until > ?2) LIMIT ?3",
+        values![staff, now, MOST_FAMILIES],
+        |row| {
             Ok(Served {
                 family: row.get(0)?,
                 is_emergency: row.get(1)?,
                 opened_at: row.get(2)?,
             })
-        })?
-        .collect()
+        })
 }
 
 /// When a member of staff opened a family last, in Unix seconds.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub fn opened_at(
-    connection: &Connection,
-    staff: &str,
-    family: &str,
-) -> rusqlite::Result<Option<i64>> {
-    connection
-        .prepare_cached("SELECT at FROM opened WHERE staff_id = ?1 AND family = ?2")?
-        .query_row(params![staff, family], |row| row.get(0))
-        .optional()
+pub fn opened_at(sql: &dyn Sql, staff: &str, family: &str) -> Result<Option<i64>, AuthDbError> {
+    sql.one(
+        "SELECT at FROM opened
+             WHERE /*!center_id = :center AND*/ staff_id = ?1 AND family = ?2",
+        values![staff, family],
+        |row| row.get(0),
+    )
 }
 
 /// Notes that a member of staff opened a family.
 ///
 /// # Errors
 /// When the database cannot be written.
-pub fn note_opened(
-    connection: &Connection,
-    staff: &str,
-    family: &str,
-    at: i64,
-) -> rusqlite::Result<()> {
-    connection.execute(
-        "INSERT INTO opened (staff_id, family, at) VALUES (?1, ?2, ?3)
-         ON CONFLICT (staff_id, family) DO UPDATE SET at = ?3",
-        params![staff, family, at],
+pub fn note_opened(sql: &dyn Sql, staff: &str, family: &str, at: i64) -> Result<(), AuthDbError> {
+    sql.execute(
+        "INSERT INTO opened (/*!center_id,*/ staff_id, family, at)
+             VALUES (/*!:center,*/ ?1, ?2, ?3)
+         ON CONFLICT (/*!center_id,*/ staff_id, family) DO UPDATE SET at = ?3",
+        values![staff, family, at],
     )?;
     Ok(())
 }

@@ -1,7 +1,8 @@
 //! Adding a member of staff, and giving one new keys.
 
+use crate::auth::db::AuthDbError;
+use crate::auth::sql::{Sql, values};
 use portal_types::StaffRole;
-use rusqlite::{Connection, params};
 
 use super::keys::{Door, Keys, LONGEST_PASSPHRASE, SHORTEST_PASSPHRASE, draw};
 use super::rows::{self, role_word};
@@ -34,7 +35,7 @@ pub struct Enrolled {
 pub enum EnrolError {
     /// The database.
     #[error("{0}")]
-    Database(#[from] rusqlite::Error),
+    Database(#[from] AuthDbError),
     /// The system has no random numbers.
     #[error("random numbers: {0}")]
     Random(#[from] getrandom::Error),
@@ -72,7 +73,7 @@ pub enum EnrolError {
 /// # Errors
 /// [`EnrolError`]; nothing is written then.
 pub fn enrol(
-    connection: &Connection,
+    sql: &dyn Sql,
     secrets: &Secrets,
     new: &NewStaff<'_>,
     passphrase: Option<&str>,
@@ -82,19 +83,20 @@ pub fn enrol(
     if !is_user(new.user) {
         return Err(EnrolError::User);
     }
-    if rows::find(connection, new.user)?.is_some() {
+    if rows::find(sql, new.user)?.is_some() {
         return Err(EnrolError::Taken);
     }
-    if rows::has_subject(connection, new.subject)? {
+    if rows::has_subject(sql, new.subject)? {
         return Err(EnrolError::SubjectTaken);
     }
     let id = secrets.opaque_id(&["staff", new.user, &hex(&draw(secrets, seed, b"id")?)]);
     let door = Door::of(new.subject.is_some(), passphrase)?;
     let keys = Keys::make(secrets, &id, new.user, door, seed)?;
-    connection.execute(
-        "INSERT INTO staff (id, user, name, role, language, salt, hash, totp_salt, subject, created_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-        params![
+    sql.execute(
+        "INSERT INTO staff
+             (/*!center_id,*/ id, \"user\", name, role, language, salt, hash, totp_salt, subject, created_at)
+         VALUES (/*!:center,*/ ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        values![
             id,
             new.user,
             new.name,
@@ -105,8 +107,7 @@ pub fn enrol(
             keys.totp_salt,
             new.subject,
             at
-        ],
-    )?;
+        ])?;
     Ok(keys.enrolled)
 }
 
@@ -116,24 +117,30 @@ pub fn enrol(
 /// # Errors
 /// [`EnrolError`]; nothing is written then.
 pub fn renew_keys(
-    connection: &Connection,
+    sql: &dyn Sql,
     secrets: &Secrets,
     user: &str,
     passphrase: Option<&str>,
 ) -> Result<Enrolled, EnrolError> {
-    let staff = rows::find(connection, user)?.ok_or(EnrolError::Unknown)?;
+    let staff = rows::find(sql, user)?.ok_or(EnrolError::Unknown)?;
     let door = Door::of(staff.at_provider, passphrase)?;
     let keys = Keys::make(secrets, &staff.id, user, door, None)?;
-    connection.execute(
-        "UPDATE staff SET salt = ?2, hash = ?3, totp_salt = ?4, totp_step = 0, wrong_tries = 0 WHERE id = ?1",
-        params![staff.id, keys.verifier.salt, keys.verifier.hash, keys.totp_salt],
+    sql.execute(
+        "UPDATE staff SET salt = ?2, hash = ?3, totp_salt = ?4, totp_step = 0, wrong_tries = 0
+             WHERE /*!center_id = :center AND*/ id = ?1",
+        values![
+            staff.id,
+            keys.verifier.salt,
+            keys.verifier.hash,
+            keys.totp_salt
+        ],
     )?;
-    for sql in [
-        "DELETE FROM staff_session WHERE staff_id = ?1",
-        "DELETE FROM device WHERE card_id = ?1",
-        "DELETE FROM attempt WHERE card_id = ?1",
+    for statement in [
+        "DELETE FROM staff_session WHERE /*!center_id = :center AND*/ staff_id = ?1",
+        "DELETE FROM device WHERE /*!center_id = :center AND*/ card_id = ?1",
+        "DELETE FROM attempt WHERE /*!center_id = :center AND*/ card_id = ?1",
     ] {
-        connection.execute(sql, [&staff.id])?;
+        sql.execute(statement, values![&staff.id])?;
     }
     Ok(keys.enrolled)
 }

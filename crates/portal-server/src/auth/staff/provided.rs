@@ -1,7 +1,8 @@
 //! Members of staff whom the centre's identity provider vouches for.
 
+use crate::auth::db::AuthDbError;
+use crate::auth::sql::{Sql, values};
 use portal_types::StaffRole;
-use rusqlite::{Connection, OptionalExtension, params};
 
 use super::assignments;
 use super::enrol::{self, EnrolError, NewStaff};
@@ -38,8 +39,8 @@ pub enum NotAdmitted {
     NotAdded(#[from] EnrolError),
 }
 
-impl From<rusqlite::Error> for NotAdmitted {
-    fn from(error: rusqlite::Error) -> Self {
+impl From<AuthDbError> for NotAdmitted {
+    fn from(error: AuthDbError) -> Self {
         Self::NotAdded(error.into())
     }
 }
@@ -52,51 +53,50 @@ impl From<rusqlite::Error> for NotAdmitted {
 /// # Errors
 /// [`NotAdmitted`]; nothing is changed then.
 pub fn admit(
-    connection: &Connection,
+    sql: &dyn Sql,
     secrets: &Secrets,
     person: &Provided,
     now: i64,
 ) -> Result<Staff, NotAdmitted> {
-    let known = connection
-        .prepare_cached(
-            "SELECT id, disabled_at IS NOT NULL, claimed IS NOT NULL FROM staff WHERE subject = ?1",
-        )?
-        .query_row([&person.subject], |row| {
-            Ok((row.get::<_, String>(0)?, row.get(1)?, row.get(2)?))
-        })
-        .optional()?;
+    let known = sql.one(
+        "SELECT id, disabled_at IS NOT NULL, claimed IS NOT NULL FROM staff
+             WHERE /*!center_id = :center AND*/ subject = ?1",
+        values![&person.subject],
+        |row| Ok((row.get::<String>(0)?, row.get(1)?, row.get(2)?)),
+    )?;
     let id = match (known, person.role) {
         (Some((_, true, _)), _) => return Err(NotAdmitted::Disabled),
         (Some((id, false, false)), _) => id,
         (Some((id, false, true)), Some(role)) => {
-            follow_claims(connection, &id, role, person.name.as_deref())?;
+            follow_claims(sql, &id, role, person.name.as_deref())?;
             id
         }
-        (None, Some(role)) => add(connection, secrets, person, role, now)?,
+        (None, Some(role)) => add(sql, secrets, person, role, now)?,
         (Some((_, false, true)) | None, None) => return Err(NotAdmitted::Unknown),
     };
     if let Some(families) = &person.families {
-        assignments::take_claims(connection, &id, families)?;
+        assignments::take_claims(sql, &id, families)?;
     }
-    rows::by_id(connection, &id)?.ok_or(NotAdmitted::Unknown)
+    rows::by_id(sql, &id)?.ok_or(NotAdmitted::Unknown)
 }
 
 fn follow_claims(
-    connection: &Connection,
+    sql: &dyn Sql,
     id: &str,
     role: StaffRole,
     name: Option<&str>,
-) -> rusqlite::Result<()> {
-    connection.execute(
-        "UPDATE staff SET role = ?2, name = coalesce(?3, name) WHERE id = ?1",
-        params![id, role_word(role), name],
+) -> Result<(), AuthDbError> {
+    sql.execute(
+        "UPDATE staff SET role = ?2, name = coalesce(?3, name)
+             WHERE /*!center_id = :center AND*/ id = ?1",
+        values![id, role_word(role), name],
     )?;
     Ok(())
 }
 
 /// Their user name is never one that somebody has: whoever is named alike at the provider is somebody else here.
 fn add(
-    connection: &Connection,
+    sql: &dyn Sql,
     secrets: &Secrets,
     person: &Provided,
     role: StaffRole,
@@ -104,7 +104,7 @@ fn add(
 ) -> Result<String, NotAdmitted> {
     let mut user = secrets.opaque_id(&["provided", &person.subject]);
     for name in person.user_names.iter().filter(|name| enrol::is_user(name)) {
-        if rows::find(connection, name)?.is_none() {
+        if rows::find(sql, name)?.is_none() {
             user.clone_from(name);
             break;
         }
@@ -116,8 +116,11 @@ fn add(
         language: &person.language,
         subject: Some(&person.subject),
     };
-    enrol::enrol(connection, secrets, &new, None, None, now)?;
-    connection.execute("UPDATE staff SET claimed = 1 WHERE user = ?1", [&user])?;
-    let added = rows::find(connection, &user)?.ok_or(NotAdmitted::Unknown)?;
+    enrol::enrol(sql, secrets, &new, None, None, now)?;
+    sql.execute(
+        "UPDATE staff SET claimed = 1 WHERE /*!center_id = :center AND*/ staff.user = ?1",
+        values![&user],
+    )?;
+    let added = rows::find(sql, &user)?.ok_or(NotAdmitted::Unknown)?;
     Ok(added.id)
 }

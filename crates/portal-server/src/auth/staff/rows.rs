@@ -1,9 +1,10 @@
 //! Rows of members of staff.
 
 use portal_types::StaffRole;
-use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::totp::TOTP_SALT_BYTES;
+use crate::auth::db::AuthDbError;
+use crate::auth::sql::{Row, Sql, values};
 use crate::auth::verifier::Verifier;
 
 /// A role as it stands in the database and in claims.
@@ -73,10 +74,11 @@ pub struct StaffLine {
     pub wrong_tries: u32,
 }
 
-const COLUMNS: &str = "SELECT id, user, name, role, language, salt, hash, totp_salt, totp_step, disabled_at IS NOT NULL, \
+/// `user` alone is the database's own user in PostgreSQL.
+const COLUMNS: &str = "SELECT id, staff.user, name, role, language, salt, hash, totp_salt, totp_step, disabled_at IS NOT NULL, \
      last_opened_at, wrong_tries, subject IS NOT NULL FROM staff";
 
-fn read(row: &Row<'_>) -> rusqlite::Result<Staff> {
+fn read(row: &dyn Row) -> Result<Staff, AuthDbError> {
     let role: String = row.get(3)?;
     Ok(Staff {
         id: row.get(0)?,
@@ -102,46 +104,49 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Staff> {
 ///
 /// # Errors
 /// When the database cannot be read.
-pub fn find(connection: &Connection, user: &str) -> rusqlite::Result<Option<Staff>> {
-    connection
-        .prepare_cached(&format!("{COLUMNS} WHERE user = ?1"))?
-        .query_row([user], read)
-        .optional()
+pub fn find(sql: &dyn Sql, user: &str) -> Result<Option<Staff>, AuthDbError> {
+    sql.one(
+        &format!("{COLUMNS} WHERE /*!center_id = :center AND*/ staff.user = ?1"),
+        values![user],
+        read,
+    )
 }
 
 /// The member of staff with this id.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub fn by_id(connection: &Connection, id: &str) -> rusqlite::Result<Option<Staff>> {
-    connection
-        .prepare_cached(&format!("{COLUMNS} WHERE id = ?1"))?
-        .query_row([id], read)
-        .optional()
+pub fn by_id(sql: &dyn Sql, id: &str) -> Result<Option<Staff>, AuthDbError> {
+    sql.one(
+        &format!("{COLUMNS} WHERE /*!center_id = :center AND*/ id = ?1"),
+        values![id],
+        read,
+    )
 }
 
 /// Whether somebody is this person at the identity provider.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub fn has_subject(connection: &Connection, subject: Option<&str>) -> rusqlite::Result<bool> {
-    connection
-        .prepare_cached("SELECT EXISTS (SELECT 1 FROM staff WHERE subject = ?1)")?
-        .query_row([subject], |row| row.get(0))
+pub fn has_subject(sql: &dyn Sql, subject: Option<&str>) -> Result<bool, AuthDbError> {
+    sql.only(
+        "SELECT EXISTS (SELECT 1 FROM staff WHERE /*!center_id = :center AND*/ subject = ?1)",
+        values![subject],
+    )
 }
 
 /// Every member of staff, by user name.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub fn list(connection: &Connection) -> rusqlite::Result<Vec<StaffLine>> {
-    connection
-        .prepare(
-            "SELECT user, name, role, disabled_at IS NOT NULL, last_opened_at, wrong_tries,
-                (SELECT count(*) FROM assignment a WHERE a.staff_id = s.id AND a.until IS NULL), subject IS NOT NULL
-             FROM staff s ORDER BY user",
-        )?
-        .query_map([], |row| {
+pub fn list(sql: &dyn Sql) -> Result<Vec<StaffLine>, AuthDbError> {
+    sql.all(
+        "SELECT s.user, name, role, disabled_at IS NOT NULL, last_opened_at, wrong_tries,
+                (SELECT count(*) FROM assignment a
+                 WHERE /*!a.center_id = :center AND*/ a.staff_id = s.id AND a.until IS NULL), subject IS NOT NULL
+         FROM staff s /*!WHERE s.center_id = :center*/ ORDER BY s.user /*!COLLATE \"C\"*/",
+        values![],
+        |row| {
             Ok(StaffLine {
                 user: row.get(0)?,
                 name: row.get(1)?,
@@ -152,24 +157,26 @@ pub fn list(connection: &Connection) -> rusqlite::Result<Vec<StaffLine>> {
                 families: row.get(6)?,
                 at_provider: row.get(7)?,
             })
-        })?
-        .collect()
+        })
 }
 
 /// Ends all access of a member of staff at once. `false` when nobody who may sign in has this user name.
 ///
 /// # Errors
 /// When the database cannot be written.
-pub fn disable(connection: &Connection, user: &str, at: i64) -> rusqlite::Result<bool> {
-    let disabled = connection.execute(
-        "UPDATE staff SET disabled_at = ?2 WHERE user = ?1 AND disabled_at IS NULL",
-        params![user, at],
+pub fn disable(sql: &dyn Sql, user: &str, at: i64) -> Result<bool, AuthDbError> {
+    let disabled = sql.execute(
+        "UPDATE staff SET disabled_at = ?2
+             WHERE /*!center_id = :center AND*/ staff.user = ?1 AND disabled_at IS NULL",
+        values![user, at],
     )?;
-    for sql in [
-        "DELETE FROM staff_session WHERE staff_id IN (SELECT id FROM staff WHERE user = ?1)",
-        "DELETE FROM device WHERE card_id IN (SELECT id FROM staff WHERE user = ?1)",
+    for statement in [
+        "DELETE FROM staff_session WHERE /*!center_id = :center AND*/ staff_id IN
+             (SELECT id FROM staff WHERE /*!center_id = :center AND*/ staff.user = ?1)",
+        "DELETE FROM device WHERE /*!center_id = :center AND*/ card_id IN
+             (SELECT id FROM staff WHERE /*!center_id = :center AND*/ staff.user = ?1)",
     ] {
-        connection.execute(sql, [user])?;
+        sql.execute(statement, values![user])?;
     }
     Ok(disabled > 0)
 }
@@ -178,10 +185,11 @@ pub fn disable(connection: &Connection, user: &str, at: i64) -> rusqlite::Result
 ///
 /// # Errors
 /// When the database cannot be written.
-pub fn enable(connection: &Connection, user: &str) -> rusqlite::Result<bool> {
-    let enabled = connection.execute(
-        "UPDATE staff SET disabled_at = NULL WHERE user = ?1 AND disabled_at IS NOT NULL",
-        [user],
+pub fn enable(sql: &dyn Sql, user: &str) -> Result<bool, AuthDbError> {
+    let enabled = sql.execute(
+        "UPDATE staff SET disabled_at = NULL
+             WHERE /*!center_id = :center AND*/ staff.user = ?1 AND disabled_at IS NOT NULL",
+        values![user],
     )?;
     Ok(enabled > 0)
 }

@@ -1,7 +1,8 @@
 //! Sessions of staff: shorter when idle for a while, longer at most than a family's.
 
+use crate::auth::db::AuthDbError;
+use crate::auth::sql::{Sql, values};
 use portal_types::StaffRole;
-use rusqlite::{Connection, OptionalExtension, params};
 
 use super::rows::{Staff, role_of};
 
@@ -32,18 +33,20 @@ pub struct StaffSession {
 /// # Errors
 /// When the database cannot be written.
 pub fn insert(
-    connection: &Connection,
+    sql: &dyn Sql,
     token_hash: &[u8],
     staff: &Staff,
     now: i64,
-) -> rusqlite::Result<()> {
-    connection.execute(
-        "INSERT INTO staff_session (token_hash, staff_id, created_at, seen_at, expires_at) VALUES (?1, ?2, ?3, ?3, ?4)",
-        params![token_hash, staff.id, now, now + STAFF_ABSOLUTE],
+) -> Result<(), AuthDbError> {
+    sql.execute(
+        "INSERT INTO staff_session (/*!center_id,*/ token_hash, staff_id, created_at, seen_at, expires_at)
+         VALUES (/*!:center,*/ ?1, ?2, ?3, ?3, ?4)",
+        values![token_hash, staff.id, now, now + STAFF_ABSOLUTE],
     )?;
-    connection.execute(
-        "DELETE FROM staff_session WHERE expires_at <= ?1 OR seen_at <= ?2",
-        params![now, now - STAFF_IDLE],
+    sql.execute(
+        "DELETE FROM staff_session
+             WHERE /*!center_id = :center AND*/ (expires_at <= ?1 OR seen_at <= ?2)",
+        values![now, now - STAFF_IDLE],
     )?;
     Ok(())
 }
@@ -53,17 +56,17 @@ pub fn insert(
 /// # Errors
 /// When the database cannot be read.
 pub fn find(
-    connection: &Connection,
+    sql: &dyn Sql,
     token_hash: &[u8],
     now: i64,
-) -> rusqlite::Result<Option<StaffSession>> {
-    connection
-        .prepare_cached(
-            "SELECT t.id, t.name, t.role, t.language, s.expires_at, s.seen_at
-             FROM staff_session s JOIN staff t ON t.id = s.staff_id
-             WHERE s.token_hash = ?1 AND s.expires_at > ?2 AND s.seen_at > ?3 AND t.disabled_at IS NULL",
-        )?
-        .query_row(params![token_hash, now, now - STAFF_IDLE], |row| {
+) -> Result<Option<StaffSession>, AuthDbError> {
+    sql.one(
+        "SELECT t.id, t.name, t.role, t.language, s.expires_at, s.seen_at
+         FROM staff_session s JOIN staff t ON /*!t.center_id = s.center_id AND*/ t.id = s.staff_id
+         WHERE /*!s.center_id = :center AND*/
+               s.token_hash = ?1 AND s.expires_at > ?2 AND s.seen_at > ?3 AND t.disabled_at IS NULL",
+        values![token_hash, now, now - STAFF_IDLE],
+        |row| {
             let role: String = row.get(2)?;
             Ok(StaffSession {
                 staff: row.get(0)?,
@@ -74,17 +77,17 @@ pub fn find(
                 seen_at: row.get(5)?,
             })
         })
-        .optional()
 }
 
 /// Notes that a session was used.
 ///
 /// # Errors
 /// When the database cannot be written.
-pub fn touch(connection: &Connection, token_hash: &[u8], now: i64) -> rusqlite::Result<()> {
-    connection.execute(
-        "UPDATE staff_session SET seen_at = max(seen_at, ?2) WHERE token_hash = ?1",
-        params![token_hash, now],
+pub fn touch(sql: &dyn Sql, token_hash: &[u8], now: i64) -> Result<(), AuthDbError> {
+    sql.execute(
+        "UPDATE staff_session SET seen_at = ?2
+         WHERE /*!center_id = :center AND*/ token_hash = ?1 AND seen_at < ?2",
+        values![token_hash, now],
     )?;
     Ok(())
 }
@@ -93,10 +96,10 @@ pub fn touch(connection: &Connection, token_hash: &[u8], now: i64) -> rusqlite::
 ///
 /// # Errors
 /// When the database cannot be written.
-pub fn end(connection: &Connection, token_hash: &[u8]) -> rusqlite::Result<()> {
-    connection.execute(
-        "DELETE FROM staff_session WHERE token_hash = ?1",
-        [token_hash],
+pub fn end(sql: &dyn Sql, token_hash: &[u8]) -> Result<(), AuthDbError> {
+    sql.execute(
+        "DELETE FROM staff_session WHERE /*!center_id = :center AND*/ token_hash = ?1",
+        values![token_hash],
     )?;
     Ok(())
 }

@@ -2,17 +2,16 @@
 
 use std::sync::Arc;
 
-use rusqlite::params;
-use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::Instant;
 
 use super::rows::{self, Staff};
 use super::sessions::{self, STAFF_ABSOLUTE};
 use super::totp;
-use crate::auth::db::AuthDb;
-use crate::auth::lanes::Lanes;
+use crate::auth::db::{AuthDb, AuthDbError};
+use crate::auth::lanes::{Hashing, Lanes, Turn};
 use crate::auth::sessions::{DEVICE, Token};
 use crate::auth::sign_in::{SignInError, wait_for_tick};
+use crate::auth::sql::{Sql, values};
 use crate::auth::verifier::Verifier;
 use crate::auth::{known_device, throttle};
 use crate::secrets::Secrets;
@@ -51,11 +50,11 @@ pub struct StaffDesk {
 impl StaffDesk {
     /// A desk over a database.
     #[must_use]
-    pub fn new(db: Arc<AuthDb>, secrets: Secrets) -> Self {
+    pub fn new(db: Arc<AuthDb>, secrets: Secrets, hashing: &Arc<Hashing>) -> Self {
         Self {
             db,
             secrets,
-            lanes: Lanes::new(),
+            lanes: Lanes::new(hashing),
         }
     }
 
@@ -74,17 +73,16 @@ impl StaffDesk {
 
     async fn attempt(&self, typed: StaffTry, now: i64) -> Result<StaffSignedIn, SignInError> {
         let user = typed.user.trim().to_lowercase();
-        let staff = self.db.read(|c| rows::find(c, &user))?;
-        let id = staff.as_ref().map(|s| s.id.as_str());
-        let device = self
-            .db
-            .read(|c| known_device(c, id, typed.device.as_ref(), now))?;
-        let permit = self.lanes.enter(device.is_some()).await?;
+        let staff = self.db.read(move |c| rows::find(c, &user)).await?;
+        let (id, cookie) = (staff.as_ref().map(|s| s.id.clone()), typed.device.clone());
+        let known = move |c: &dyn Sql| known_device(c, id.as_deref(), cookie.as_ref(), now);
+        let device = self.db.read(known).await?;
+        let turn = self.lanes.enter(device.is_some()).await?;
         let allowed = match &staff {
             Some(staff) => self.take_try(&staff.id, device.clone(), now).await?,
             None => true,
         };
-        let step = self.check(staff.as_ref(), &typed, now, permit).await?;
+        let step = self.check(staff.as_ref(), &typed, now, turn).await?;
         match staff.zip(step) {
             Some((staff, step)) if allowed && !staff.disabled => {
                 self.open_session(staff, Some(step), device, now).await
@@ -100,12 +98,13 @@ impl StaffDesk {
         now: i64,
     ) -> Result<bool, SignInError> {
         let id = id.to_owned();
-        let count = "UPDATE staff SET wrong_tries = wrong_tries + 1 WHERE id = ?1";
-        let job = move |c: &rusqlite::Connection| {
-            c.execute(count, [&id])?;
+        let count = "UPDATE staff SET wrong_tries = wrong_tries + 1
+            WHERE /*!center_id = :center AND*/ id = ?1";
+        let job = move |c: &dyn Sql| {
+            c.execute(count, values![&id])?;
             throttle::take(c, &id, device.as_deref(), now)
         };
-        Ok(self.db.write(job).await?.is_some())
+        Ok(self.db.write(job).await?)
     }
 
     /// The step of the one-time code, if both it and the passphrase are right. Both are judged in any case.
@@ -114,12 +113,12 @@ impl StaffDesk {
         staff: Option<&Staff>,
         typed: &StaffTry,
         now: i64,
-        permit: OwnedSemaphorePermit,
+        turn: Turn,
     ) -> Result<Option<i64>, SignInError> {
         let verifier = staff.map_or_else(Verifier::unmeetable, |s| s.verifier.clone());
         let (secrets, passphrase) = (self.secrets.clone(), typed.passphrase.clone());
         let met = tokio::task::spawn_blocking(move || {
-            let _permit = permit;
+            let _turn = turn;
             verifier.is_met(&secrets, &[passphrase.as_bytes()])
         })
         .await
@@ -139,18 +138,19 @@ impl StaffDesk {
     /// # Errors
     /// [`SignInError::Failed`] when it is not.
     pub async fn confirm(&self, staff: &str, typed: &str, now: i64) -> Result<(), SignInError> {
-        let known = self.db.read(|c| rows::by_id(c, staff))?;
+        let id = staff.to_owned();
+        let known = self.db.read(move |c| rows::by_id(c, &id)).await?;
         let staff = known.ok_or(SignInError::Failed)?;
         // Whoever is signed in is no stranger; their tries are counted apart from those at the door.
         let lane = Some(b"confirm".to_vec());
         let allowed = self.take_try(&staff.id, lane.clone(), now).await?;
         let step = self.step_of(&staff, typed, now).filter(|_| allowed);
         let step = step.ok_or(SignInError::Failed)?;
-        let taken = self.db.write(move |c| {
+        let take = move |c: &dyn Sql| -> Result<bool, AuthDbError> {
             throttle::give_back(c, &staff.id, lane.as_deref())?;
             take_step(c, &staff.id, step)
-        });
-        if taken.await? {
+        };
+        if self.db.write(take).await? {
             Ok(())
         } else {
             Err(SignInError::Failed)
@@ -177,7 +177,7 @@ impl StaffDesk {
         };
         let hashes = (session.hash(), remembered.as_ref().map(Token::hash));
         let row = staff.clone();
-        let opened = self.db.write(move |c| {
+        let open = move |c: &dyn Sql| -> Result<bool, AuthDbError> {
             if let Some(step) = step
                 && !take_step(c, &row.id, step)?
             {
@@ -185,19 +185,21 @@ impl StaffDesk {
             }
             throttle::give_back(c, &row.id, device.as_deref())?;
             c.execute(
-                "UPDATE staff SET last_opened_at = ?2, wrong_tries = 0 WHERE id = ?1",
-                params![row.id, now],
+                "UPDATE staff SET last_opened_at = ?2, wrong_tries = 0
+             WHERE /*!center_id = :center AND*/ id = ?1",
+                values![row.id, now],
             )?;
-            if let Some(hash) = hashes.1 {
+            if let Some(hash) = &hashes.1 {
                 c.execute(
-                    "INSERT INTO device (token_hash, card_id, expires_at) VALUES (?1, ?2, ?3)",
-                    params![hash, row.id, now + DEVICE],
+                    "INSERT INTO device (/*!center_id,*/ token_hash, card_id, expires_at)
+             VALUES (/*!:center,*/ ?1, ?2, ?3)",
+                    values![hash, row.id, now + DEVICE],
                 )?;
             }
             sessions::insert(c, &hashes.0, &row, now)?;
             Ok(true)
-        });
-        if !opened.await? {
+        };
+        if !self.db.write(open).await? {
             return Err(SignInError::Failed);
         }
         Ok(StaffSignedIn {
@@ -210,10 +212,11 @@ impl StaffDesk {
 }
 
 /// Takes the code of a step, once: of two sign-ins at the same moment one succeeds.
-fn take_step(connection: &rusqlite::Connection, id: &str, step: i64) -> rusqlite::Result<bool> {
-    let taken = connection.execute(
-        "UPDATE staff SET totp_step = ?2 WHERE id = ?1 AND totp_step < ?2",
-        params![id, step],
+fn take_step(sql: &dyn Sql, id: &str, step: i64) -> Result<bool, AuthDbError> {
+    let taken = sql.execute(
+        "UPDATE staff SET totp_step = ?2
+             WHERE /*!center_id = :center AND*/ id = ?1 AND totp_step < ?2",
+        values![id, step],
     )?;
     Ok(taken > 0)
 }

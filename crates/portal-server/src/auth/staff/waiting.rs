@@ -1,6 +1,7 @@
 //! Sign-ins at the identity provider that are under way: hashes of what must come back, each good once.
 
-use rusqlite::{Connection, params};
+use crate::auth::db::AuthDbError;
+use crate::auth::sql::{Sql, values};
 
 /// Seconds a sign-in at the provider may take.
 pub const WAITING: i64 = 10 * 60;
@@ -12,21 +13,22 @@ const MOST_WAITING: u32 = 10_000;
 ///
 /// # Errors
 /// When the database cannot be written.
-pub fn begin(
-    connection: &Connection,
-    state: &[u8],
-    browser: &[u8],
-    now: i64,
-) -> rusqlite::Result<()> {
-    connection.execute("DELETE FROM provider_wait WHERE expires_at <= ?1", [now])?;
-    connection.execute(
-        "INSERT INTO provider_wait (state, browser, expires_at) VALUES (?1, ?2, ?3)",
-        params![state, browser, now + WAITING],
+pub fn begin(sql: &dyn Sql, state: &[u8], browser: &[u8], now: i64) -> Result<(), AuthDbError> {
+    sql.execute(
+        "DELETE FROM provider_wait WHERE /*!center_id = :center AND*/ expires_at <= ?1",
+        values![now],
     )?;
-    connection.execute(
-        "DELETE FROM provider_wait WHERE state IN
-            (SELECT state FROM provider_wait ORDER BY expires_at DESC LIMIT -1 OFFSET ?1)",
-        [MOST_WAITING],
+    sql.execute(
+        "INSERT INTO provider_wait (/*!center_id,*/ state, browser, expires_at)
+             VALUES (/*!:center,*/ ?1, ?2, ?3)",
+        values![state, browser, now + WAITING],
+    )?;
+    // Each sign-in adds one, so that there is never more than a few to go.
+    sql.execute(
+        "DELETE FROM provider_wait WHERE /*!center_id = :center AND*/ state IN
+            (SELECT state FROM provider_wait /*!WHERE center_id = :center*/
+             ORDER BY expires_at DESC LIMIT 100 OFFSET ?1)",
+        values![MOST_WAITING],
     )?;
     Ok(())
 }
@@ -35,21 +37,19 @@ pub fn begin(
 ///
 /// # Errors
 /// When the database cannot be written.
-pub fn take(
-    connection: &Connection,
-    state: &[u8],
-    browser: &[u8],
-    now: i64,
-) -> rusqlite::Result<bool> {
-    let taken = connection.execute(
-        "DELETE FROM provider_wait WHERE state = ?1 AND browser = ?2 AND expires_at > ?3",
-        params![state, browser, now],
+pub fn take(sql: &dyn Sql, state: &[u8], browser: &[u8], now: i64) -> Result<bool, AuthDbError> {
+    let taken = sql.execute(
+        "DELETE FROM provider_wait
+             WHERE /*!center_id = :center AND*/ state = ?1 AND browser = ?2 AND expires_at > ?3",
+        values![state, browser, now],
     )?;
     Ok(taken > 0)
 }
 
 #[cfg(test)]
 mod tests {
+    use rusqlite::Connection;
+
     use super::*;
 
     #[test]

@@ -1,12 +1,11 @@
 //! `portal card issue`.
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
 use jiff::civil::Date;
 use portal_server::address::Address;
-use portal_server::auth::{IssuedCard, db, draw_card};
+use portal_server::auth::{IssuedCard, draw_card};
 use portal_server::card_print::{CardFace, card, pin_slip};
 use portal_server::center::CenterConfig;
 use portal_server::facts::CaregiverFact;
@@ -18,11 +17,12 @@ use rusqlite::OptionalExtension;
 
 use super::new_file::{NewFile, PrintPath};
 use crate::cli::Failure;
+use crate::cli::auth::AuthArgs;
 
 #[derive(Args)]
 pub struct IssueArgs {
-    #[arg(long, value_name = "DIR")]
-    home: PathBuf,
+    #[command(flatten)]
+    auth: AuthArgs,
     /// The caregiver's id in the case feed
     #[arg(long)]
     caregiver: String,
@@ -50,19 +50,18 @@ fn language(tag: &str) -> Result<Words, String> {
 /// Issues a card. Its files are made first and it is stored last: a card that could not be printed was
 /// never issued.
 pub fn run(args: &IssueArgs) -> Result<ExitCode, Failure> {
-    let home = Home::at(&args.home);
-    let center = home.center()?;
-    let caregiver = caregiver(&home, &args.caregiver)?;
-    let last = super::last_day(args.expires_on, &center)?;
+    let auth = args.auth.open()?;
+    let (home, center) = (&auth.home, &auth.center);
+    let caregiver = caregiver(home, &args.caregiver)?;
+    let last = super::last_day(args.expires_on, center)?;
     let own = || Words::for_reader(&caregiver.language, &center.languages);
     let words = args.language.unwrap_or_else(own);
-    let address = address(args, &center)?;
+    let address = address(args, center)?;
     let mut out = args.out.as_ref().map(NewFile::make).transpose()?;
     let mut slip = args.pin_slip.as_ref().map(NewFile::make).transpose()?;
 
-    let connection = db::connect(&home.auth_db())?;
-    let secrets = Secrets::open(&home)?;
-    let drawn = draw_card(&connection, &secrets, &args.caregiver, last, None)?;
+    let secrets = Secrets::open(home)?;
+    let drawn = auth.read(move |c| draw_card(c, &secrets, &caregiver.id, last, None))?;
     if let (Some(at), Some(file), Some(address)) = (&args.out, &mut out, address) {
         let face = CardFace {
             address,
@@ -76,7 +75,7 @@ pub fn run(args: &IssueArgs) -> Result<ExitCode, Failure> {
     if let (Some(at), Some(file)) = (&args.pin_slip, &mut slip) {
         file.write(&pin_slip(&drawn.pin, words)?.to_file(at.format())?)?;
     }
-    let card = drawn.store(&connection)?;
+    let card = auth.write(move |c| drawn.store(c))?;
     for file in [out, slip].into_iter().flatten() {
         file.keep();
     }

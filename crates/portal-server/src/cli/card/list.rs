@@ -7,16 +7,16 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use portal_server::auth::cards::{self, CardLine};
-use portal_server::auth::db;
 use portal_types::CardState;
 use serde::Serialize;
 
-use crate::cli::{Failure, HomeArgs, table};
+use crate::cli::auth::AuthArgs;
+use crate::cli::{Failure, table};
 
 #[derive(Args)]
 pub struct ListArgs {
     #[command(flatten)]
-    home: HomeArgs,
+    auth: AuthArgs,
     /// Print the list as JSON
     #[arg(long)]
     json: bool,
@@ -40,10 +40,9 @@ struct Listed {
 
 /// Prints every card, the newest first.
 pub fn run(args: &ListArgs) -> Result<ExitCode, Failure> {
-    let home = args.home.open();
-    let center = home.center()?;
-    let zone = center.zone();
-    let lines = cards::list(&db::connect(&home.auth_db())?, super::today(&center))?;
+    let auth = args.auth.open()?;
+    let (zone, today) = (auth.center.zone(), super::today(&auth.center));
+    let lines = auth.read(move |c| cards::list(c, today))?;
     let listed: Vec<Listed> = lines.into_iter().map(|line| of(line, &zone)).collect();
     if args.json {
         println!("{}", serde_json::to_string_pretty(&listed)?);

@@ -10,12 +10,14 @@ use clap::{Args, Subcommand};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use portal_server::auth::cards::{self, CardKey, Change, DEFAULT_DAYS};
-use portal_server::auth::{db, throttle};
+use portal_server::auth::db::AuthDbError;
+use portal_server::auth::sql::Sql;
+use portal_server::auth::throttle;
 use portal_server::center::CenterConfig;
 use portal_types::CardCode;
-use rusqlite::{Connection, TransactionBehavior};
 
-use super::{Failure, HomeArgs};
+use super::Failure;
+use super::auth::AuthArgs;
 
 #[derive(Args)]
 pub struct CardArgs {
@@ -44,7 +46,7 @@ enum CardCommand {
 #[derive(Args)]
 struct SelectorArgs {
     #[command(flatten)]
-    home: HomeArgs,
+    auth: AuthArgs,
     /// The first four symbols of the card's code
     #[arg(value_parser = selector)]
     selector: String,
@@ -79,15 +81,12 @@ fn selector(typed: &str) -> Result<String, String> {
 }
 
 /// Changes a card, in one transaction.
-fn change<T>(
+fn change<T: Send + 'static>(
     card: &SelectorArgs,
-    change: impl FnOnce(&Connection, &str) -> rusqlite::Result<T>,
+    change: impl Fn(&dyn Sql, &str) -> Result<T, AuthDbError> + Send + 'static,
 ) -> Result<T, Failure> {
-    let mut connection = db::connect(&card.home.open().auth_db())?;
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let changed = change(&transaction, &card.selector)?;
-    transaction.commit()?;
-    Ok(changed)
+    let selector = card.selector.clone();
+    Ok(card.auth.open()?.write(move |c| change(c, &selector))?)
 }
 
 /// Tells what became of a change, or why there was none.
@@ -102,9 +101,9 @@ fn tell(change: Change, made: &str, already: &str) -> Result<ExitCode, Failure> 
 }
 
 fn renew(args: &RenewArgs) -> Result<ExitCode, Failure> {
-    let center = args.card.home.open().center()?;
+    let center = args.card.auth.home().center()?;
     let last = last_day(args.expires_on, &center)?;
-    let renewed = change(&args.card, |c, selector| {
+    let renewed = change(&args.card, move |c, selector| {
         cards::renew(c, CardKey::Selector(selector), last)
     })?;
     tell(renewed, &format!("good until {last}"), "nothing changed")
@@ -112,7 +111,7 @@ fn renew(args: &RenewArgs) -> Result<ExitCode, Failure> {
 
 fn freeze(card: &SelectorArgs) -> Result<ExitCode, Failure> {
     let at = Timestamp::now().as_second();
-    let frozen = change(card, |c, selector| {
+    let frozen = change(card, move |c, selector| {
         cards::freeze(c, CardKey::Selector(selector), at)
     })?;
     let made = "frozen; its sessions have ended";
@@ -132,7 +131,7 @@ fn thaw(card: &SelectorArgs) -> Result<ExitCode, Failure> {
 
 fn revoke(card: &SelectorArgs) -> Result<ExitCode, Failure> {
     let at = Timestamp::now().as_second();
-    if !change(card, |c, selector| cards::revoke(c, selector, at))? {
+    if !change(card, move |c, selector| cards::revoke(c, selector, at))? {
         return Err("no card that could be revoked starts with these symbols".into());
     }
     println!("revoked; its sessions have ended");

@@ -85,11 +85,11 @@ async fn list(
     };
     let heads = who.store.heads(std::slice::from_ref(&family), app.today());
     let access = heads.await?.pop().ok_or(ApiError::NotFound)?.access();
-    let staff = &who.session.staff;
+    let (staff, opened) = (who.session.staff.clone(), family.id.clone());
     let opened = app
         .auth
-        .read(|c| assignments::opened_at(c, staff, &family.id))?
-        .map(|at| app.day_of(at));
+        .read(move |c| assignments::opened_at(c, &staff, &opened));
+    let opened = opened.await?.map(|at| app.day_of(at));
     let answer = told::list(app, &who.store, &eyes, told, &access, opened).await?;
     who.log(app, &family.id, what, "shown").await?;
     Ok(answer)
@@ -210,17 +210,20 @@ pub async fn freeze_card(
     let family = who.family(&app, &id, what).await?;
     let heads = who.store.heads(std::slice::from_ref(&family), app.today());
     let head = heads.await?.pop().ok_or(ApiError::NotFound)?;
-    let own: Vec<&str> = head.caregivers.iter().map(|c| c.id.as_str()).collect();
+    let own: Vec<String> = head.caregivers.into_iter().map(|c| c.id).collect();
+    let today = app.today();
     let cards = app
         .auth
-        .read(|c| cards::of_caregivers(c, &own, app.today()))?;
+        .read(move |c| cards::of_caregivers(c, &own, today))
+        .await?;
     let card = cards.into_iter().find(|card| card.selector == selector);
     let outcome = if card.is_some() { "done" } else { "not_found" };
     let row = who.row(&app, &family.id, what, outcome);
     let at = app.clock.session_seconds();
     let change = app.auth.write(move |c| {
         access_log::append(c, &row)?;
-        card.map(|card| cards::freeze(c, CardKey::Id(&card.id), at))
+        card.as_ref()
+            .map(|card| cards::freeze(c, CardKey::Id(&card.id), at))
             .transpose()
     });
     match change.await? {

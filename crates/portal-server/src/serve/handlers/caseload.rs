@@ -32,8 +32,11 @@ pub async fn all(
     who: &Advocate,
 ) -> Result<(Vec<SourceState>, Vec<FamilyLine>), ApiError> {
     let now = app.clock.session_seconds();
-    let staff = &who.session.staff;
-    let served = app.auth.read(|c| assignments::of_staff(c, staff, now))?;
+    let staff = who.session.staff.clone();
+    let served = app
+        .auth
+        .read(move |c| assignments::of_staff(c, &staff, now))
+        .await?;
     lines(app, who, served).await
 }
 
@@ -44,8 +47,11 @@ pub async fn one(
     family: &ServedFamily,
 ) -> Result<Option<(Vec<SourceState>, FamilyLine)>, ApiError> {
     let now = app.clock.session_seconds();
-    let staff = &who.session.staff;
-    let mut served = app.auth.read(|c| assignments::of_staff(c, staff, now))?;
+    let staff = who.session.staff.clone();
+    let mut served = app
+        .auth
+        .read(move |c| assignments::of_staff(c, &staff, now))
+        .await?;
     served.retain(|one| one.family == family.id);
     let (sources, mut lines) = lines(app, who, served).await?;
     Ok(lines.pop().map(|line| (sources, line)))
@@ -65,7 +71,7 @@ async fn lines(
         .collect();
     let served: HashMap<_, _> = served.into_iter().map(|s| (s.family.clone(), s)).collect();
     let heads = who.store.heads(&families, today).await?;
-    let cards = cards_of(app, &heads, today)?;
+    let cards = cards_of(app, &heads, today).await?;
     let mut lines = Vec::with_capacity(heads.len());
     let mut agencies = Vec::new();
     for head in &heads {
@@ -102,14 +108,17 @@ fn every_agency(agencies: Vec<AgencyFact>) -> Vec<SourceState> {
 }
 
 /// The newest card of every caregiver, by caregiver.
-fn cards_of(
+async fn cards_of(
     app: &App,
     heads: &[FamilyHead],
     today: Date,
 ) -> Result<HashMap<String, CardLine>, ApiError> {
     let caregivers = heads.iter().flat_map(|head| &head.caregivers);
-    let ids: Vec<&str> = caregivers.map(|c| c.id.as_str()).collect();
-    let cards = app.auth.read(|c| cards::of_caregivers(c, &ids, today))?;
+    let ids: Vec<String> = caregivers.map(|c| c.id.clone()).collect();
+    let cards = app
+        .auth
+        .read(move |c| cards::of_caregivers(c, &ids, today))
+        .await?;
     let shown = cards.into_iter().map(|card| {
         let ends = card.expires_on.parse().unwrap_or(Date::MIN);
         let opened = |at| -> Timestamp { app.clock.fact_time(at) };

@@ -15,9 +15,11 @@ use super::super::principal::Principal;
 use super::super::state::App;
 use super::session::answer_with_cookies;
 use crate::auth::access_log;
+use crate::auth::db::AuthDbError;
 use crate::auth::handoffs::{self, TOKEN_BYTES};
 use crate::auth::kiosks::Kiosk;
 use crate::auth::sessions::Token;
+use crate::auth::sql::Sql;
 use crate::auth::{Redemption, SignInError};
 use crate::store::Caregiver;
 
@@ -37,12 +39,12 @@ pub async fn create_handoff(
     let token = Token::<TOKEN_BYTES>::draw().map_err(SignInError::system)?;
     let (hash, now) = (token.hash(), app.clock.session_seconds());
     let row = who.row(&app, "handoff/made", "done");
-    let make = app.auth.write(move |c| {
+    let make = move |c: &dyn Sql| -> Result<i64, AuthDbError> {
         let ends = handoffs::make(c, &hash, &kiosk.challenge, &who.session, now)?;
         access_log::append(c, &row)?;
         Ok(ends)
-    });
-    let ends = make.await?;
+    };
+    let ends = app.auth.write(make).await?;
     let made = Handoff {
         token: token.to_text(),
         expires_in_seconds: u32::try_from(ends - now).unwrap_or(0),
@@ -61,8 +63,8 @@ pub async fn read_handoff(State(app): State<Arc<App>>, kiosk: Kiosk) -> Result<R
     let (now, today) = (app.clock.session_seconds(), app.today().to_string());
     let last = app
         .auth
-        .read(|c| handoffs::last_of(c, &kiosk.challenge, now, &today))?;
-    let state = last.ok_or(ApiError::NotFound)?;
+        .read(move |c| handoffs::last_of(c, &kiosk.challenge, now, &today));
+    let state = last.await?.ok_or(ApiError::NotFound)?;
     json(&HandoffStatus { state })
 }
 

@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::super::answer::json;
 use super::super::error::ApiError;
 use super::super::state::App;
+use crate::auth::db::AuthDbError;
 
 /// What `/readyz` tells.
 #[derive(Serialize)]
@@ -39,7 +40,7 @@ pub async fn readiness(app: &App) -> Ready {
         Ok(store) => store.published_at().await.ok(),
         Err(_) => None,
     };
-    let auth = app.auth.write(|_| Ok(())).await.is_ok();
+    let auth = app.auth.write(|_| Ok::<_, AuthDbError>(())).await.is_ok();
     Ready {
         ready: published_at.is_some() && auth,
         published_at,

@@ -20,7 +20,7 @@ pub async fn list_kiosks(
     _who: Advocate,
 ) -> Result<Response, ApiError> {
     let now = app.clock.session_seconds();
-    let lines = app.auth.read(|c| kiosks::list(c, now))?;
+    let lines = app.auth.read(move |c| kiosks::list(c, now)).await?;
     let told = |seconds: i64| {
         let at = app.clock.fact_time(seconds).to_zoned(app.zone.clone());
         rfc3339(&at)

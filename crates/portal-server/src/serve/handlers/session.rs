@@ -23,6 +23,7 @@ use super::super::principal::Principal;
 use super::super::state::App;
 use crate::auth::kiosks::Kiosk;
 use crate::auth::sessions::{self, Token};
+use crate::auth::sql::Sql;
 use crate::auth::staff::sessions::{self as staff_sessions, STAFF_IDLE};
 use crate::auth::staff::{StaffSignedIn, StaffTry};
 use crate::auth::{Place, SignedIn, Try};
@@ -202,7 +203,7 @@ pub async fn delete_session(
     kiosk: Option<Extension<Kiosk>>,
 ) -> Result<Response, ApiError> {
     if let Some(Extension(kiosk)) = kiosk {
-        let end = move |c: &_| sessions::end_at_kiosk(c, &kiosk.challenge);
+        let end = move |c: &dyn Sql| sessions::end_at_kiosk(c, &kiosk.challenge);
         app.auth.write(end).await?;
         return Ok(StatusCode::NO_CONTENT.into_response());
     }

@@ -62,7 +62,7 @@ async fn an_advocate_freezes_a_card_of_their_family_at_once_and_no_other() {
     let line = caregiver(&app, &cookie, "kansas-city").await;
     assert_eq!(line["card"]["state"], "frozen");
     let done = ("advocate", "advocate/cards/freeze", "done");
-    let rows = app.logged();
+    let rows = app.logged().await;
     assert!(
         rows.iter().any(|r| (&*r.0, &*r.1, &*r.2) == done),
         "{rows:?}"

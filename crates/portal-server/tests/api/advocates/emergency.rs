@@ -29,7 +29,7 @@ async fn a_supervisor_opens_a_family_for_a_reason_until_the_session_ends() {
     assert_eq!(opened.status, StatusCode::OK, "{}", opened.text());
     assert_eq!(opened.json()["emergency"], true);
     assert_eq!(app.get(&family, &cookie).await.status, StatusCode::OK);
-    let rows = app.logged();
+    let rows = app.logged().await;
     let row = ("supervisor", "advocate/emergency/danger", "opened");
     assert!(
         rows.iter().any(|r| (&*r.0, &*r.1, &*r.2) == row),
@@ -77,6 +77,7 @@ async fn nobody_else_and_nothing_without_a_reason_and_a_code() {
     assert_eq!(none.status, StatusCode::NOT_FOUND);
     let outcomes: Vec<_> = app
         .logged()
+        .await
         .into_iter()
         .filter(|r| r.1.contains("emergency"))
         .map(|r| r.2)

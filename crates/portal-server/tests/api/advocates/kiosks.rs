@@ -1,28 +1,17 @@
 //! The centre's touch screens, as any member of staff sees them, while the hours pass.
 
 use axum::http::StatusCode;
-use portal_server::auth::{db, kiosks};
-use portal_server::secrets::Secrets;
 use serde_json::{Value, json};
 
 use crate::harness::TestApp;
+use crate::kept::OWN;
+use crate::kiosk::screen::{add, revoke};
 
 const PATH: &str = "/api/v1/advocate/kiosks";
 
 /// A point of the curve P-256 (its generator, FIPS 186-4, D.1.2.3), uncompressed.
 const KEY: &str =
     "BGsX0fLhLEJH-Lzm5WOkQPJ3A32BLeszoPShOUXYmMKWT-NC4v4af5uO5-tKfA-eFivOM1drMV7Oy7ZAaDe_UfU";
-
-fn connection(app: &TestApp) -> rusqlite::Connection {
-    db::connect(&app.home.auth_db()).expect("a database")
-}
-
-fn add(app: &TestApp, name: &str) -> String {
-    let secrets = Secrets::open(&app.home).expect("keys");
-    let now = app.clock.session_seconds();
-    let code = kiosks::add(&connection(app), &secrets, name, now).expect("a code");
-    code.to_printed()
-}
 
 async fn enrol(app: &TestApp, code: &str) {
     let body = json!({"code": code, "public_key": KEY});
@@ -47,19 +36,17 @@ fn told(list: &[(&str, &str)]) -> Vec<(String, String)> {
 }
 
 /// A demo without the screens it comes with.
-fn start() -> TestApp {
+async fn start() -> TestApp {
     let app = TestApp::start();
-    connection(&app)
-        .execute("DELETE FROM kiosk", [])
-        .expect("emptied");
+    app.change(&format!("DELETE FROM kiosk {OWN}"), &[]).await;
     app
 }
 
 #[tokio::test]
 async fn a_touch_screen_waits_works_falls_silent_and_is_revoked() {
-    let app = start();
-    let code = add(&app, "Lobby");
-    add(&app, "Play room");
+    let app = start().await;
+    let code = add(&app, "Lobby").await;
+    add(&app, "Play room").await;
     let cookie = app.sign_staff_in("rosa.medrano").await;
     let both_wait = told(&[("Lobby", "waiting"), ("Play room", "waiting")]);
     assert_eq!(states(&app, &cookie).await, both_wait);
@@ -73,17 +60,16 @@ async fn a_touch_screen_waits_works_falls_silent_and_is_revoked() {
     assert_eq!(states(&app, &cookie).await, silent);
 
     app.clock.advance_sessions(300);
-    let now = app.clock.session_seconds();
-    kiosks::revoke(&connection(&app), "Lobby", now).expect("revoked");
+    revoke(&app, "Lobby").await;
     let over = told(&[("Lobby", "revoked"), ("Play room", "lapsed")]);
     assert_eq!(states(&app, &cookie).await, over);
 }
 
 #[tokio::test]
 async fn times_are_told_as_the_clocks_of_the_centre_show_them() {
-    let app = start();
-    let code = add(&app, "Lobby");
-    add(&app, "Play room");
+    let app = start().await;
+    let code = add(&app, "Lobby").await;
+    add(&app, "Play room").await;
     enrol(&app, &code).await;
     // The one-time code of the sign-in lets half a minute pass, and the machine's own seconds pass as well.
     let cookie = app.sign_staff_in("rosa.medrano").await;
@@ -107,7 +93,7 @@ async fn times_are_told_as_the_clocks_of_the_centre_show_them() {
 
 #[tokio::test]
 async fn nobody_but_staff_reads_of_touch_screens() {
-    let app = start();
+    let app = start().await;
     let family = app.sign_in(&app.caregiver_of("on-time")).await;
     for cookie in ["", &family] {
         assert_eq!(app.get(PATH, cookie).await.status, StatusCode::UNAUTHORIZED);

@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use serde_json::Value;
 
 use crate::harness::TestApp;
+use crate::kept::OWN;
 
 const LIST: &str = "/api/v1/advocate/families";
 
@@ -31,7 +32,7 @@ async fn those_first_who_need_somebody_most() {
     assert_eq!(first["quiet"]["days"], 400);
     assert_eq!(first["name"], "Brandt");
     insta::assert_json_snapshot!("caseload_dana", list);
-    let rows: Vec<_> = app.logged();
+    let rows: Vec<_> = app.logged().await;
     let read = rows
         .iter()
         .filter(|row| row.1 == "advocate/families")
@@ -67,7 +68,7 @@ async fn nobody_sees_a_family_that_is_not_theirs() {
             .get(&format!("{LIST}/00000000000000000000000000{part}"), &cookie)
             .await;
         assert_eq!(other.body, never.body, "as if there were none: {part}");
-        let logged = app.logged();
+        let logged = app.logged().await;
         let last = &logged[logged.len() - 2];
         assert_eq!((&*last.0, &*last.2), ("advocate", "not_found"), "{part}");
     }
@@ -144,11 +145,8 @@ async fn what_changed_since_the_last_time_is_told_in_the_list() {
     assert_eq!(after["news"], Value::Null, "nothing changed today");
     // As if it had been opened ten days ago.
     let ago = app.clock.session_seconds() - 10 * 24 * 3600;
-    app.app
-        .auth
-        .write(move |c| c.execute("UPDATE opened SET at = ?1", [ago]))
-        .await
-        .expect("written");
+    app.change(&format!("UPDATE opened SET at = {ago} {OWN}"), &[])
+        .await;
     let later = line(app.get(LIST, &cookie).await.json());
     assert_eq!(later["news"]["count"], 2);
     assert_eq!(later["news"]["newest"]["kind"], "appointment_booked");

@@ -122,8 +122,7 @@ async fn a_session_ends_when_idle_and_after_a_working_day_and_when_its_owner_is_
         "8 hours"
     );
     let cookie = app.sign_staff_in(USER).await;
-    let off = app.app.auth.write(|c| staff::disable(c, USER, 1)).await;
-    assert!(off.expect("written"));
+    assert!(app.write(|c| staff::disable(c, USER, 1)).await);
     assert_eq!(
         app.get(LIST, &cookie).await.status,
         StatusCode::UNAUTHORIZED,

@@ -1,12 +1,13 @@
 //! From a one-time code to a kiosk.
 
 use axum::http::{Method, StatusCode};
-use portal_server::auth::{db, kiosks};
+use portal_server::auth::kiosks;
 use portal_server::secrets::Secrets;
 use serde_json::{Value, json};
 
 use super::screen::{Screen, add, enrolment, new_key, revoke, told, unknown};
 use crate::harness::{Answered, TestApp};
+use crate::kept::OWN;
 
 async fn enrol(app: &TestApp, body: Value) -> Answered {
     app.post("/api/v1/kiosk/enrol", "", body).await
@@ -16,11 +17,14 @@ fn failed() -> (u16, String) {
     (401, "enrolment_failed".to_owned())
 }
 
-fn renew(app: &TestApp, name: &str) -> String {
-    let connection = db::connect(&app.home.auth_db()).expect("a database");
+async fn renew(app: &TestApp, name: &str) -> String {
     let secrets = Secrets::open(&app.home).expect("keys");
-    let code = kiosks::renew(&connection, &secrets, name, app.clock.session_seconds());
-    code.expect("a code").to_printed()
+    let (name, now) = (name.to_owned(), app.clock.session_seconds());
+    let renewed = app
+        .app
+        .auth
+        .write(move |c| kiosks::renew(c, &secrets, &name, now));
+    renewed.await.expect("a code").to_printed()
 }
 
 #[tokio::test]
@@ -41,7 +45,7 @@ async fn a_code_enrols_one_kiosk_however_it_is_typed_and_only_once() {
 #[tokio::test]
 async fn a_code_is_good_for_ten_minutes_and_a_wrong_one_never() {
     let app = TestApp::start();
-    let code = add(&app, "Garden");
+    let code = add(&app, "Garden").await;
     app.clock.advance_sessions(590);
     let wrong = code.replace(&code[..1], if code.starts_with('0') { "1" } else { "0" });
     for typed in [&wrong, "", "short", &code[..18]] {
@@ -51,7 +55,7 @@ async fn a_code_is_good_for_ten_minutes_and_a_wrong_one_never() {
     app.clock.advance_sessions(11);
     let late = enrol(&app, enrolment(&code, &new_key())).await;
     assert_eq!(told(&late), failed(), "after ten minutes");
-    let fresh = renew(&app, "Garden");
+    let fresh = renew(&app, "Garden").await;
     let answer = enrol(&app, enrolment(&code, &new_key())).await;
     assert_eq!(
         told(&answer),
@@ -89,7 +93,7 @@ async fn the_old_key_is_good_until_the_new_one_is_enrolled() {
     let app = TestApp::start();
     let old = Screen::lobby(&app).await;
     old.sign_in(&app, &app.caregiver_of("on-time")).await;
-    let code = renew(&app, "Lobby");
+    let code = renew(&app, "Lobby").await;
     assert_eq!(old.get(&app, "me/overview").await.status, StatusCode::OK);
     let new = Screen::with_code(&app, &code).await;
     assert_eq!(new.id, old.id);
@@ -111,19 +115,15 @@ async fn the_old_key_is_good_until_the_new_one_is_enrolled() {
 async fn a_revoked_kiosk_is_out_at_its_next_request_and_so_is_its_open_code() {
     let app = TestApp::start();
     let mut lobby = Screen::lobby(&app).await;
-    let garden = Screen::with_code(&app, &add(&app, "Garden")).await;
+    let garden = Screen::with_code(&app, &add(&app, "Garden").await).await;
     lobby.sign_in(&app, &app.caregiver_of("on-time")).await;
-    let open = renew(&app, "Lobby");
-    revoke(&app, "Lobby");
+    let open = renew(&app, "Lobby").await;
+    revoke(&app, "Lobby").await;
     for path in ["kiosk", "me/overview", "session"] {
         assert_eq!(told(&lobby.get(&app, path).await), unknown(), "{path}");
     }
-    let sessions = app.app.auth.read(|c| {
-        c.query_row("SELECT count(*) FROM session", [], |row| {
-            row.get::<_, u32>(0)
-        })
-    });
-    assert_eq!(sessions.expect("a number"), 0, "the family is signed out");
+    let sessions = format!("SELECT count(*) FROM session {OWN}");
+    assert_eq!(app.count(&sessions).await, 0, "the family is signed out");
     lobby.ask(&app).await;
     let start = lobby.post(&app, "kiosk/start", Value::Null).await;
     assert_eq!(told(&start), unknown(), "it does not start again");
@@ -131,7 +131,7 @@ async fn a_revoked_kiosk_is_out_at_its_next_request_and_so_is_its_open_code() {
     assert_eq!(told(&answer), failed(), "a code from before");
     assert_eq!(garden.get(&app, "kiosk").await.status, StatusCode::OK);
 
-    let back = Screen::with_code(&app, &renew(&app, "Lobby")).await;
+    let back = Screen::with_code(&app, &renew(&app, "Lobby").await).await;
     assert_eq!(back.get(&app, "kiosk").await.status, StatusCode::OK);
     assert_eq!(
         told(&lobby.get(&app, "kiosk").await),
@@ -144,17 +144,18 @@ async fn a_revoked_kiosk_is_out_at_its_next_request_and_so_is_its_open_code() {
 async fn the_centre_sees_when_a_kiosk_was_there_last() {
     let app = TestApp::start();
     let lobby = Screen::lobby(&app).await;
-    let seen = |app: &TestApp| {
+    let seen = async |app: &TestApp| {
         let now = app.clock.session_seconds();
-        let lines = app.app.auth.read(|c| kiosks::list(c, now)).expect("read");
+        let lines = app.app.auth.read(move |c| kiosks::list(c, now)).await;
+        let lines = lines.expect("read");
         let line = lines.into_iter().find(|line| line.name == "Lobby");
         let line = line.expect("a kiosk");
         assert_eq!(line.state, "enrolled");
         now - line.last_seen_at.expect("a time")
     };
     app.clock.advance_sessions(300);
-    assert!(seen(&app) >= 300);
+    assert!(seen(&app).await >= 300);
     let answer = lobby.get(&app, "kiosk").await;
     assert_eq!(answer.json(), json!({"name": "Lobby"}));
-    assert!(seen(&app) < 10);
+    assert!(seen(&app).await < 10);
 }

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::screen::{Screen, add, send, told, unknown};
 use crate::harness::TestApp;
+use crate::kept::OWN;
 
 const OVERVIEW: &str = "/api/v1/me/overview";
 
@@ -111,11 +112,11 @@ async fn no_cookie_finds_a_session_at_a_kiosk() {
     // The worst that could be: somebody holds a cookie whose hash is the session's.
     lobby.sign_in(&app, &caregiver).await;
     let challenge = lobby.challenge.clone();
-    let made_the_kiosks = app.app.auth.write(move |c| {
-        c.execute("DELETE FROM session WHERE kiosk_challenge IS NOT NULL", [])?;
-        c.execute("UPDATE session SET kiosk_challenge = ?1", [challenge])
-    });
-    assert_eq!(made_the_kiosks.await.expect("written"), 1);
+    let at_kiosk =
+        "DELETE FROM session WHERE /*!center_id = :center AND*/ kiosk_challenge IS NOT NULL";
+    app.change(at_kiosk, &[]).await;
+    let make = format!("UPDATE session SET kiosk_challenge = ?1 {OWN}");
+    assert_eq!(app.change(&make, &[&challenge]).await, 1);
     assert_eq!(told(&app.get(OVERVIEW, &phone).await), ended());
     assert_eq!(lobby.get(&app, "me/overview").await.status, StatusCode::OK);
 }
@@ -165,8 +166,8 @@ async fn a_session_at_a_kiosk_ends_soon() {
 
     lobby.sign_in(&app, &caregiver).await;
     let selector = app.card(&caregiver).0[..4].to_owned();
-    let freeze = move |c: &_| cards::freeze(c, CardKey::Selector(&selector), 0);
-    app.app.auth.write(freeze).await.expect("frozen");
+    app.write(move |c| cards::freeze(c, CardKey::Selector(&selector), 0))
+        .await;
     assert_eq!(
         told(&lobby.get(&app, "me/overview").await),
         ended(),
@@ -178,7 +179,7 @@ async fn a_session_at_a_kiosk_ends_soon() {
 async fn a_screen_shows_one_family() {
     let app = TestApp::start();
     let lobby = Screen::lobby(&app).await;
-    let garden = Screen::with_code(&app, &add(&app, "Garden")).await;
+    let garden = Screen::with_code(&app, &add(&app, "Garden").await).await;
     lobby.sign_in(&app, &app.caregiver_of("on-time")).await;
     garden.sign_in(&app, &app.caregiver_of("espanol")).await;
     lobby.sign_in(&app, &app.caregiver_of("kansas-city")).await;
@@ -190,12 +191,8 @@ async fn a_screen_shows_one_family() {
         "es",
         "the other screen keeps its own"
     );
-    let count = app.app.auth.read(|c| {
-        c.query_row("SELECT count(*) FROM session", [], |row| {
-            row.get::<_, u32>(0)
-        })
-    });
-    assert_eq!(count.expect("a number"), 2, "the first family's is over");
+    let count = format!("SELECT count(*) FROM session {OWN}");
+    assert_eq!(app.count(&count).await, 2, "the first family's is over");
 }
 
 #[tokio::test]
@@ -203,33 +200,28 @@ async fn what_a_pin_must_meet_goes_with_the_session_however_that_ends() {
     let app = TestApp::start();
     let lobby = Screen::lobby(&app).await;
     let caregiver = app.caregiver_of("on-time");
-    let kept = |app: &TestApp| {
-        let count = "SELECT count(*) FROM handoff_pin";
-        let kept = app
-            .app
-            .auth
-            .read(|c| c.query_row(count, [], |row| row.get::<_, u32>(0)));
-        kept.expect("a number")
+    let kept = async |app: &TestApp| {
+        let count = format!("SELECT count(*) FROM handoff_pin {OWN}");
+        app.count(&count).await
     };
     lobby.sign_in(&app, &caregiver).await;
-    assert_eq!(kept(&app), 1);
+    assert_eq!(kept(&app).await, 1);
     lobby.delete(&app, "session").await;
-    assert_eq!(kept(&app), 0, "signed out");
+    assert_eq!(kept(&app).await, 0, "signed out");
     lobby.sign_in(&app, &caregiver).await;
     lobby.sign_in(&app, &app.caregiver_of("espanol")).await;
-    assert_eq!(kept(&app), 1, "the next family");
+    assert_eq!(kept(&app).await, 1, "the next family");
     app.clock.advance_sessions(130);
     lobby.get(&app, "kiosk").await;
     assert_eq!(
-        kept(&app),
+        kept(&app).await,
         0,
         "idle: within a minute, by the kiosk's own asking"
     );
     lobby.sign_in(&app, &caregiver).await;
     let selector = app.card(&caregiver).0[..4].to_owned();
-    let revoke = app.app.auth.write(move |c| cards::revoke(c, &selector, 0));
-    revoke.await.expect("revoked");
-    assert_eq!(kept(&app), 0, "a revoked card");
+    app.write(move |c| cards::revoke(c, &selector, 0)).await;
+    assert_eq!(kept(&app).await, 0, "a revoked card");
     app.sign_in(&app.caregiver_of("espanol")).await;
-    assert_eq!(kept(&app), 0, "on a phone there is none");
+    assert_eq!(kept(&app).await, 0, "on a phone there is none");
 }

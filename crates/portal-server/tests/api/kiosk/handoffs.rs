@@ -165,8 +165,8 @@ async fn nobody_goes_on_from_a_kiosk_or_with_a_card_that_was_stopped() {
     let (app, lobby, pin) = family_at_kiosk().await;
     let token = lobby.hand_over(&app).await;
     let selector = app.card(&app.caregiver_of("on-time")).0[..4].to_owned();
-    let freeze = move |c: &_| cards::freeze(c, CardKey::Selector(&selector), 0);
-    app.app.auth.write(freeze).await.expect("frozen");
+    app.write(move |c| cards::freeze(c, CardKey::Selector(&selector), 0))
+        .await;
     assert_eq!(
         told(&redeem(&app, &token, &pin).await),
         over(),
@@ -176,7 +176,7 @@ async fn nobody_goes_on_from_a_kiosk_or_with_a_card_that_was_stopped() {
     let other = app.caregiver_of("espanol");
     lobby.sign_in(&app, &other).await;
     let token = lobby.hand_over(&app).await;
-    revoke(&app, "Lobby");
+    revoke(&app, "Lobby").await;
     let answer = redeem(&app, &token, &app.card(&other).1).await;
     assert_eq!(told(&answer), over(), "a revoked kiosk");
     assert_eq!(told(&lobby.get(&app, "handoff").await), unknown());
@@ -235,7 +235,7 @@ async fn whoever_has_no_living_token_learns_nothing_and_waits_as_long() {
 #[tokio::test]
 async fn only_the_kiosk_with_the_family_hands_over_and_asking_keeps_nobody_signed_in() {
     let (app, lobby, _) = family_at_kiosk().await;
-    let garden = Screen::with_code(&app, &add(&app, "Garden")).await;
+    let garden = Screen::with_code(&app, &add(&app, "Garden").await).await;
     let nobody = garden.post(&app, "handoff", Value::Null).await;
     assert_eq!(told(&nobody), (401, "session_ended".to_owned()));
     let phone = app.sign_in(&app.caregiver_of("on-time")).await;

@@ -7,5 +7,5 @@ mod log;
 mod matrix;
 mod proofs;
 mod racing;
-mod screen;
+pub mod screen;
 mod sign_in;

@@ -58,7 +58,7 @@ async fn a_proof_is_good_for_one_request_once() {
 async fn a_proof_of_something_else_is_none() {
     let app = TestApp::start();
     let lobby = Screen::lobby(&app).await;
-    let garden = Screen::with_code(&app, &add(&app, "Garden")).await;
+    let garden = Screen::with_code(&app, &add(&app, "Garden").await).await;
     let own = &lobby.challenge;
     let get_kiosk = |screen: &Screen, challenge: &str, counter| {
         screen.proof_with(challenge, counter, &Method::GET, KIOSK)
@@ -116,7 +116,7 @@ async fn a_proof_of_something_else_is_none() {
 async fn a_challenge_starts_its_own_kiosk_once_and_within_a_minute() {
     let app = TestApp::start();
     let lobby = Screen::lobby(&app).await;
-    let garden = Screen::with_code(&app, &add(&app, "Garden")).await;
+    let garden = Screen::with_code(&app, &add(&app, "Garden").await).await;
     let sign = |screen: &Screen, challenge: &str, counter| {
         screen.proof_with(challenge, counter, &Method::POST, START)
     };
@@ -174,7 +174,7 @@ async fn a_challenge_starts_its_own_kiosk_once_and_within_a_minute() {
 async fn a_stranger_gets_a_challenge_and_nothing_for_it() {
     let app = TestApp::start();
     let lobby = Screen::lobby(&app).await;
-    let stranger = Screen::with_code(&app, &add(&app, "Garden")).await;
+    let stranger = Screen::with_code(&app, &add(&app, "Garden").await).await;
     for kiosk in ["nobody", "", &lobby.id] {
         let asked = challenge(&app, kiosk).await;
         assert_eq!(asked.len(), 54, "the same for everybody");

@@ -7,7 +7,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use p256::ecdsa::signature::Signer;
 use p256::ecdsa::{Signature, SigningKey};
-use portal_server::auth::{db, kiosks};
+use portal_server::auth::kiosks;
 use portal_server::secrets::Secrets;
 use portal_types::kiosk::{PROOF_HEADER, proof_text};
 use serde_json::{Value, json};
@@ -34,16 +34,20 @@ pub fn new_key() -> SigningKey {
 }
 
 /// A one-time code for another kiosk.
-pub fn add(app: &TestApp, name: &str) -> String {
-    let connection = db::connect(&app.home.auth_db()).expect("a database");
+pub async fn add(app: &TestApp, name: &str) -> String {
     let secrets = Secrets::open(&app.home).expect("keys");
-    let code = kiosks::add(&connection, &secrets, name, app.clock.session_seconds());
-    code.expect("a kiosk").to_printed()
+    let (name, now) = (name.to_owned(), app.clock.session_seconds());
+    let added = app
+        .app
+        .auth
+        .write(move |c| kiosks::add(c, &secrets, &name, now));
+    added.await.expect("a kiosk").to_printed()
 }
 
-pub fn revoke(app: &TestApp, name: &str) {
-    let connection = db::connect(&app.home.auth_db()).expect("a database");
-    kiosks::revoke(&connection, name, app.clock.session_seconds()).expect("revoked");
+pub async fn revoke(app: &TestApp, name: &str) {
+    let (name, now) = (name.to_owned(), app.clock.session_seconds());
+    let revoked = app.app.auth.write(move |c| kiosks::revoke(c, &name, now));
+    revoked.await.expect("revoked");
 }
 
 impl Screen {

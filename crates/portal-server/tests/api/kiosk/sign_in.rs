@@ -7,6 +7,7 @@ use serde_json::json;
 
 use super::screen::{Screen, add, told};
 use crate::harness::TestApp;
+use crate::kept::OWN;
 
 fn failed() -> (u16, String) {
     (401, "sign_in_failed".to_owned())
@@ -16,7 +17,7 @@ fn failed() -> (u16, String) {
 async fn strangers_do_not_lock_a_family_out_of_a_kiosk_and_no_kiosk_out_of_another() {
     let app = TestApp::start();
     let lobby = Screen::lobby(&app).await;
-    let garden = Screen::with_code(&app, &add(&app, "Garden")).await;
+    let garden = Screen::with_code(&app, &add(&app, "Garden").await).await;
     let caregiver = app.caregiver_of("on-time");
     let (code, pin) = app.card(&caregiver);
     let wrong = json!({"code": code, "pin": "000001"});
@@ -76,10 +77,6 @@ async fn a_kiosk_is_never_remembered_as_a_familys_device() {
     let lobby = Screen::lobby(&app).await;
     // It asks for it; the answer has no cookie, which `send` checks.
     lobby.sign_in(&app, &app.caregiver_of("on-time")).await;
-    let count = "SELECT count(*) FROM device";
-    let devices = app
-        .app
-        .auth
-        .read(|c| c.query_row(count, [], |row| row.get::<_, u32>(0)));
-    assert_eq!(devices.expect("a number"), 0);
+    let devices = format!("SELECT count(*) FROM device {OWN}");
+    assert_eq!(app.count(&devices).await, 0);
 }

@@ -2,13 +2,10 @@
 
 use axum::http::{Method, StatusCode};
 use portal_server::auth::staff::waiting::WAITING;
-use portal_server::demo;
-use portal_server::home::Home;
 use portal_server::serve::Transport;
 use serde_json::json;
 
 use super::*;
-use crate::harness::NOW;
 
 fn advocate() -> Value {
     json!({"groups": ["advocates"], "families": ["kansas-city"], "name": "Dana Whitlow"})
@@ -71,7 +68,7 @@ async fn nothing_of_a_sign_in_is_kept_that_could_be_used() {
         .filter_map(|file| std::fs::read(file).ok())
         .flatten()
         .collect();
-    assert_eq!(stage.count("SELECT count(*) FROM provider_wait"), 1);
+    assert_eq!(stage.count("SELECT count(*) FROM provider_wait").await, 1);
     let state = sent.query["state"].as_str();
     for secret in [
         browser,
@@ -103,7 +100,7 @@ async fn an_answer_is_good_once_and_the_session_stays() {
         ["kansas-city"],
         "still signed in"
     );
-    assert_eq!(stage.count("SELECT count(*) FROM provider_wait"), 0);
+    assert_eq!(stage.count("SELECT count(*) FROM provider_wait").await, 0);
 }
 
 #[tokio::test]
@@ -167,7 +164,9 @@ async fn what_is_no_answer_is_refused_without_a_word() {
         );
     }
     assert_eq!(
-        stage.count("SELECT count(*) FROM staff WHERE claimed = 1"),
+        stage
+            .count("SELECT count(*) FROM staff WHERE claimed = 1")
+            .await,
         0
     );
 }
@@ -239,11 +238,7 @@ async fn a_browser_is_not_sent_where_others_could_listen() {
 #[tokio::test]
 async fn over_tls_the_cookies_are_bound_to_the_host() {
     let fake = Fake::start().await;
-    let dir = tempfile::tempdir().expect("a directory");
-    let home = Home::at(dir.path().join("home"));
-    let demo = demo::make(&home, NOW.parse().expect("a time")).expect("a demo centre");
-    write_settings(&home, &fake.issuer);
-    let app = TestApp::serve(dir, home, demo, Transport::Tls);
+    let app = TestApp::start_at(Transport::Tls, |home| write_settings(home, &fake.issuer));
     fake.now(|says| says.claims = advocate());
     let answer = app.get(START, "").await;
     let sent = Sent::read(&answer);

@@ -12,6 +12,7 @@ use portal_server::home::Home;
 use serde_json::{Value, json};
 
 use crate::harness::{Answered, TestApp, request};
+use crate::kept::OWN;
 use fake::{CLIENT, CODE, Fake, SECRET};
 
 const START: &str = "/api/v1/oidc/start";
@@ -94,13 +95,13 @@ impl Stage {
     }
 
     /// How many rows a query counts in the server's database.
-    fn count(&self, sql: &str) -> u32 {
-        let counted = self
-            .app
-            .app
-            .auth
-            .read(|c| c.query_row(sql, [], |row| row.get(0)));
-        counted.expect("a number")
+    /// Counts rows of the centre's own, where one more condition may follow.
+    async fn count(&self, table: &str) -> u32 {
+        let statement = match table.split_once(" WHERE ") {
+            Some((from, which)) => format!("{from} WHERE /*!center_id = :center AND*/ {which}"),
+            None => format!("{table} {OWN}"),
+        };
+        self.app.count(&statement).await
     }
 }
 

@@ -54,7 +54,9 @@ async fn a_token_that_proves_nothing_lets_nobody_in() {
     stage.is_refused("no token", good()).await;
     stage.fake.now(|says| says.has_token = true);
     assert_eq!(
-        stage.count("SELECT count(*) FROM staff WHERE claimed = 1"),
+        stage
+            .count("SELECT count(*) FROM staff WHERE claimed = 1")
+            .await,
         0
     );
     stage.sign_in_as(good()).await;

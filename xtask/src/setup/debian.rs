@@ -1,4 +1,7 @@
-//! What comes from Debian: the browser and its driver, which always fit each other there.
+//! What comes from Debian: the browser and its driver, which always fit each other there, and PostgreSQL.
+
+use std::fs;
+use std::path::Path;
 
 use anyhow::{Result, bail};
 
@@ -12,6 +15,27 @@ pub fn chromium() -> Result<()> {
         "about 1 min",
     )?;
     debian_package("chromium", &["chromium"], "about 1 min")
+}
+
+/// Debian keeps its servers apart by version and off PATH.
+const POSTGRESQL: &str = "/usr/lib/postgresql";
+
+/// Where Debian reads what a cluster is made with.
+const CLUSTERS: &str = "/etc/postgresql-common/createcluster.d";
+
+/// PostgreSQL's programs; tests start servers of their own, so none is made or started by the package.
+pub fn postgresql() -> Result<()> {
+    let of_debian = fs::read_dir(POSTGRESQL).into_iter().flatten().flatten();
+    let mut folders = of_debian.map(|version| version.path().join("bin/initdb"));
+    if run::on_path("initdb") || folders.any(|initdb| initdb.is_file()) {
+        return Ok(());
+    }
+    if run::on_path("apt-get") {
+        fs::create_dir_all(CLUSTERS)?;
+        let settings = Path::new(CLUSTERS).join("portal-tests.conf");
+        fs::write(settings, "create_main_cluster = false\n")?;
+    }
+    debian_package("initdb", &["postgresql-15"], "about 20 s")
 }
 
 /// What `deploy/kiosk/install` installs beside Chromium, and what its tests press keys with.
