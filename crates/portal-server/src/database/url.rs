@@ -23,12 +23,12 @@ const UNCONFIRMED: Duration = Duration::from_secs(10);
 /// Where a database is and who asks it. A database on another machine is spoken to over TLS, and its certificate must be
 /// one this machine trusts, whatever `sslmode` says of that.
 #[derive(Clone)]
-pub struct DatabaseUrl(Config);
+pub struct DatabaseUrl(Arc<Config>);
 
 impl DatabaseUrl {
     /// What the driver needs.
     pub(super) fn config(&self) -> Config {
-        self.0.clone()
+        Config::clone(&self.0)
     }
 }
 
@@ -57,7 +57,7 @@ impl FromStr for DatabaseUrl {
             .connect_timeout(CONNECT)
             .tcp_user_timeout(UNCONFIRMED)
             .application_name("portal");
-        Ok(Self(config))
+        Ok(Self(Arc::new(config)))
     }
 }
 
