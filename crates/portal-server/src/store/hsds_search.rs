@@ -35,13 +35,13 @@ pub(super) fn find(
         },
         _ => None,
     };
-    let mut with_words = None;
+    let mut fitting = None;
     if let Some(search) = &wanted.search {
-        let rows = rows_with_words(connection, finder, kind, search)?;
+        let rows = with_words(connection, finder, kind, search)?;
         if rows.is_empty() || !wanted.asks_for_more_than_words() {
             return Ok(rows);
         }
-        with_words = Some(rows);
+        fitting = Some(rows);
     }
     let query = Query::of(kind, wanted);
     let mut statement = connection.prepare_cached(&query.sql)?;
@@ -56,7 +56,7 @@ pub(super) fn find(
         }
         let n = row.get(0)?;
         let fits = |rows: &Vec<i64>| rows.binary_search(&n).is_ok();
-        if with_words.as_ref().is_none_or(fits) {
+        if fitting.as_ref().is_none_or(fits) {
             found.push(n);
         }
     }
@@ -67,7 +67,7 @@ pub(super) fn find(
 ///
 /// Put together here and not in a statement: SQLite would copy both lists into a tree, row by row, and look
 /// every one up again.
-fn rows_with_words(
+fn with_words(
     connection: &Connection,
     finder: Option<&Finder>,
     kind: Kind,
