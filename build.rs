@@ -6,7 +6,7 @@ mod locales;
 use std::fmt::Write as _;
 use std::{env, fs, path::Path};
 
-use locales::{Locale, PLURAL_FORMS, compare, head, read, split_form};
+use locales::{Locale, compare, head, read, slots, split_form};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo::rerun-if-changed=locales");
@@ -104,17 +104,19 @@ fn starts(out: &mut String, kiosk: &[Locale]) {
 
 /// Writes the methods of one file's texts, which begin at a place in the table; hands back their keys.
 fn texts(methods: &mut String, english: &Locale, first: usize) -> Vec<String> {
-    let mut names = Vec::new();
-    for (key, text) in &english.texts {
-        let (base, form) = split_form(key);
-        if form.is_some_and(|f| f != "other") {
-            continue;
-        }
-        method(methods, base, text, first + names.len(), form.is_some());
-        names.extend(match form {
-            Some(_) => PLURAL_FORMS.map(|f| format!("{base}.{f}")).to_vec(),
-            None => vec![key.clone()],
-        });
+    let names = slots(english);
+    for (at, name) in names.iter().enumerate() {
+        let (key, plural) = match split_form(name) {
+            (base, Some("zero")) => (base, true),
+            (_, Some(_)) => continue,
+            (key, None) => (key, false),
+        };
+        let text = if plural {
+            format!("{key}.other")
+        } else {
+            key.to_owned()
+        };
+        method(methods, key, &english.texts[&text], first + at, plural);
     }
     names
 }

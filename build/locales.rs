@@ -81,6 +81,18 @@ pub fn split_form(key: &str) -> (&str, Option<&str>) {
     }
 }
 
+/// The keys of a table of texts, in the order in which a program finds them: a plural once for each form, whether a
+/// language has that form or not.
+#[must_use]
+pub fn slots(english: &Locale) -> Vec<String> {
+    let slot = |key: &String| match split_form(key) {
+        (base, Some("other")) => PLURAL_FORMS.map(|f| format!("{base}.{f}")).to_vec(),
+        (_, Some(_)) => Vec::new(),
+        (_, None) => vec![key.clone()],
+    };
+    english.texts.keys().flat_map(slot).collect()
+}
+
 /// What differs between English and another language.
 #[must_use]
 pub fn compare(english: &Locale, other: &Locale) -> Vec<String> {

@@ -87,6 +87,22 @@
       document.head.append(made);
     });
   }
+  /* The screens behind the first are a wasm of their own, which shares memory and functions with the first. It is fetched
+     when somebody is about to see one of them, and begun once. */
+  var screens, begun;
+  function fetchScreens() {
+    screens = screens || WebAssembly.compileStreaming(checked(me.dataset.later, me.dataset.laterIntegrity));
+    screens.catch(function () { screens = null; });
+    return screens;
+  }
+  boot.later = function (callback, data, first) {
+    begun = begun || fetchScreens().then(function (module) {
+      return WebAssembly.instantiate(module, { __wasm_split: first });
+    });
+    begun.then(function () { return true; }, function () { begun = null; return false; }).then(function (loaded) {
+      first.__indirect_function_table.get(callback)(data, loaded);
+    });
+  };
   /* The search, for those who search: a directory of this address, ready to be asked. It is built in
      slices, so that the page answers touches meanwhile. */
   boot.code = function () {

@@ -2,20 +2,21 @@
 //! gives every route its screen.
 
 use leptos::prelude::*;
+use portal_view::view;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::api::endpoints;
-use crate::data::{Access, Portal, Speech, end_when_idle, first_words};
+use crate::data::{Access, Portal, Speech, effect, end_when_idle, first_words};
 use crate::features::{help, home, news, people, rights, sign_in, steps, visits};
 use crate::i18n::{MoreWords, Words};
 use crate::navigation::Navigator;
 use crate::platform::page as document;
 use crate::routes::Route;
-use crate::shell::{Family, provide_aloud};
+use crate::shell::{Family, Later, later_page, provide_aloud};
 
 /// Starts the portal.
-pub fn start() {
-    mount(None, |words| view! { <App words/> }.into_any());
+pub fn start(later: Later) {
+    mount(None, move |words| view! { <App words later/> }.into_any());
 }
 
 /// Puts a program into its page once its words are here; until then the static first screen stays. `more` are the texts that the
@@ -24,7 +25,10 @@ pub fn start() {
     clippy::disallowed_methods,
     reason = "there is no page yet that could end"
 )]
-pub(crate) fn mount(more: Option<&'static MoreWords>, app: fn(Words) -> AnyView) {
+pub(crate) fn mount(
+    more: Option<&'static MoreWords>,
+    app: impl FnOnce(Words) -> AnyView + 'static,
+) {
     #[cfg(debug_assertions)]
     std::panic::set_hook(Box::new(|panic| leptos::logging::error!("{panic}")));
     spawn_local(async move {
@@ -42,20 +46,22 @@ pub(crate) fn mount(more: Option<&'static MoreWords>, app: fn(Words) -> AnyView)
 fn App(
     /// The first words.
     words: Words,
+    /// The screens that are loaded later.
+    later: Later,
 ) -> impl IntoView {
     let speech = Speech::new(words, None);
     let (portal, navigator) = (Portal::new(), Navigator::start());
     provide_context(speech);
     provide_context(portal);
     provide_context(navigator);
-    provide_aloud();
+    provide_aloud(later.read);
     help::provide_search(portal);
     portal.wipe_on_end();
     end_when_idle(portal);
     portal.check();
     portal.center.refresh(endpoints::CENTER, None);
     let needs_playbook = needs_playbook(portal, navigator.route());
-    Effect::new(move |_| {
+    effect(move || {
         let tag = speech.words().with(|words| {
             translate_document(words);
             words.language().tag
@@ -64,9 +70,10 @@ fn App(
             portal.playbook.refresh(&endpoints::playbook(tag), None);
         }
     });
-    Effect::new(move |_| {
+    effect(move || {
         portal.greet(speech);
     });
+    provide_context(later);
     view! { <Family page=screen/> }
 }
 
@@ -97,8 +104,17 @@ pub(crate) fn translate_document(words: &Words) {
     }
 }
 
-/// The screen of a route.
+/// The screen of a route. Home is here; the others come when somebody is about to see one of them.
 fn screen(route: Route) -> AnyView {
+    match route {
+        Route::Home => home::page(),
+        later => later_page(later),
+    }
+}
+
+/// The screens that are loaded later.
+#[must_use]
+pub fn later_screen(route: Route) -> AnyView {
     match route {
         Route::Home => home::page(),
         Route::Steps => steps::page(),

@@ -1,10 +1,13 @@
 //! The root of the touch screen in the lobby. A program of its own, so that families never download it.
 
+use std::future::ready;
+
 use leptos::prelude::*;
+use portal_view::view;
 
 use crate::api::endpoints;
 use crate::app::mount;
-use crate::data::{Access, LobbyMemory, Portal, Speech};
+use crate::data::{Access, LobbyMemory, Portal, Speech, effect};
 use crate::features::{help, lobby, today, whereabouts};
 use crate::i18n::{KIOSK, Words};
 use crate::navigation::Navigator;
@@ -32,12 +35,12 @@ fn App(
     provide_context(lobby);
     provide_context(navigator);
     provide_context(NoDialling);
-    provide_aloud();
+    provide_aloud(|_, _, _| Box::pin(ready(None)));
     help::provide_lasting_search();
     portal.access.set(Access::SignedOut);
     lobby.follow(portal);
     // A session that the server ended, for whatever reason, is wiped like one that was ended here.
-    Effect::new(move |_| {
+    effect(move || {
         if portal.access.with(|access| *access == Access::Ended) {
             kiosk::finish();
         }
@@ -50,7 +53,7 @@ fn App(
         }
     });
     // Public facts are asked for at the start, and whatever did not come again when the server is back.
-    Effect::new(move |_| {
+    effect(move || {
         let tag = speech.words().with(|words| {
             translate_document(words);
             words.language().tag

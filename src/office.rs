@@ -1,15 +1,18 @@
 //! The root of the office: what staff and the board see. A program of its own, so that families never download it.
 
+use std::future::ready;
+
 use leptos::prelude::*;
+use portal_view::view;
 
 use crate::api::endpoints;
 use crate::app::{mount, translate_document};
-use crate::data::{DeskMemory, Portal, Speech, watch_office_idle};
+use crate::data::{DeskMemory, Portal, Speech, effect, watch_office_idle};
 use crate::features::{board, caseload, family, help, paper, rights, sign_in, staff_sign_in, walk};
 use crate::i18n::{OFFICE, Words};
 use crate::navigation::Navigator;
 use crate::routes::{Desk, Route};
-use crate::shell::{Office, provide_aloud};
+use crate::shell::{Office, provide_aloud, read_now};
 
 /// Starts the office.
 pub fn start() {
@@ -29,7 +32,7 @@ fn App(
     provide_context(portal);
     provide_context(navigator);
     provide_context(desk);
-    provide_aloud();
+    provide_aloud(|event, language, done| Box::pin(ready(Some(read_now(&event, language, done)))));
     let search = help::provide_lasting_search();
     portal.wipe_on_end();
     desk.follow(portal, move || {
@@ -50,14 +53,14 @@ fn App(
     let (warning, stay) = watch_office_idle(portal);
     portal.check();
     portal.center.refresh(endpoints::CENTER, None);
-    Effect::new(move |_| {
+    effect(move || {
         let tag = speech.words().with(|words| {
             translate_document(words);
             words.language().tag
         });
         portal.playbook.refresh(&endpoints::playbook(tag), None);
     });
-    Effect::new(move |_| portal.greet(speech));
+    effect(move || portal.greet(speech));
     view! { <Office page=screen sign_in=staff_sign_in::page warning stay/> }
 }
 

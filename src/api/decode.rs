@@ -5,10 +5,9 @@
 //! is a mistake. Only the fields a type knows are looked at, so new ones never do harm.
 
 use js_sys::{Array, Reflect};
-use serde::de::value::StrDeserializer;
 use serde::de::{
-    DeserializeOwned, DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess,
-    Visitor,
+    DeserializeOwned, DeserializeSeed, Deserializer, Error, Expected, IntoDeserializer, SeqAccess,
+    Unexpected, Visitor,
 };
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -33,6 +32,23 @@ impl std::error::Error for Mismatch {}
 
 impl Error for Mismatch {
     fn custom<T: std::fmt::Display>(_: T) -> Self {
+        Self
+    }
+
+    // The same without a text, which serde would write first.
+    fn invalid_length(_: usize, _: &dyn Expected) -> Self {
+        Self
+    }
+
+    fn invalid_type(_: Unexpected, _: &dyn Expected) -> Self {
+        Self
+    }
+
+    fn invalid_value(_: Unexpected, _: &dyn Expected) -> Self {
+        Self
+    }
+
+    fn unknown_variant(_: &str, _: &'static [&'static str]) -> Self {
         Self
     }
 }
@@ -123,21 +139,23 @@ impl<'de> Deserializer<'de> for Js {
         if !self.0.is_object() {
             return Err(Mismatch);
         }
-        visitor.visit_map(Fields {
+        visitor.visit_seq(Fields {
             object: self.0,
             fields,
-            value: JsValue::UNDEFINED,
         })
     }
 
-    /// Enums of the contract are words.
+    /// Enums of the contract are words; a type without a word for what is unknown takes no other.
     fn deserialize_enum<V: Visitor<'de>>(
         self,
         _: &'static str,
-        _: &'static [&'static str],
+        words: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Mismatch> {
-        visitor.visit_enum(self.text()?.into_deserializer())
+        let text = self.text()?;
+        let place = words.iter().position(|word| *word == text);
+        let place = place.and_then(|place| u32::try_from(place).ok());
+        visitor.visit_enum(place.unwrap_or(u32::MAX).into_deserializer())
     }
 
     serde::forward_to_deserialize_any! {
@@ -171,32 +189,29 @@ impl<'de> SeqAccess<'de> for List {
     }
 }
 
+/// The fields of a type, in its order: it needs no code of its own to tell them apart.
 struct Fields {
     object: JsValue,
     fields: &'static [&'static str],
-    value: JsValue,
 }
 
-impl<'de> MapAccess<'de> for Fields {
+impl<'de> SeqAccess<'de> for Fields {
     type Error = Mismatch;
 
-    fn next_key_seed<K: DeserializeSeed<'de>>(
+    fn next_element_seed<S: DeserializeSeed<'de>>(
         &mut self,
-        seed: K,
-    ) -> Result<Option<K::Value>, Mismatch> {
-        while let Some((name, rest)) = self.fields.split_first() {
-            self.fields = rest;
-            let found = Reflect::get(&self.object, &JsValue::from_str(name));
-            self.value = found.map_err(|_| Mismatch)?;
-            if !self.value.is_undefined() {
-                let name: StrDeserializer<Mismatch> = (*name).into_deserializer();
-                return seed.deserialize(name).map(Some);
-            }
+        seed: S,
+    ) -> Result<Option<S::Value>, Mismatch> {
+        let Some((name, rest)) = self.fields.split_first() else {
+            return Ok(None);
+        };
+        self.fields = rest;
+        let value = Reflect::get(&self.object, &JsValue::from_str(name)).map_err(|_| Mismatch)?;
+        let missing = value.is_undefined();
+        match seed.deserialize(Js(value)) {
+            // Whether it may be missing, the type says: it takes its default or refuses.
+            Err(Mismatch) if missing => Ok(None),
+            read => read.map(Some),
         }
-        Ok(None)
-    }
-
-    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Mismatch> {
-        seed.deserialize(Js(std::mem::take(&mut self.value)))
     }
 }

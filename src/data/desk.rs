@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 use portal_types::{Answer, Board, Caseload, FamilyLine, Kiosks, Session};
 
 use super::speech::fetch;
-use super::{Access, Book, Portal, Slot};
+use super::{Access, Book, Portal, Slot, effect};
 use crate::api::endpoints;
 use crate::i18n::{OFFICE, Words, find_language};
 
@@ -137,7 +137,7 @@ impl DeskMemory {
     /// Keeps the desk in step with who is signed in: facts go when the session ends, and the work itself goes unless
     /// the same person comes back. `other` is called when it goes.
     pub fn follow(self, portal: Portal, other: impl Fn() + 'static) {
-        Effect::new(move |_| {
+        effect(move || {
             portal.access.with(|access| match access {
                 Access::SignedIn(Session {
                     staff: Some(staff), ..

@@ -2,6 +2,7 @@
 
 mod book;
 mod desk;
+mod effect;
 mod finder;
 mod idle;
 mod lobby;
@@ -14,6 +15,7 @@ mod speech;
 
 pub use book::Book;
 pub use desk::{Chosen, DeskMemory, use_desk};
+pub use effect::effect;
 pub use finder::Finder;
 pub use idle::end_when_idle;
 pub use lobby::{LobbyMemory, Standing, use_lobby};

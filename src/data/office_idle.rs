@@ -5,7 +5,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::{Access, Portal};
+use super::{Access, Portal, effect};
 use crate::api::{self, endpoints};
 use crate::platform::{activity, clock, connectivity};
 
@@ -57,7 +57,7 @@ pub fn watch_office_idle(portal: Portal) -> (RwSignal<IdleWarning>, Callback<()>
     let told = StoredValue::new(clock::now_ms());
     // When the session was told of: its times count from there, whatever the device's clock says.
     let began = StoredValue::new(clock::now_ms());
-    Effect::new(move |_| {
+    effect(move || {
         portal.access.track();
         for time in [seen, told, began] {
             time.set_value(clock::now_ms());

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use portal_types::{Answer, Center, Overview, ServiceDetail, Session, Updates};
 
-use super::{Book, Finder, Slot, Speech};
+use super::{Book, Finder, Slot, Speech, effect};
 use crate::api::{self, ApiError, Steps, Team, Visits, Wire, endpoints};
 
 /// Whether somebody is signed in.
@@ -113,7 +113,7 @@ impl Portal {
 
     /// From now on, forgets every fact of the family when a session ends by itself.
     pub fn wipe_on_end(self) {
-        Effect::new(move |_| {
+        effect(move || {
             if self
                 .access
                 .with(|a| matches!(a, Access::SignedOut | Access::Ended))

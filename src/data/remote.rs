@@ -3,7 +3,7 @@
 use crate::api::ApiError;
 
 /// Facts of the server as a screen knows them.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Remote<T> {
     /// Asked for; nothing is known yet.
     Loading,
@@ -25,7 +25,7 @@ pub enum Remote<T> {
 impl<T> Remote<T> {
     /// The facts, whatever their age.
     #[must_use]
-    pub fn value(&self) -> Option<&T> {
+    pub fn value(self) -> Option<T> {
         match self {
             Self::Fresh(value) | Self::Stale { value, .. } => Some(value),
             Self::Loading | Self::Failed(_) => None,
@@ -76,7 +76,7 @@ mod tests {
     fn a_failed_refresh_keeps_what_was_known_and_its_first_age() {
         let fresh = Remote::Fresh(7);
         let stale = fresh.after_failure(ApiError::Offline, 1_000);
-        assert_eq!(stale.value(), Some(&7));
+        assert_eq!(stale.value(), Some(7));
         let later = stale.after_failure(ApiError::Server, 9_000);
         assert_eq!(
             later,

@@ -1,5 +1,9 @@
 //! A place in memory for one answer of the server. It outlives the screens that show it.
 
+use std::any::Any;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsValue;
@@ -12,49 +16,79 @@ use crate::platform::http::AbortSignal;
 /// Asking again sooner would only cost a prepaid phone its data.
 const AT_MOST_EVERY_MS: i64 = 30_000;
 
-#[derive(Clone, Default)]
+/// An answer without its type. What keeps, asks and tells is the same for every type, so it exists once in the wasm, and
+/// the code that reads a type goes where its screen is.
+type Known = Arc<dyn Any + Send + Sync>;
+
+/// Reads an answer as the type of the place that asked.
+type Read = fn(&JsValue) -> Option<Known>;
+
+fn read<T: Wire + Send + Sync + 'static>(body: &JsValue) -> Option<Known> {
+    Some(Arc::new(T::read(body)?))
+}
+
+#[derive(Clone)]
 struct Asked {
     path: String,
+    read: Read,
     at_ms: i64,
     arrived_ms: i64,
     watchers: u32,
 }
 
-/// One answer of the server, kept in memory.
-pub struct Slot<T: Send + Sync + 'static> {
-    state: RwSignal<Remote<T>>,
+impl Asked {
+    fn nothing() -> Self {
+        Self {
+            path: String::new(),
+            read: |_| None,
+            at_ms: 0,
+            arrived_ms: 0,
+            watchers: 0,
+        }
+    }
+}
+
+/// A place without the type of what it holds.
+#[derive(Clone, Copy)]
+struct Place {
+    state: RwSignal<Remote<Known>>,
     asked: StoredValue<Asked>,
     /// Told when nobody is signed in any more.
     ended: Option<Callback<()>>,
 }
 
-impl<T: Send + Sync + 'static> Clone for Slot<T> {
+/// One answer of the server, kept in memory.
+pub struct Slot<T> {
+    place: Place,
+    of: PhantomData<fn() -> T>,
+}
+
+impl<T> Clone for Slot<T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T: Send + Sync + 'static> Copy for Slot<T> {}
+impl<T> Copy for Slot<T> {}
 
-impl<T: Wire + Send + Sync + 'static> Slot<T> {
+impl<T: Send + Sync + 'static> Slot<T> {
     /// An empty place. Made once, at the root of the app.
     #[must_use]
     pub fn new(ended: Option<Callback<()>>) -> Self {
         Self {
-            state: RwSignal::new(Remote::Loading),
-            asked: StoredValue::new(Asked::default()),
-            ended,
+            place: Place::new(ended),
+            of: PhantomData,
         }
     }
 
     /// Looks at what is known, and again whenever that changes.
-    pub fn with<R>(self, look: impl FnOnce(&Remote<T>) -> R) -> R {
-        self.state.with(look)
+    pub fn with<R>(self, look: impl FnOnce(Remote<&T>) -> R) -> R {
+        self.place.state.with(|state| look(state.as_type()))
     }
 
     /// Why there is nothing to look at, if that is so.
     pub fn failure(self) -> Option<ApiError> {
-        self.state.with(|state| match state {
+        self.place.state.with(|state| match state {
             Remote::Failed(error) => Some(*error),
             _ => None,
         })
@@ -62,17 +96,48 @@ impl<T: Wire + Send + Sync + 'static> Slot<T> {
 
     /// Forgets everything, at once.
     pub fn forget(self) {
-        self.state.set(Remote::Loading);
-        self.asked.update_value(|asked| {
-            *asked = Asked {
-                watchers: asked.watchers,
-                ..Asked::default()
-            };
-        });
+        self.place.forget();
     }
 
     /// A screen begins to show this place.
     pub fn watch(self) {
+        self.place.watch();
+    }
+
+    /// Asks the server again, because the person wants to try again.
+    pub fn retry(self) {
+        self.place.retry();
+    }
+}
+
+impl<T: Wire + Send + Sync + 'static> Slot<T> {
+    /// Asks the server, unless it was asked the same thing just now. What is known stays on screen
+    /// meanwhile.
+    pub fn refresh(self, path: &str, cancel: Option<AbortSignal>) {
+        self.place.refresh(path, read::<T>, cancel);
+    }
+}
+
+impl Place {
+    fn new(ended: Option<Callback<()>>) -> Self {
+        Self {
+            state: RwSignal::new(Remote::Loading),
+            asked: StoredValue::new(Asked::nothing()),
+            ended,
+        }
+    }
+
+    fn forget(self) {
+        self.state.set(Remote::Loading);
+        self.asked.update_value(|asked| {
+            *asked = Asked {
+                watchers: asked.watchers,
+                ..Asked::nothing()
+            };
+        });
+    }
+
+    fn watch(self) {
         let asked = self.asked;
         asked.update_value(|asked| asked.watchers += 1);
         on_cleanup(move || {
@@ -80,34 +145,35 @@ impl<T: Wire + Send + Sync + 'static> Slot<T> {
         });
     }
 
-    /// Asks the server, unless it was asked the same thing just now. What is known stays on screen
-    /// meanwhile.
-    pub fn refresh(self, path: &str, cancel: Option<AbortSignal>) {
+    fn refresh(self, path: &str, read: Read, cancel: Option<AbortSignal>) {
         let now = clock::now_ms();
         let recent = |asked: &Asked| asked.path == path && now - asked.at_ms < AT_MOST_EVERY_MS;
         if !self.asked.with_value(recent) {
-            self.ask(path.to_owned(), now, cancel);
+            self.ask(path.to_owned(), read, now, cancel);
         }
     }
 
-    /// Asks the server now, because the person wants to try again.
-    pub fn retry(self) {
+    fn retry(self) {
         if self
             .state
             .with_untracked(|s| matches!(s, Remote::Failed(_)))
         {
             self.state.set(Remote::Loading);
         }
-        self.ask(self.asked.get_value().path, clock::now_ms(), None);
+        let Asked { path, read, .. } = self.asked.get_value();
+        self.ask(path, read, clock::now_ms(), None);
     }
 
-    fn ask(self, path: String, now: i64, cancel: Option<AbortSignal>) {
+    fn ask(self, path: String, read: Read, now: i64, cancel: Option<AbortSignal>) {
         self.asked.update_value(|asked| {
             asked.path.clone_from(&path);
+            asked.read = read;
             asked.at_ms = now;
         });
-        let done = move |path: String, answer| self.settle(path, now, answer);
-        fetch(path, cancel, Box::new(done));
+        spawn_local(async move {
+            let answer = api::get(&path, cancel).await;
+            self.settle(path, now, answer);
+        });
     }
 
     fn settle(self, path: String, asked_ms: i64, answer: Result<JsValue, ApiError>) {
@@ -116,7 +182,7 @@ impl<T: Wire + Send + Sync + 'static> Slot<T> {
         if asked.path != path || asked.at_ms != asked_ms {
             return;
         }
-        let value = answer.and_then(|body| T::read(&body).ok_or(ApiError::BadData));
+        let value = answer.and_then(|body| (asked.read)(&body).ok_or(ApiError::BadData));
         match value {
             Ok(value) => {
                 self.asked.update_value(|a| a.arrived_ms = clock::now_ms());
@@ -124,7 +190,7 @@ impl<T: Wire + Send + Sync + 'static> Slot<T> {
             }
             // The screen that asked is gone, but the next one may be waiting already.
             Err(ApiError::Cancelled) if asked.watchers > 0 => {
-                self.ask(path, clock::now_ms(), None);
+                self.ask(path, asked.read, clock::now_ms(), None);
             }
             Err(ApiError::Cancelled) => self.asked.update_value(|a| a.at_ms = 0),
             Err(ApiError::SessionEnded) if self.ended.is_some() => {
@@ -142,12 +208,25 @@ impl<T: Wire + Send + Sync + 'static> Slot<T> {
     }
 }
 
-type Done = Box<dyn FnOnce(String, Result<JsValue, ApiError>)>;
-
-/// The waiting is the same for every type, so it exists once.
-fn fetch(path: String, cancel: Option<AbortSignal>, done: Done) {
-    spawn_local(async move {
-        let answer = api::get(&path, cancel).await;
-        done(path, answer);
-    });
+impl Remote<Known> {
+    /// The same with its type; a place holds nothing of another one.
+    fn as_type<T: 'static>(&self) -> Remote<&T> {
+        fn typed<T: 'static>(value: &Known) -> Option<&T> {
+            value.downcast_ref()
+        }
+        match self {
+            Self::Loading => Remote::Loading,
+            Self::Failed(error) => Remote::Failed(*error),
+            Self::Fresh(value) => typed(value).map_or(Remote::Loading, Remote::Fresh),
+            Self::Stale {
+                value,
+                since_ms,
+                why,
+            } => typed(value).map_or(Remote::Loading, |value| Remote::Stale {
+                value,
+                since_ms: *since_ms,
+                why: *why,
+            }),
+        }
+    }
 }

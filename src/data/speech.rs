@@ -78,18 +78,20 @@ pub async fn first_words(more: Option<&'static MoreWords>) -> Option<Words> {
 
 /// The words of a language, for one part of the screen.
 pub async fn fetch(language: &'static Language, more: Option<&'static MoreWords>) -> Option<Words> {
-    let mut texts = table(language.tag, &NAMES).await?;
+    let mut texts = table(language.tag, NAMES.len()).await?;
     if let Some(more) = more {
         let name = [more.folder, language.tag].concat();
-        more.append(&mut texts, table(&name, more.names).await?);
+        more.append(&mut texts, table(&name, more.count).await?);
     }
     Some(Words::new(language, texts, FORMATS))
 }
 
-async fn table(name: &str, keys: &[&str]) -> Option<Vec<String>> {
+/// A table that is not of this version of the portal has another number of texts.
+async fn table(name: &str, count: usize) -> Option<Vec<String>> {
     let url = boot::locale_url(name)?;
     let reply = http::send("GET", &url, None, None).await.ok()?;
-    (reply.status == 200).then(|| boot::texts(&reply.body, keys))
+    let texts = (reply.status == 200).then(|| boot::texts(&reply.body));
+    texts.filter(|texts| texts.len() == count)
 }
 
 /// The words of the app.

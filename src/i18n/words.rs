@@ -11,8 +11,8 @@ pub type Say = fn(&Words) -> String;
 pub struct MoreWords {
     /// Where they are, under `locales/`.
     pub folder: &'static str,
-    /// Their keys.
-    pub names: &'static [&'static str],
+    /// How many there are.
+    pub count: usize,
     /// How many texts of another program stand before them in the table.
     behind: usize,
 }
@@ -20,14 +20,14 @@ pub struct MoreWords {
 /// What staff and the board read.
 pub static OFFICE: MoreWords = MoreWords {
     folder: "office/",
-    names: &OFFICE_NAMES,
+    count: OFFICE_NAMES.len(),
     behind: 0,
 };
 
 /// What is read at the touch screen in the lobby.
 pub static KIOSK: MoreWords = MoreWords {
     folder: "kiosk/",
-    names: &KIOSK_NAMES,
+    count: KIOSK_NAMES.len(),
     behind: OFFICE_NAMES.len(),
 };
 

@@ -85,15 +85,9 @@ pub fn locale_url(tag: &str) -> Option<String> {
     field(&field(&prepared()?, "locales")?, tag)?.as_string()
 }
 
-/// Takes the texts named in `names` out of a fetched table.
+/// The texts of a fetched table, in the order of the program.
 #[must_use]
-pub fn texts(table: &JsValue, names: &[&str]) -> Vec<String> {
-    names
-        .iter()
-        .map(|name| {
-            field(table, name)
-                .and_then(|v| v.as_string())
-                .unwrap_or_default()
-        })
-        .collect()
+pub fn texts(table: &JsValue) -> Vec<String> {
+    let text = |text: JsValue| text.as_string().unwrap_or_default();
+    js_sys::Array::from(table).iter().map(text).collect()
 }

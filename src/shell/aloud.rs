@@ -1,27 +1,47 @@
 //! Reading aloud: who may, in which words, and when it stops.
 
-use leptos::prelude::*;
+use std::any::Any;
 
-use crate::data::{use_portal, use_speech};
+use leptos::ev::MouseEvent;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::later::Soon;
+use crate::data::{effect, use_portal, use_speech};
+use crate::i18n::Language;
 use crate::navigation::use_navigator;
 use crate::platform::{sentences, voice};
 use crate::ui::ReadAloud;
 
+/// Somebody is being read to; dropping it stops that. Without its type, so that what reads can be loaded later.
+pub type Reading = Box<dyn Any>;
+
+/// Begins to read what stands around a button that was pressed, and calls the last behind the end; nothing when it
+/// cannot.
+pub type Read = fn(MouseEvent, &'static Language, Box<dyn Fn()>) -> Soon<Option<Reading>>;
+
+/// Reads at once.
+#[must_use]
+pub fn read_now(event: &MouseEvent, language: &'static Language, done: Box<dyn Fn()>) -> Reading {
+    let sentences = sentences::around(event, language.locale);
+    Box::new(voice::read(sentences, language.tag, done))
+}
+
 /// Gives the buttons what they need. Reading stops when the screen, the language or the person
 /// changes. A screen in a lobby never speaks.
-pub fn provide_aloud() {
+pub fn provide_aloud(read: Read) {
     let portal = use_portal();
     let words = use_speech().words();
     let route = use_navigator().route();
     let voices = Trigger::new();
     voice::on_voices_change(move || voices.notify());
     let reading = RwSignal::new(0);
-    let current = StoredValue::new_local(None);
+    let current: StoredValue<Option<Reading>, LocalStorage> = StoredValue::new_local(None);
     let stop = move || {
         current.set_value(None);
         reading.set(0);
     };
-    Effect::new(move |_| {
+    effect(move || {
         route.track();
         words.track();
         portal.access.track();
@@ -38,10 +58,19 @@ pub fn provide_aloud() {
         let was = reading.get_untracked();
         stop();
         if was != own {
-            let (tag, locale) = words.with_untracked(|w| (w.language().tag, w.language().locale));
-            let sentences = sentences::around(&event, locale);
-            current.set_value(Some(voice::read(sentences, tag, move || reading.set(0))));
             reading.set(own);
+            let language = words.with_untracked(|w| w.language());
+            let begun = read(event, language, Box::new(move || reading.set(0)));
+            spawn_local(async move {
+                let begun = begun.await;
+                // Whoever pressed again meanwhile does not want it any more.
+                if reading.try_get_untracked() == Some(own) {
+                    if begun.is_none() {
+                        reading.set(0);
+                    }
+                    current.set_value(begun);
+                }
+            });
         }
     });
     provide_context(ReadAloud {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use portal_types::{Answer, SourceState};
+use portal_view::view;
 
 use super::page::live;
 use super::trouble::{stale_text, trouble};
@@ -41,7 +42,7 @@ where
     let look = move |eye: Eye| {
         slot.with(|state| match state {
             Remote::Loading => eye(Seen::Loading),
-            Remote::Failed(error) => eye(Seen::Failed(*error)),
+            Remote::Failed(error) => eye(Seen::Failed(error)),
             Remote::Fresh(answer) | Remote::Stale { value: answer, .. } => eye(Seen::Known {
                 as_of: &answer.as_of,
                 sources: &answer.sources,
@@ -65,7 +66,7 @@ fn state_view(
     live(move || {
         let words = words.get();
         let (book, center) = (portal.playbook, portal.center);
-        let waiting = book.with(Remote::is_loading) || center.with(Remote::is_loading);
+        let waiting = book.with(|b| b.is_loading()) || center.with(|c| c.is_loading());
         let mut eye = |seen: Seen| match seen {
             Seen::Failed(error) => trouble(portal, &words, error, retry),
             Seen::Known {
@@ -97,13 +98,13 @@ pub fn book_view(
     live(move || {
         let words = words.get();
         let failed = portal.playbook.with(|book| match book {
-            Remote::Failed(error) => Some(*error),
+            Remote::Failed(error) => Some(error),
             _ => None,
         });
         if let Some(error) = failed {
             return trouble(portal, &words, error, retry);
         }
-        if portal.playbook.with(Remote::is_loading) {
+        if portal.playbook.with(|book| book.is_loading()) {
             return view! { <Skeleton cards label=words.loading()/> }.into_any();
         }
         with_reader(portal, &words, &[], "", &show)

@@ -1,13 +1,14 @@
 //! The frame of a family on their own device, and what may be shown in it.
 
 use leptos::prelude::*;
+use portal_view::view;
 
 use super::header::{Footer, Header};
 use super::nav::Nav;
 use super::page::{Page, live, text};
 use super::trouble::trouble;
 use crate::api::ApiError;
-use crate::data::{Access, use_portal, use_speech};
+use crate::data::{Access, effect, use_portal, use_speech};
 use crate::i18n::Words;
 use crate::navigation::use_navigator;
 use crate::platform::{boot, connectivity};
@@ -58,7 +59,7 @@ pub fn Family(
             .access
             .with(|access| gate(route.get(), access, arriving))
     });
-    Effect::new(move |_| {
+    effect(move || {
         if let Gate::Redirect(route) = gate.get() {
             navigator.redirect(route);
         }

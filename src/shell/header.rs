@@ -1,6 +1,7 @@
 //! The head and foot of every screen: who this is, the language, signing out, whom to call.
 
 use leptos::prelude::*;
+use portal_view::view;
 
 use super::page::text;
 use super::trouble::center_call;
@@ -66,7 +67,7 @@ pub fn LanguageSwitch() -> impl IntoView {
         <label class="language">
             <IconView icon=Icon::Globe/>
             <span class="visually-hidden">{text(Words::language_label)}</span>
-            <select autocomplete="off" on:change:target=move |event| speech.choose(&event.target().value())>
+            <select autocomplete="off" on:change=move |event| speech.choose(&event_target_value(&event))>
                 {offered}
             </select>
         </label>

@@ -1,10 +1,11 @@
 //! The frame of the touch screen in the lobby: text size and contrast on every screen, and the way to be done.
 
 use leptos::prelude::*;
+use portal_view::view;
 
 use super::page::{live, text};
 use super::trouble::center_call;
-use crate::data::{Standing, use_lobby, use_portal, use_speech};
+use crate::data::{Standing, effect, use_lobby, use_portal, use_speech};
 use crate::i18n::Words;
 use crate::navigation::use_navigator;
 use crate::platform::{connectivity, page as document};
@@ -45,8 +46,8 @@ fn Top() -> impl IntoView {
     };
     let size = RwSignal::new(SIZES[0]);
     let contrast = RwSignal::new(false);
-    Effect::new(move |_| document::set_look("data-size", size.get()));
-    Effect::new(move |_| {
+    effect(move || document::set_look("data-size", size.get()));
+    effect(move || {
         document::set_look(
             "data-contrast",
             if contrast.get() { "more" } else { "plain" },

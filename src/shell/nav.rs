@@ -2,6 +2,7 @@
 
 use leptos::either::Either;
 use leptos::prelude::*;
+use portal_view::view;
 
 use super::page::text;
 use crate::i18n::Words;

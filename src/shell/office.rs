@@ -1,12 +1,13 @@
 //! The frame of staff: who is signed in, the warning before a session ends, and signing in again where the work was.
 
 use leptos::prelude::*;
+use portal_view::view;
 
 use super::header::{Footer, LanguageSwitch};
 use super::page::{live, text};
 use super::trouble::trouble;
 use crate::api::ApiError;
-use crate::data::{Access, IdleWarning, use_desk, use_portal, use_speech};
+use crate::data::{Access, IdleWarning, effect, use_desk, use_portal, use_speech};
 use crate::i18n::Words;
 use crate::navigation::use_navigator;
 use crate::platform::page as document;
@@ -116,7 +117,7 @@ fn OfficeHeader() -> impl IntoView {
 #[component]
 fn EndsSoon(warning: RwSignal<IdleWarning>, stay: Callback<()>) -> impl IntoView {
     let words = use_speech().words();
-    Effect::new(move |_| {
+    effect(move || {
         if warning.get() != IdleWarning::None {
             request_animation_frame(|| document::focus("#ends-soon button"));
         }

@@ -1,6 +1,7 @@
 //! The parts every screen is made of: a heading, groups, cards, and texts that follow the language.
 
 use leptos::prelude::*;
+use portal_view::view;
 
 use super::welcome::Welcome;
 use crate::data::use_speech;
@@ -19,12 +20,7 @@ pub fn text(say: fn(&Words) -> String) -> Text {
     Signal::derive(move || words.with(|w| say(w)))
 }
 
-/// A part of a screen that is made anew when what it looks at changes. Boxed, because every closure
-/// of its own type would bring its own copy of the renderer: 2 KB each.
-pub fn live(make: impl FnMut() -> AnyView + Send + 'static) -> AnyView {
-    let boxed: Box<dyn FnMut() -> AnyView + Send> = Box::new(make);
-    boxed.into_any()
-}
+pub use crate::ui::markup::live;
 
 /// A screen with its heading, which gets the focus when the screen appears. The first private one
 /// of a session also says how to leave.

@@ -36,7 +36,7 @@ pub fn with_sides<R>(
     })
 }
 
-fn book(book: &Remote<crate::data::Book>) -> &dyn Book {
+fn book(book: Remote<&crate::data::Book>) -> &dyn Book {
     match book.value() {
         Some(book) => book,
         None => &NoBook,

@@ -1,6 +1,7 @@
 //! What a screen says when facts are missing or old: never less than the centre's phone number.
 
 use leptos::prelude::*;
+use portal_view::view;
 
 use crate::api::ApiError;
 use crate::data::Portal;

@@ -1,6 +1,7 @@
 //! The note before the first private screen of a session: how to leave, and what leaving cannot do.
 
 use leptos::prelude::*;
+use portal_view::view;
 
 use super::page::live;
 use crate::data::{use_portal, use_speech};

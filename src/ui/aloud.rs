@@ -2,6 +2,7 @@
 
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
+use portal_view::view;
 
 use super::{Icon, IconView};
 

@@ -1,6 +1,7 @@
 //! Somebody to call, as a button that dials.
 
 use leptos::prelude::*;
+use portal_view::view;
 
 use super::{Icon, IconView};
 

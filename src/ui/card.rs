@@ -1,6 +1,7 @@
 //! The one card of the portal: a step, a visit, a person and a service all look like this.
 
 use leptos::prelude::*;
+use portal_view::view;
 
 use super::{
     AloudButton, Call, CallList, Fact, FactList, Icon, IconView, Line, LineView, Prose, ProseView,

@@ -1,6 +1,7 @@
 //! Labelled facts, such as where and who.
 
 use leptos::prelude::*;
+use portal_view::view;
 
 use super::{Icon, IconView};
 

@@ -1,6 +1,7 @@
 //! Form fields with a label, a hint and an error of their own.
 
 use leptos::prelude::*;
+use portal_view::view;
 
 /// A text field. What is typed lives in `value`.
 #[component]
@@ -43,8 +44,8 @@ pub fn TextField(
                 aria-describedby=described
                 aria-invalid=move || (!error.get().is_empty()).then_some("true")
                 prop:value=move || value.get()
-                on:input:target=move |event| {
-                    let typed = event.target().value();
+                on:input=move |event| {
+                    let typed = event_target_value(&event);
                     let shaped = value.with_untracked(|before| shape(before, &typed));
                     value.set(shaped);
                 }
@@ -74,7 +75,7 @@ pub fn Checkbox(
                 type="checkbox"
                 aria-describedby=hint_id.clone()
                 prop:checked=move || value.get()
-                on:change:target=move |event| value.set(event.target().checked())
+                on:change=move |event| value.set(event_target_checked(&event))
             />
             <label for=id>{label}</label>
             <p class="hint" id=hint_id>{hint}</p>

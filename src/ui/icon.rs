@@ -1,6 +1,7 @@
 //! Our own small set of stroke icons. Each stands beside a word, never alone.
 
 use leptos::prelude::*;
+use portal_view::view;
 
 /// An icon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

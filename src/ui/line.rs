@@ -1,6 +1,7 @@
 //! One line of text with its icon.
 
 use leptos::prelude::*;
+use portal_view::view;
 
 use super::{Icon, IconView};
 

@@ -7,6 +7,7 @@ mod fact;
 mod field;
 mod icon;
 mod line;
+pub mod markup;
 mod notice;
 mod pad;
 mod prose;

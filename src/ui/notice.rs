@@ -1,6 +1,7 @@
 //! A boxed message about the page itself.
 
 use leptos::prelude::*;
+use portal_view::view;
 
 use super::{Call, CallList, Icon, IconView, Tone};
 

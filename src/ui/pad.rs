@@ -1,6 +1,7 @@
 //! Large keys to type with on a touch screen.
 
 use leptos::prelude::*;
+use portal_view::view;
 
 /// Keys that write into a field.
 #[component]

@@ -1,6 +1,7 @@
 //! Running text in which a hard word can be touched to hear it said simply.
 
 use leptos::prelude::*;
+use portal_view::view;
 
 /// A part of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]

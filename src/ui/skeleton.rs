@@ -1,6 +1,7 @@
 //! Grey cards of the size of what will replace them, so that nothing jumps.
 
 use leptos::prelude::*;
+use portal_view::view;
 
 /// Placeholders for a page that is still loading.
 #[component]

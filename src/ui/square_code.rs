@@ -1,6 +1,7 @@
 //! A square code that a camera reads.
 
 use leptos::prelude::*;
+use portal_view::view;
 
 /// Light squares around a code, by which cameras find it (ISO/IEC 18004).
 const QUIET: i32 = 4;

@@ -2,20 +2,28 @@
 //!
 //! Numbers are of the release build as a family's phone or a centre's machine meets it.
 
+mod constant;
 mod first_load;
 mod hsds;
 mod import;
+mod in_turn;
+mod instructions;
 mod kiosk;
+mod large;
 mod load;
 mod measured;
+mod memory;
+mod nginx;
 mod offline;
 mod search;
+mod table;
 mod wrk;
 
 use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 
+use crate::baseline::Baseline;
 use crate::data::Data;
 use crate::{dist, run};
 use measured::Measured;
@@ -29,6 +37,9 @@ pub struct Args {
     /// Also write the figures as JSON.
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
+    /// Only write `bench/baseline.json` anew: what the tests hold sizes and counts against.
+    #[arg(long, conflicts_with_all = ["only", "json"])]
+    baseline: bool,
     #[command(flatten)]
     data: Data,
 }
@@ -44,13 +55,13 @@ enum Needs {
 
 /// Measurements that share their preparation.
 struct Group {
-    /// The first part of the names it measures.
+    /// The part that the names it measures have in common.
     name: &'static str,
     needs: Needs,
     measure: fn(&Args) -> Result<Vec<Measured>>,
 }
 
-const GROUPS: [Group; 7] = [
+const GROUPS: &[Group] = &[
     Group {
         name: "first-load",
         needs: Needs::Portal,
@@ -65,6 +76,21 @@ const GROUPS: [Group; 7] = [
         name: "overview",
         needs: Needs::Server,
         measure: |_| load::measure(),
+    },
+    Group {
+        name: "against-nginx",
+        needs: Needs::Server,
+        measure: |args| constant::measure(&args.data),
+    },
+    Group {
+        name: "instructions",
+        needs: Needs::Nothing,
+        measure: |_| instructions::measure(),
+    },
+    Group {
+        name: "large",
+        needs: Needs::Server,
+        measure: |_| large::measure(),
     },
     Group {
         name: "hsds",
@@ -90,6 +116,9 @@ const GROUPS: [Group; 7] = [
 
 /// Measures, prints and judges.
 pub fn bench(args: &Args) -> Result<()> {
+    if args.baseline {
+        return renew_baseline();
+    }
     let only = args.only.as_deref();
     let groups: Vec<&Group> = GROUPS
         .iter()
@@ -111,14 +140,23 @@ pub fn bench(args: &Args) -> Result<()> {
         }
     }
     if let Some(file) = &args.json {
+        let all: Vec<_> = all.iter().map(Measured::to_json).collect();
         std::fs::write(file, serde_json::to_string_pretty(&all)? + "\n")?;
     }
+    println!("\n{}", table::of(&all));
     let short = all.iter().filter(|figure| !figure.is_ok()).count();
     println!("bench: {} ok, {short} short", all.len() - short);
     if short > 0 {
         bail!("{short} of {} budgets are not met", all.len());
     }
     Ok(())
+}
+
+/// Builds the release, counts, and writes what is to be committed.
+fn renew_baseline() -> Result<()> {
+    dist::build()?;
+    let baseline = run::step("baseline (about 3 min)", Baseline::measure)?;
+    baseline.write()
 }
 
 /// Whether a group can hold a measurement that was asked for: `import` for `import-peak`, and the other way round.

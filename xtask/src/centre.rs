@@ -32,6 +32,18 @@ impl Home {
         Ok(home)
     }
 
+    /// A centre without families or services, with the demo's settings.
+    pub fn empty(name: &str) -> Result<Self> {
+        let demo = Self::new(name)?;
+        let settings = "center.json";
+        let mut center: Value = serde_json::from_str(&fs::read_to_string(demo.0.join(settings))?)?;
+        center["demo"] = false.into();
+        fs::remove_dir_all(&demo.0)?;
+        fs::create_dir_all(&demo.0)?;
+        fs::write(demo.0.join(settings), center.to_string())?;
+        Ok(demo)
+    }
+
     /// Where it is.
     pub fn path(&self) -> &Path {
         &self.0
@@ -115,6 +127,11 @@ impl Server {
                 anyhow::bail!("the server ended before it was ready")
             }
         }
+    }
+
+    /// The number of its process.
+    pub fn id(&self) -> u32 {
+        self.child.id()
     }
 
     /// Signs the first demo family in and returns the cookie.

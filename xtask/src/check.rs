@@ -11,7 +11,7 @@ mod oidc;
 use anyhow::{Result, bail};
 
 use crate::data::Data;
-use crate::{dist, project, run, setup};
+use crate::{baseline, dist, project, run, setup};
 
 /// Bytes in brotli that a new visitor's first load may cost, everything counted.
 pub const FIRST_LOAD_BUDGET: usize = 200_000;
@@ -93,6 +93,11 @@ pub fn check(args: &Args) -> Result<()> {
     }
     run::step("tests", || nextest(&native))?;
     run::step("release build", release)?;
+    run::step("sizes beside the baseline", baseline::check_sizes)?;
+    run::step(
+        "instructions beside the baseline (about 3 min when cold)",
+        baseline::check_instructions,
+    )?;
     judge_hsds(&args.data)?;
     read_calendars()?;
     sign_staff_in()?;

@@ -4,6 +4,8 @@
 //! in the order of the functions of [`finish`]. The same input gives the same bytes.
 
 mod compress;
+mod glue;
+mod later;
 mod names;
 mod offline;
 mod page;
@@ -12,7 +14,8 @@ pub mod search;
 mod site;
 mod styles;
 mod tag;
-mod trunk;
+pub mod trunk;
+mod words;
 
 use std::fs;
 use std::path::PathBuf;
@@ -20,7 +23,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 
 use crate::{project, run, setup};
-use site::Site;
+pub use site::Site;
 
 /// The page of families.
 const PAGE: &str = "index.html";
@@ -85,7 +88,7 @@ fn finish(staged: &Site) -> Result<usize> {
     }
     site.remove_folder(styles::FOLDER);
     scripts::optimise_wasm(&mut site)?;
-    names::compact_locales(&mut site)?;
+    scripts::shorten_names(&mut site)?;
     let texts: Vec<&str> = pages.iter().map(|(_, page)| page.as_str()).collect();
     scripts::minify(&texts, &mut site)?;
     let renamed = names::rename(&texts, &mut site)?;
@@ -108,7 +111,7 @@ fn finish(staged: &Site) -> Result<usize> {
 }
 
 /// Page, scripts, wasm, icon and the longest language: what a new visitor's phone fetches, in brotli.
-fn first_load(site: &Site) -> Result<usize> {
+pub fn first_load(site: &Site) -> Result<usize> {
     let page = site.text(PAGE)?;
     let mut bytes = site.size_on_the_wire(PAGE)?;
     for path in page::local_links(&page) {
@@ -120,6 +123,11 @@ fn first_load(site: &Site) -> Result<usize> {
         .map(|path| site.size_on_the_wire(path))
         .collect::<Result<Vec<_>>>()?;
     Ok(bytes + sizes.into_iter().max().unwrap_or(0))
+}
+
+/// How many requests that is, the page included.
+pub fn requests_of_first_load(site: &Site) -> Result<usize> {
+    Ok(1 + links_of_first_load(&site.text(PAGE)?)?.len())
 }
 
 /// What a browser fetches for a finished page, with its first language.

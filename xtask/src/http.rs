@@ -103,6 +103,11 @@ impl Answer {
             .map(|(_, value)| value.trim())
     }
 
+    /// The body as it came, for answers that say its length.
+    pub fn body(&self) -> &[u8] {
+        &self.body
+    }
+
     /// The body as text, for answers that are not compressed.
     pub fn text(&self) -> String {
         let chunked = self.header("transfer-encoding") == Some("chunked");

@@ -9,6 +9,7 @@
     reason = "a task runner talks to the person who started it"
 )]
 
+mod baseline;
 mod bench;
 mod centre;
 mod check;
@@ -44,9 +45,9 @@ enum Task {
     Test(check::Args),
     /// Take pictures of every screen and state into target/shots/.
     Shots(shots::Args),
-    /// Build the search beside the portal; Trunk calls this.
+    /// Finish what Trunk has gathered; Trunk calls this.
     #[command(hide = true)]
-    Search,
+    Gathered,
     /// Measure every budget.
     Bench(bench::Args),
 }
@@ -58,7 +59,7 @@ fn main() -> ExitCode {
         Task::Dist => dist::dist(),
         Task::Test(args) => check::check(&args),
         Task::Shots(args) => shots::shots(&args),
-        Task::Search => dist::search::build(),
+        Task::Gathered => dist::trunk::finish_gathering(),
         Task::Bench(args) => bench::bench(&args),
     };
     match done {

@@ -61,16 +61,27 @@ pub fn done(command: &mut Command) -> Result<()> {
 
 /// Runs a program to its end and returns what it printed.
 pub fn output(command: &mut Command) -> Result<String> {
+    Ok(ended(command.stderr(Stdio::inherit()))?.0)
+}
+
+/// The same for a program that reports as others complain.
+pub fn complaints(command: &mut Command) -> Result<String> {
+    Ok(ended(command)?.1)
+}
+
+/// What a program printed, and what it complained of.
+fn ended(command: &mut Command) -> Result<(String, String)> {
     let shown = shown(command);
     let output = command
         .stdin(Stdio::null())
-        .stderr(Stdio::inherit())
         .output()
         .with_context(|| format!("cannot start `{shown}`"))?;
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let printed = (text(&output.stdout), text(&output.stderr));
     if !output.status.success() {
-        bail!("`{shown}` failed: {}", output.status);
+        bail!("`{shown}` failed: {}\n{}", output.status, printed.1);
     }
-    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    Ok(printed)
 }
 
 /// What a program prints to a question like `--version`, or `None` when it cannot be asked.

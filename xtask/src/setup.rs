@@ -4,6 +4,7 @@
 //! can call the part it needs without costing time.
 
 mod debian;
+mod nginx;
 mod node;
 mod python;
 mod rust;
@@ -63,6 +64,16 @@ pub fn test_runner() -> Result<()> {
 /// A load generator for the benchmarks.
 pub fn load_generator() -> Result<()> {
     debian::debian_package("wrk", &["wrk"], "about 10 s")
+}
+
+/// The server of constant bytes that ours is compared with; returns its program.
+pub fn constant_server() -> Result<PathBuf> {
+    nginx::program()
+}
+
+/// The program that counts instructions.
+pub fn instruction_counter() -> Result<()> {
+    debian::debian_package("valgrind", &["valgrind"], "about 20 s")
 }
 
 /// The program that judges `/hsds/v3` by its official document; nothing without Python.

@@ -54,17 +54,25 @@ fn window_bits(bytes: usize) -> i32 {
     (16..24).find(holds).unwrap_or(24)
 }
 
-/// A body in brotli.
+/// A body in brotli, as small as it gets.
 ///
 /// # Errors
 /// When compressing fails.
-pub fn brotli(mut body: &[u8]) -> io::Result<Vec<u8>> {
+pub fn brotli(body: &[u8]) -> io::Result<Vec<u8>> {
+    let quality = match body.len() > LARGE {
+        true => QUALITY - 1,
+        false => QUALITY,
+    };
+    brotli_at(quality, body)
+}
+
+/// A body in brotli at a quality from 0 to 11.
+///
+/// # Errors
+/// When compressing fails.
+pub fn brotli_at(quality: i32, mut body: &[u8]) -> io::Result<Vec<u8>> {
     let params = brotli::enc::BrotliEncoderParams {
-        quality: if body.len() > LARGE {
-            QUALITY - 1
-        } else {
-            QUALITY
-        },
+        quality,
         lgwin: window_bits(body.len()),
         ..Default::default()
     };

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use portal_types::{Board, BoardAgency};
+use portal_view::view;
 
 use super::view_model::{HEIGHT, Row, STEP, bars, month_name, rows};
 use crate::api::endpoints;
@@ -22,7 +23,7 @@ pub fn page() -> AnyView {
     let content = live(move || {
         let words = words.get();
         desk.board.with(|board| match board {
-            Remote::Failed(error) => trouble(portal, &words, *error, retry),
+            Remote::Failed(error) => trouble(portal, &words, error, retry),
             Remote::Loading => view! { <Skeleton cards=3 label=words.loading()/> }.into_any(),
             Remote::Fresh(board) | Remote::Stale { value: board, .. } => figures(&words, board),
         })

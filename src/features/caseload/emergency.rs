@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use portal_types::StaffRole;
+use portal_view::view;
 
 use crate::api::{self, emergency_json, endpoints};
 use crate::data::{Access, use_desk, use_portal, use_speech};
@@ -88,7 +89,7 @@ fn form() -> AnyView {
                 <div class="field">
                     <label for="emergency-reason">{text(Words::emergency_reason)}</label>
                     <select id="emergency-reason" autocomplete="off"
-                        on:change:target=move |event| reason.set(event.target().value())>{options}</select>
+                        on:change=move |event| reason.set(event_target_value(&event))>{options}</select>
                 </div>
                 <TextField id="emergency-code" label=text(Words::emergency_code)
                     hint=text(Words::emergency_code_help) error=none value=code inputmode="numeric" shape=plain/>

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use portal_types::{KioskLine, KioskState};
+use portal_view::view;
 
 use crate::api::endpoints;
 use crate::data::{Remote, use_desk, use_portal, use_query, use_speech};
@@ -16,7 +17,7 @@ pub fn Screens() -> impl IntoView {
     let words = use_speech().words();
     use_query(desk.kiosks, endpoints::KIOSKS);
     let zone = move || {
-        let zone = |c: &Remote<portal_types::Center>| Some(c.value()?.time_zone.clone());
+        let zone = |c: Remote<&portal_types::Center>| Some(c.value()?.time_zone.clone());
         portal.center.with(zone).unwrap_or_default()
     };
     live(move || {

@@ -3,6 +3,7 @@
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use portal_types::{Attention, Caseload};
+use portal_view::view;
 
 use super::emergency::Emergency;
 use super::kiosks::Screens;
@@ -65,8 +66,8 @@ fn SearchField(filter: RwSignal<Filter>) -> impl IntoView {
                 autocomplete="off"
                 spellcheck="false"
                 prop:value=move || filter.with(|f| f.text.clone())
-                on:input:target=move |event| {
-                    let typed = event.target().value();
+                on:input=move |event| {
+                    let typed = event_target_value(&event);
                     filter.update(|f| f.text = typed);
                 }
                 on:keydown=move |event| step(&event, None)

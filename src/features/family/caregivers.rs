@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use portal_types::{CardState, CaregiverLine, FamilyLine};
+use portal_view::view;
 
 use super::view_model::lines;
 use crate::api::{self, endpoints};

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use portal_types::{Answer, FamilyLine, Overview};
+use portal_view::view;
 
 use super::caregivers::caregivers;
 use crate::api::{Steps, Visits, endpoints};

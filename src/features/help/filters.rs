@@ -4,6 +4,7 @@
 
 use leptos::prelude::*;
 use portal_types::Need;
+use portal_view::view;
 
 use super::card::need_name;
 use super::found::Filter;
@@ -162,7 +163,7 @@ fn ZipField(search: Search) -> impl IntoView {
                 maxlength=ZIP
                 dir="ltr"
                 value=untrack(value)
-                on:input:target=move |event| typed(event.target().value())
+                on:input=move |event| typed(event_target_value(&event))
             />
         </div>
     }

@@ -1,6 +1,7 @@
 //! The services a family kept for this visit: a page to print or to take along, in memory only.
 
 use leptos::prelude::*;
+use portal_view::view;
 
 use super::card::service_card;
 use super::page::{Now, retry, use_now};
@@ -39,7 +40,7 @@ pub fn list_page() -> AnyView {
         let failed = portal
             .center
             .with(|center| match center {
-                Remote::Failed(error) => Some(*error),
+                Remote::Failed(error) => Some(error),
                 _ => None,
             })
             .or_else(|| portal.finder.failure());

@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use portal_view::view;
 
 use super::list::kept_cards;
 use super::page::use_now;
 use super::state::{Search, use_finder};
 use super::take_along::TakeAlong;
-use crate::data::use_portal;
+use crate::data::{effect, use_portal};
 use crate::i18n::Words;
 use crate::shell::{cards, live};
 
@@ -59,7 +60,7 @@ pub fn kept_on_paper(words: Signal<Arc<Words>>) -> AnyView {
 /// Keeps the directory open as long as something was kept.
 fn with_kept(show: impl Fn(Search) -> AnyView + Send + 'static) -> AnyView {
     let search: Search = expect_context();
-    Effect::new(move |_| {
+    effect(move || {
         if search.kept.with(|kept| !kept.is_empty()) {
             search.want();
         }

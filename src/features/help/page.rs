@@ -5,6 +5,7 @@
 
 use leptos::prelude::*;
 use portal_types::Center;
+use portal_view::view;
 
 use super::filters::{Filters, needs};
 use super::hours::Minute;
@@ -52,7 +53,7 @@ fn content(portal: Portal, found: Memo<Option<Found>>, now: Memo<Option<Now>>) -
         let failed = |error| trouble(portal, &words, error, retry);
         let center = portal.center.with(|center| match center {
             Remote::Loading => Err(waiting()),
-            Remote::Failed(error) => Err(failed(*error)),
+            Remote::Failed(error) => Err(failed(error)),
             center => Ok(center.value().is_some_and(|c| c.directory.is_some())),
         });
         match (center, portal.finder.state()) {
@@ -139,8 +140,8 @@ fn SearchField(search: Search) -> impl IntoView {
                 autocomplete="off"
                 spellcheck="false"
                 prop:value=move || search.wish.with(|w| w.text.clone())
-                on:input:target=move |event| {
-                    let typed = event.target().value();
+                on:input=move |event| {
+                    let typed = event_target_value(&event);
                     search.change(|wish| wish.text = typed);
                 }
             />

@@ -1,6 +1,7 @@
 //! What was found, as cards.
 
 use leptos::prelude::*;
+use portal_view::view;
 
 use super::card::service_card;
 use super::found::{self, Entry, Filter};

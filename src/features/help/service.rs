@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use portal_types::{Center, OpeningHours, ServiceDetail, ServicePhone};
+use portal_view::view;
 
 use super::card::{checked, cost_line, open_line};
 use super::hours::{Minute, Open, days_since_1970, open};
@@ -51,7 +52,7 @@ pub fn service_page(id: String) -> AnyView {
     let content = live(move || {
         let words = words.get();
         let failed = portal.service.with(|service| match service {
-            Remote::Failed(error) => Some(*error),
+            Remote::Failed(error) => Some(error),
             _ => None,
         });
         let failed = failed.or_else(|| portal.finder.failure());

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use portal_types::Need;
 
 use super::found::Filter;
-use crate::data::{Access, Portal};
+use crate::data::{Access, Portal, effect};
 use crate::platform::search::{Engine, Spot};
 
 /// How many results a list begins with.
@@ -124,7 +124,7 @@ pub fn spot(portal: Portal, engine: &Engine, near: &Near) -> Option<Spot> {
 
 /// Keeps the directory open while the current view is shown, once the search is wanted.
 pub fn use_finder(portal: Portal, search: Search) {
-    Effect::new(move |_| {
+    effect(move || {
         let hash = portal.center.with(|center| {
             let directory = center.value()?.directory.as_ref()?;
             Some(directory.hash.clone())

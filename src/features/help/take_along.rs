@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use portal_view::view;
 
 use super::state::Search;
 use crate::data::use_portal;

@@ -1,6 +1,7 @@
 //! The home screen: three questions, three answers.
 
 use leptos::prelude::*;
+use portal_view::view;
 
 use super::view_model::{self, Home};
 use crate::api::endpoints;

@@ -1,6 +1,7 @@
 //! Three doors: a visit, help, and where one is.
 
 use leptos::prelude::*;
+use portal_view::view;
 
 use crate::data::{Standing, use_lobby};
 use crate::i18n::{Say, Words};

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use portal_view::view;
 
 use crate::data::{Standing, use_lobby, use_portal, use_speech};
 use crate::facts::card_form::{CARD_KEYS, shape_groups};

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use portal_types::Center;
+use portal_view::view;
 
 use crate::data::{Remote, use_portal, use_speech};
 use crate::i18n::{ATTRACT_START, LANGUAGES, Language, Words};

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use portal_types::Overview;
+use portal_view::view;
 
 use super::view_model::{Entry, asked, steps, visits};
 use crate::api::endpoints;

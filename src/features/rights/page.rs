@@ -1,6 +1,7 @@
 //! All rights, each with how to use it; and the glossary.
 
 use leptos::prelude::*;
+use portal_view::view;
 
 use crate::data::{use_portal, use_speech};
 use crate::facts::{Reader, right_card, rights};

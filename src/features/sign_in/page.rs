@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use portal_types::Session;
+use portal_view::view;
 
 use crate::api::{self, Entry};
 use crate::data::{Access, Portal, use_portal, use_speech};

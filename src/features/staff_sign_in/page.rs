@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use portal_types::StaffSignIn;
+use portal_view::view;
 
 use crate::api::{self, SignInError, endpoints};
 use crate::data::{Access, use_desk, use_portal, use_speech};

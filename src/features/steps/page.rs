@@ -1,6 +1,7 @@
 //! The path as a vertical line with stations.
 
 use leptos::prelude::*;
+use portal_view::view;
 
 use super::view_model::{self, Group, Station};
 use crate::api::endpoints;

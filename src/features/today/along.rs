@@ -5,6 +5,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use portal_types::HandoffState;
+use portal_view::view;
 
 use crate::api::{self, ApiError};
 use crate::data::{Access, use_portal, use_speech};

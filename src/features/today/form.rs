@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use portal_view::view;
 
 use crate::api::{self, Entry, EntryError};
 use crate::data::{Access, use_portal, use_speech};

@@ -1,6 +1,7 @@
 //! The form, or once somebody is signed in what they came for.
 
 use leptos::prelude::*;
+use portal_view::view;
 
 use super::along::{along, taking_along};
 use super::form::form;
@@ -84,7 +85,7 @@ fn visit() -> AnyView {
     let retry = Callback::new(move |()| portal.visits.retry());
     let content = facts_view(portal.overview, 3, move |reader, overview| {
         portal.visits.with(|visits| match visits {
-            Remote::Failed(error) => trouble(portal, reader.words, *error, retry),
+            Remote::Failed(error) => trouble(portal, reader.words, error, retry),
             Remote::Loading => {
                 view! { <Skeleton cards=2 label=reader.words.loading()/> }.into_any()
             }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use portal_types::Appointment;
+use portal_view::view;
 
 use crate::api::endpoints;
 use crate::i18n::Words;

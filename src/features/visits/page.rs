@@ -1,6 +1,7 @@
 //! All visits, those ahead first.
 
 use leptos::prelude::*;
+use portal_view::view;
 
 use super::view_model;
 use crate::api::endpoints;

@@ -1,6 +1,7 @@
 //! One visit in full.
 
 use leptos::prelude::*;
+use portal_view::view;
 
 use super::calendar::calendar;
 use super::view_model::fits_calendar;

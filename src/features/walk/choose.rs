@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use leptos::prelude::*;
+use portal_view::view;
 
 use crate::data::use_desk;
 use crate::facts::Question;

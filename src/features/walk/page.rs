@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use portal_types::Overview;
+use portal_view::view;
 
 use super::choose::{choose_questions, chosen_questions, look_for_help, make_the_page};
 use super::pages::{Case, Shown, all};

@@ -1,6 +1,7 @@
 //! The page. It asks again each minute, because doors open and people leave.
 
 use leptos::prelude::*;
+use portal_view::view;
 
 use super::view_model::{Whereabouts, whereabouts};
 use crate::api::endpoints;
@@ -24,7 +25,7 @@ pub fn page() -> AnyView {
     let retry = Callback::new(move |()| lobby.building.retry());
     let content = book_view(portal, use_speech().words(), 3, move |reader| {
         lobby.building.with(|building| match building {
-            Remote::Failed(error) => trouble(portal, reader.words, *error, retry),
+            Remote::Failed(error) => trouble(portal, reader.words, error, retry),
             Remote::Loading => {
                 view! { <Skeleton cards=3 label=reader.words.loading()/> }.into_any()
             }

@@ -8,7 +8,8 @@ use std::fs;
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
-use super::measured::{self, Goal, Measured};
+use super::in_turn::Race;
+use super::measured::{self, Measured};
 use super::wrk;
 use crate::centre::{Home, Server};
 use crate::data::Data;
@@ -16,10 +17,7 @@ use crate::{http, project, setup};
 use rival::Rival;
 
 const DIRECTORY: &str = "open211-miami";
-const TIMES_FASTER: f64 = 10.0;
-/// Where this is to go.
-const LATER: f64 = 20.0;
-const ROUNDS: usize = 5;
+const TIMES_FASTER: f64 = 20.0;
 const SECONDS: u32 = 3;
 
 /// What is asked, where it ends before the word. Both answer with 50 rows at most.
@@ -51,7 +49,16 @@ pub fn measure(data: &Data) -> Result<Vec<Measured>> {
     );
     let rival = Rival::start(&programs, &rows, &folder)?;
     both_search(&server.address, &rival)?;
-    race(&server.address, &rival)
+    let race = Race {
+        name: "hsds-search-against-datasette",
+        peer: "Datasette",
+        at_least: TIMES_FASTER,
+    };
+    let figure = race.run(
+        || ask(&server.address, OURS),
+        || ask(&rival.address, THEIRS),
+    )?;
+    Ok(vec![figure])
 }
 
 /// Without its index Datasette shows every row, and no search would be measured.
@@ -66,29 +73,6 @@ fn both_search(address: &str, rival: &Rival) -> Result<()> {
     Ok(())
 }
 
-/// Asks them in turn.
-fn race(address: &str, rival: &Rival) -> Result<Vec<Measured>> {
-    // The first answers of both are thrown away.
-    ask(address, OURS, 1)?;
-    ask(&rival.address, THEIRS, 1)?;
-    let mut ratios = Vec::new();
-    for round in 1..=ROUNDS {
-        let ours = ask(address, OURS, SECONDS)?;
-        let theirs = ask(&rival.address, THEIRS, SECONDS)?;
-        println!("hsds: round {round}: ours {ours:.0} requests/s, Datasette {theirs:.0}");
-        ratios.push(ours / theirs);
-    }
-    ratios.sort_by(f64::total_cmp);
-    let (least, most) = (ratios[0], ratios[ROUNDS - 1]);
-    println!("hsds: between {least:.1} and {most:.1} times as many; a later goal is {LATER}");
-    Ok(vec![Measured::new(
-        "hsds-search-against-datasette",
-        ratios[ROUNDS / 2],
-        "x",
-        Goal::AtLeast(TIMES_FASTER),
-    )])
-}
-
 /// How many services have a word.
 fn found(address: &str, path: &str, field: &str) -> Result<u64> {
     let answer = http::get(address, &format!("{path}{WORD}"), "identity")?;
@@ -97,9 +81,9 @@ fn found(address: &str, path: &str, field: &str) -> Result<u64> {
 }
 
 /// Requests answered in a second.
-fn ask(address: &str, path: &str, seconds: u32) -> Result<f64> {
+fn ask(address: &str, path: &str) -> Result<f64> {
     let scripts = project::root().join("bench/hsds");
-    let mut wrk = wrk::seconds(seconds)?;
+    let mut wrk = wrk::seconds(SECONDS, wrk::CONNECTIONS)?;
     wrk.arg("--script").arg(scripts.join("words.lua"));
     let words = scripts.join("words.txt");
     let told = [words.as_os_str(), OsStr::new(path)];

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 
 use super::measured::{self, Goal, Measured};
+use super::memory;
 use crate::centre::Home;
 use crate::data::Data;
 use crate::{project, run};
@@ -62,23 +63,16 @@ fn one(name: &str, home: &Home, package: &Path, expected: i32) -> Result<Vec<Mea
 /// The kernel keeps the high-water mark itself, so looking now and then is enough.
 fn watch(mut child: Child) -> Result<(ExitStatus, f64)> {
     let status_file = format!("/proc/{}/status", child.id());
-    let mut kilobytes = 0.0_f64;
+    let mut peak = 0.0_f64;
     loop {
         if let Ok(text) = fs::read_to_string(&status_file) {
-            kilobytes = kilobytes.max(high_water(&text).unwrap_or(0.0));
+            peak = peak.max(memory::high_water(&text).unwrap_or(0.0));
         }
         if let Some(status) = child.try_wait()? {
-            return Ok((status, kilobytes * 1024.0 / 1e6));
+            return Ok((status, peak));
         }
         thread::sleep(Duration::from_millis(2));
     }
-}
-
-fn high_water(status: &str) -> Option<f64> {
-    let line = status
-        .lines()
-        .find_map(|line| line.strip_prefix("VmHWM:"))?;
-    line.split_whitespace().next()?.parse().ok()
 }
 
 /// Copies the package and takes the name of the last service away, which the format requires.
@@ -114,18 +108,4 @@ fn break_one_line(package: &Path, to: &Path) -> Result<()> {
     fs::set_permissions(&services, permissions)?;
     fs::write(&services, broken)?;
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_high_water_mark_is_read() {
-        assert_eq!(
-            high_water("Name:\tportal\nVmHWM:\t  20480 kB\nVmRSS:\t 1 kB\n"),
-            Some(20480.0)
-        );
-        assert_eq!(high_water("Name:\tportal\n"), None);
-    }
 }

@@ -14,7 +14,7 @@ pub fn measure() -> Result<Vec<Measured>> {
     let home = Home::new("overview")?;
     let server = Server::start(&home)?;
     let cookie = server.sign_in(&home)?;
-    let mut wrk = wrk::seconds(10)?;
+    let mut wrk = wrk::seconds(10, wrk::CONNECTIONS)?;
     wrk.args([
         "--header",
         &format!("Cookie: {cookie}"),

@@ -7,7 +7,7 @@ mod pages;
 use anyhow::{Context, Result};
 use serde::Deserialize;
 
-use super::measured::{self, Goal, Measured};
+use super::measured::{self, Goal, Measured, Peer};
 use crate::data::Data;
 use crate::{project, setup};
 use pages::Pages;
@@ -106,7 +106,13 @@ fn figures(speed: &Speed, top: &Top) -> Vec<Measured> {
             fastest / speed.ours.p95,
             "x",
             Goal::AtLeast(TIMES_FASTER),
-        ),
+        )
+        .beside(Peer {
+            name: "MiniSearch",
+            ours: speed.ours.p95,
+            theirs: fastest,
+            unit: "ms",
+        }),
         Measured::new(
             "search-top5",
             top.ours,

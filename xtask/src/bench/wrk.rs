@@ -7,8 +7,8 @@ use anyhow::{Context, Result, bail};
 
 use crate::{run, setup};
 
-/// Connections at a time in every measurement.
-const CONNECTIONS: &str = "32";
+/// Connections at a time where nothing else is said.
+pub const CONNECTIONS: u32 = 32;
 
 /// What was reached.
 pub struct Load {
@@ -18,11 +18,12 @@ pub struct Load {
     pub p99: f64,
 }
 
-/// A run of so many seconds; options may be added to it, and then it goes to [`run()`].
-pub fn seconds(seconds: u32) -> Result<Command> {
+/// A run of so many seconds with so many connections at a time; options may be added to it, and then it goes to [`run()`].
+pub fn seconds(seconds: u32, connections: u32) -> Result<Command> {
     setup::load_generator()?;
     let mut wrk = run::program("wrk");
-    wrk.args(["--threads", "1", "--connections", CONNECTIONS, "--latency"]);
+    wrk.args(["--threads", "1", "--latency"]);
+    wrk.args(["--connections", &connections.to_string()]);
     wrk.args(["--duration", &format!("{seconds}s")]);
     Ok(wrk)
 }

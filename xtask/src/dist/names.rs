@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use sha2::{Digest, Sha256};
 
 use super::page;
@@ -19,7 +19,7 @@ pub fn rename(pages: &[&str], site: &mut Site) -> Result<Renamed> {
     for page in pages {
         links.extend(page::scripts(page));
         links.extend(page::wasm(page));
-        links.extend(page::search(page));
+        links.extend(page::later(page));
         links.extend(page::locales(page)?.into_values());
     }
     let mut renamed = Renamed::new();
@@ -31,20 +31,6 @@ pub fn rename(pages: &[&str], site: &mut Site) -> Result<Renamed> {
         renamed.insert(link, name);
     }
     Ok(renamed)
-}
-
-/// Takes the white space out of the languages; translators keep theirs.
-pub fn compact_locales(site: &mut Site) -> Result<()> {
-    for path in site
-        .paths()
-        .into_iter()
-        .filter(|path| path.starts_with("locales/") && path.ends_with(".json"))
-    {
-        let words: serde_json::Value =
-            serde_json::from_str(&site.text(&path)?).with_context(|| path.clone())?;
-        site.put(&path, serde_json::to_vec(&words)?);
-    }
-    Ok(())
 }
 
 fn hashed(link: &str, bytes: &[u8]) -> String {

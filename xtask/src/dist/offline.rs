@@ -24,7 +24,7 @@ pub fn list_files(page: &str, kiosk: &str, site: &mut Site) -> Result<()> {
     let mut text = site.text(WORKER)?;
     for (place, list) in [
         (PLACE, files),
-        (PLACE_LATER, page::search(page)),
+        (PLACE_LATER, page::later(page)),
         (PLACE_LOBBY, lobby),
     ] {
         if !text.contains(place) {

@@ -22,11 +22,11 @@ pub fn wasm(page: &str) -> Vec<String> {
     values(page, "script", "data-wasm")
 }
 
-/// What those alone load who search: a script and its wasm.
-pub fn search(page: &str) -> Vec<String> {
-    let mut links = values(page, "script", "data-search");
-    links.extend(values(page, "script", "data-search-wasm"));
-    links
+/// What is loaded when somebody is about to need it: the screens behind the first, and the search with its script.
+pub fn later(page: &str) -> Vec<String> {
+    let names = ["data-later", "data-search", "data-search-wasm"];
+    let links = names.iter().flat_map(|name| values(page, "script", name));
+    links.collect()
 }
 
 /// Language to the file with its words.
@@ -61,6 +61,7 @@ pub fn rewrite(page: &str, site: &Site, renamed: &Renamed) -> Result<String> {
         for (name, digest) in [
             ("src", "integrity"),
             ("data-wasm", "data-wasm-integrity"),
+            ("data-later", "data-later-integrity"),
             ("data-search", "data-search-integrity"),
             ("data-search-wasm", "data-search-wasm-integrity"),
         ] {

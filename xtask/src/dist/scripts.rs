@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 use super::site::Site;
-use super::{page, search};
+use super::{glue, page, search};
 use crate::{project, run};
 
 /// What rustc's wasm uses, spelled out. Never `--all-features`: that makes binaryen
@@ -32,8 +32,8 @@ pub fn minify(pages: &[&str], site: &mut Site) -> Result<()> {
     let mut paths = BTreeSet::new();
     for page in pages {
         paths.extend(page::scripts(page));
-        let search = page::search(page).into_iter();
-        paths.extend(search.filter(|path| path.ends_with(".js")));
+        let later = page::later(page).into_iter();
+        paths.extend(later.filter(|path| path.ends_with(".js")));
     }
     for path in paths {
         minify_one(&path, site)?;
@@ -65,6 +65,19 @@ pub fn optimise_wasm(site: &mut Site) -> Result<()> {
         };
         wasm_opt(level, &from, &to)?;
         site.put(&path, fs::read(&to)?);
+    }
+    Ok(())
+}
+
+/// Gives what each program's wasm calls short names.
+pub fn shorten_names(site: &mut Site) -> Result<()> {
+    let ending = "_bg.wasm";
+    for path in site.paths().into_iter().filter(|p| p.ends_with(ending)) {
+        let script = path.replace(ending, ".js");
+        let (wasm, short) = glue::shorten(site.bytes(&path)?, &site.text(&script)?)
+            .with_context(|| path.clone())?;
+        site.put(&path, wasm);
+        site.put(&script, short.into_bytes());
     }
     Ok(())
 }

@@ -1,10 +1,8 @@
 //! The search as a wasm of its own, beside the portal's, for those who search.
-//!
-//! Trunk runs this as a hook, so that its development server has the search as well.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use super::trunk::SMALL_STD;
 use crate::{project, run};
@@ -15,13 +13,6 @@ const CRATE: &str = "portal_search_wasm";
 pub const NAME: &str = "portal-search";
 /// The variable the script defines; the portal's own is `wasm_bindgen`.
 const GLOBAL: &str = "portal_search";
-
-/// Builds the search into the folder that Trunk gathers files in.
-pub fn build() -> Result<()> {
-    let folder = std::env::var_os("TRUNK_STAGING_DIR")
-        .context("TRUNK_STAGING_DIR: expected the folder Trunk sets for its hooks")?;
-    into(&PathBuf::from(folder))
-}
 
 /// Builds the search into a folder, not optimised yet.
 pub fn into(folder: &Path) -> Result<()> {

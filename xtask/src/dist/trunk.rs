@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
-use super::{KIOSK, OFFICE, PAGE};
+use super::{KIOSK, OFFICE, PAGE, later, search, words};
 use crate::{project, run};
 
 /// A standard library of the portal's own, built for size and without the machinery of panics: 13 KB
@@ -32,6 +32,17 @@ pub fn build(release: bool) -> Result<PathBuf> {
         build_beside(page, program, &folder, release)?;
     }
     Ok(folder)
+}
+
+/// What Trunk cannot do itself, done in the folder where it gathers the files of a page. It calls this as a hook, so that
+/// its development server has the same: the search, the screens that are loaded later, and the words.
+pub fn finish_gathering() -> Result<()> {
+    let folder = std::env::var_os("TRUNK_STAGING_DIR")
+        .context("TRUNK_STAGING_DIR: expected the folder Trunk sets for its hooks")?;
+    let folder = PathBuf::from(folder);
+    search::into(&folder)?;
+    later::split(&folder)?;
+    words::without_keys(&folder)
 }
 
 /// Builds another page, and puts it and its program beside what all pages share.

@@ -1,6 +1,6 @@
 //! What a file says at each level, and what it never says.
 
-use portal_types::{AppointmentWords, ChildRef, Interpreter, PersonRef, Place, RoleWords};
+use portal_types::{AppointmentWords, Interpreter, PersonRef, Place, RoleWords};
 
 use super::*;
 use crate::store::bodies::{ChildBody, RevisionBody};
@@ -55,10 +55,8 @@ fn visit() -> AppointmentBody {
         }],
         children: vec![ChildBody {
             id: "c".to_owned(),
-            shown: ChildRef {
-                number: 1,
-                first_name: Some("Wren".to_owned()),
-            },
+            number: 1,
+            first_name: Some("Wren".to_owned()),
         }],
         interpreter: Interpreter::NotYet,
         bring: vec![],

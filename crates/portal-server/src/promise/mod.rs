@@ -8,6 +8,7 @@ pub mod caseload;
 mod history;
 mod overview;
 mod rules;
+mod standing;
 mod steps;
 mod updates;
 mod visit;
@@ -16,6 +17,7 @@ pub use agree::agree;
 pub use history::{First, first};
 pub use overview::overview;
 pub use rules::{apply, rule};
+pub use standing::DUE_SOON_DAYS;
 pub use steps::steps;
 pub use updates::{NEWS_DAYS, updates};
 pub(crate) use visit::ends_after;
@@ -24,14 +26,11 @@ pub use visit::{appointment, appointments};
 use std::iter;
 
 use jiff::civil::Date;
-use portal_types::{SourceState, Step, StepState};
+use portal_types::{SourceState, Step};
 
-use crate::facts::{AgencyFact, StepStage};
+use crate::facts::AgencyFact;
 use crate::store::bodies::{ChildBody, StepBody};
-
-/// A promise counts as due soon on its day and this many calendar days before:
-/// on a Friday, what is due on Monday is near.
-pub const DUE_SOON_DAYS: i32 = 3;
+use standing::Standing;
 
 /// Calendar days from `from` to `to`; negative when `to` is before.
 #[must_use]
@@ -42,17 +41,18 @@ pub fn days_between(from: Date, to: Date) -> i32 {
 /// What a family reads of a step today.
 #[must_use]
 pub fn step(body: &StepBody, agencies: &[AgencyFact], today: Date) -> Step {
-    let agency = agencies.iter().find(|a| a.id == body.agency);
+    told(body, Standing::of(body, agencies, today), today)
+}
+
+/// A step that stands like this today, in full.
+fn told(body: &StepBody, standing: Standing, today: Date) -> Step {
     let in_force = history::in_force(body);
     let (promise, promise_history) = history::judge(body, today);
-    let due_in_days = in_force.map(|p| days_between(today, p.by));
-    let reached = body.reached.unwrap_or(agency.is_none_or(|a| a.ok));
-    let state = state(body, due_in_days, reached);
     Step {
         id: body.id.clone(),
         kind: body.kind.clone(),
         agency: body.agency.clone(),
-        state,
+        state: standing.state,
         who_acts: body.who_acts,
         children: children(&body.children),
         started_on: body.started_on.map(|d| d.to_string()),
@@ -60,17 +60,11 @@ pub fn step(body: &StepBody, agencies: &[AgencyFact], today: Date) -> Step {
         promise_source: in_force.map(|p| p.basis),
         promise,
         promise_history,
-        due_in_days: if is_open(body.stage) {
-            due_in_days
-        } else {
-            None
-        },
-        days_late: due_in_days
-            .filter(|_| state == StepState::Late)
-            .map(|days| -days),
+        due_in_days: standing.due_in_days,
+        days_late: standing.days_late,
         done_on: body.done_on.map(|d| d.to_string()),
         last_confirmed_on: body.last_confirmed_on.map(|d| d.to_string()),
-        days_quiet: agency.and_then(|a| days_quiet(body, a, today)),
+        days_quiet: standing.days_quiet,
         asked_on: body.asked_on.map(|d| d.to_string()),
         asked_by: body.asked_by.clone(),
         next_check_on: body.next_check_on.map(|d| d.to_string()),
@@ -80,47 +74,8 @@ pub fn step(body: &StepBody, agencies: &[AgencyFact], today: Date) -> Step {
     }
 }
 
-/// The one state of a step. A promise that has run out is late even when the agency's data
-/// did not arrive: the family was told a day, and nobody has told them otherwise.
-fn state(body: &StepBody, due_in_days: Option<i32>, agency_ok: bool) -> StepState {
-    match (body.stage, due_in_days) {
-        (StepStage::Done, _) => StepState::Done,
-        (StepStage::ClosedNoAction, _) => StepState::ClosedNoAction,
-        (StepStage::CannotSay, _) => StepState::CannotSay,
-        (StepStage::Paused, _) => StepState::Paused,
-        (StepStage::WaitingFamily, _) => StepState::WaitingFamily,
-        (StepStage::NotStarted | StepStage::InProgress, Some(days)) if days < 0 => StepState::Late,
-        (StepStage::NotStarted | StepStage::InProgress, _) if !agency_ok => StepState::SourceDown,
-        (StepStage::NotStarted | StepStage::InProgress, Some(days)) if days <= DUE_SOON_DAYS => {
-            StepState::DueSoon
-        }
-        (StepStage::NotStarted, None) if body.asked_on.is_some() => StepState::NoDate,
-        (StepStage::NotStarted, _) => StepState::NotStarted,
-        (StepStage::InProgress, Some(_)) => StepState::InProgress,
-        (StepStage::InProgress, None) => StepState::NoDate,
-    }
-}
-
-/// Whether the agency still has something to do or to say.
-fn is_open(stage: StepStage) -> bool {
-    matches!(
-        stage,
-        StepStage::NotStarted | StepStage::InProgress | StepStage::WaitingFamily
-    )
-}
-
-/// Calendar days since the last news, when the agency has been silent for longer than its limit.
-/// A step nobody ever confirmed counts from the day it began.
-fn days_quiet(body: &StepBody, agency: &AgencyFact, today: Date) -> Option<i32> {
-    if !matches!(body.stage, StepStage::NotStarted | StepStage::InProgress) {
-        return None;
-    }
-    let days = days_between(body.last_confirmed_on.or(body.started_on)?, today);
-    (days > agency.quiet_after_days?).then_some(days)
-}
-
 fn children(bodies: &[ChildBody]) -> Vec<portal_types::ChildRef> {
-    bodies.iter().map(|c| c.shown.clone()).collect()
+    bodies.iter().map(ChildBody::shown).collect()
 }
 
 /// The agencies of this case, each with the last day anything in the case was confirmed.

@@ -1,25 +1,39 @@
 //! All steps of a case as a family reads them today.
 
 use jiff::civil::Date;
-use portal_types::{Contact, Step, StepState};
+use portal_types::{Contact, Step};
 
-use super::step;
+use super::standing::Standing;
+use super::told;
 use crate::store::CaseFile;
+use crate::store::bodies::StepBody;
 
-/// Judges every step. One that is late or quiet and names nobody to call has the advocate to call.
+/// Judges every step and tells it.
 #[must_use]
 pub fn steps(case: &CaseFile, today: Date) -> Vec<Step> {
-    let judged = case.steps.iter().map(|s| step(s, &case.agencies, today));
-    judged
-        .map(|mut step| {
-            let pressing = step.state == StepState::Late || step.days_quiet.is_some();
-            let mut named = step.contact.iter().chain(&step.escalation);
-            if pressing && !named.any(|contact| contact.phone.is_some()) {
-                step.escalation.extend(advocate(case).cloned());
-            }
-            step
-        })
+    let standings = standings(case, today);
+    standings
+        .map(|(body, standing)| tell(case, body, standing, today))
         .collect()
+}
+
+/// Every step with how it stands today: telling one takes far longer than judging it.
+pub(super) fn standings(
+    case: &CaseFile,
+    today: Date,
+) -> impl Iterator<Item = (&StepBody, Standing)> {
+    let of = move |body| (body, Standing::of(body, &case.agencies, today));
+    case.steps.iter().map(of)
+}
+
+/// A step in full. One that is late or quiet and names nobody to call has the advocate to call.
+pub(super) fn tell(case: &CaseFile, body: &StepBody, standing: Standing, today: Date) -> Step {
+    let mut step = told(body, standing, today);
+    let mut named = step.contact.iter().chain(&step.escalation);
+    if standing.is_pressing() && !named.any(|contact| contact.phone.is_some()) {
+        step.escalation.extend(advocate(case).cloned());
+    }
+    step
 }
 
 /// The family's advocate.

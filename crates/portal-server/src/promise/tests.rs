@@ -6,6 +6,7 @@ use jiff::{Timestamp, Zoned};
 use portal_types::{PromiseBasis, StepState, WhoActs};
 
 use super::*;
+use crate::facts::StepStage;
 use crate::store::CaseFile;
 use crate::store::bodies::PromiseBody;
 

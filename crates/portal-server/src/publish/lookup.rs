@@ -141,13 +141,15 @@ impl<'a> Lookup<'a> {
         let mut children: Vec<ChildBody> = ids
             .iter()
             .filter_map(|id| {
+                let shown = self.children.get(id)?;
                 Some(ChildBody {
                     id: self.opaque("child", "", id),
-                    shown: self.children.get(id)?.clone(),
+                    number: shown.number,
+                    first_name: shown.first_name.clone(),
                 })
             })
             .collect();
-        children.sort_by_key(|c| c.shown.number);
+        children.sort_by_key(|c| c.number);
         children
     }
 

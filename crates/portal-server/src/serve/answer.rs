@@ -46,15 +46,24 @@ pub enum Keep {
 }
 
 /// A body that was made once.
-pub fn fixed(request: &HeaderMap, content_type: &'static str, body: &Fixed) -> Response {
-    public(
+pub fn fixed(
+    request: &HeaderMap,
+    content_type: &'static str,
+    body: &Fixed,
+) -> Result<Response, ApiError> {
+    let brotli = match takes_brotli(request) {
+        true => Some(body.brotli()?),
+        false => None,
+    };
+    let keep = Keep::Revalidate;
+    Ok(public(
         request,
         content_type,
         &body.etag,
-        Keep::Revalidate,
+        keep,
         &body.plain,
-        Some(&body.brotli),
-    )
+        brotli,
+    ))
 }
 
 /// A public body: `304` when the client has it, brotli when the client takes it.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -35,37 +35,41 @@ fn content_security_policy(style_hashes: &str) -> String {
     )
 }
 
-/// Adds the headers to whatever was answered.
-pub async fn secure(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
+/// Headers as they are put into an answer.
+pub type Headers = Arc<[(HeaderName, HeaderValue)]>;
+
+/// What every answer of this application gets: the same from its start to its end, so it is made once.
+pub fn of_every_answer(app: &App) -> Headers {
     let shell = app.shell().ok().flatten();
-    let styles = shell.map_or("", |shell| &shell.style_hashes);
-    add(&mut response, styles, app.transport);
-    response
+    make(shell.map_or("", |shell| &shell.style_hashes), app.transport)
 }
 
 /// The same for an answer that is no centre's.
-pub fn add_bare(response: &mut Response, transport: Transport) {
-    add(response, "", transport);
+pub fn of_no_center(transport: Transport) -> Headers {
+    make("", transport)
 }
 
-fn add(response: &mut Response, styles: &str, transport: Transport) {
-    let headers = response.headers_mut();
-    for (name, value) in FIXED {
-        headers.insert(
-            HeaderName::from_static(name),
-            HeaderValue::from_static(value),
-        );
-    }
+fn make(styles: &str, transport: Transport) -> Headers {
+    let fixed = |(name, value)| {
+        let name = HeaderName::from_static(name);
+        (name, HeaderValue::from_static(value))
+    };
+    let mut headers: Vec<_> = FIXED.map(fixed).into();
     let policy = content_security_policy(styles);
-    if let Ok(value) = HeaderValue::from_str(&policy) {
-        headers.insert(header::CONTENT_SECURITY_POLICY, value);
-    }
+    let policy = HeaderValue::from_str(&policy).ok();
+    headers.extend(policy.map(|policy| (header::CONTENT_SECURITY_POLICY, policy)));
     if transport == Transport::Tls {
-        headers.insert(
-            header::STRICT_TRANSPORT_SECURITY,
-            HeaderValue::from_static("max-age=63072000; includeSubDomains; preload"),
-        );
+        let always = HeaderValue::from_static("max-age=63072000; includeSubDomains; preload");
+        headers.push((header::STRICT_TRANSPORT_SECURITY, always));
+    }
+    headers.into()
+}
+
+/// Adds them to the headers of whatever was answered.
+pub fn secure(every: &[(HeaderName, HeaderValue)], headers: &mut HeaderMap) {
+    headers.reserve(every.len() + 1);
+    for (name, value) in every {
+        headers.insert(name.clone(), value.clone());
     }
     if !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

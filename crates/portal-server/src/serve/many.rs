@@ -45,7 +45,8 @@ async fn answer(State(centers): State<Arc<Centers>>, request: Request) -> Respon
         },
         None => {
             let mut response = ApiError::Misdirected.into_response();
-            headers::add_bare(&mut response, centers.transport());
+            let every = headers::of_no_center(centers.transport());
+            headers::secure(&every, response.headers_mut());
             response
         }
     }

@@ -95,18 +95,14 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/", get(read_page))
         .route("/{*path}", get(read_page_or_file))
         .fallback(async || ApiError::NotFound)
-        .layer(DefaultBodyLimit::max(BODY_LIMIT))
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::SERVICE_UNAVAILABLE,
-            TIME_LIMIT,
-        ))
-        .layer(CatchPanicLayer::custom(|_| {
-            ApiError::Internal("a handler panicked".to_owned()).into_response()
-        }))
-        .layer(middleware::map_response(as_problem))
-        .layer(middleware::from_fn_with_state(
-            Arc::clone(&app),
-            headers::secure,
+        // Around every handler, the outermost first. All in one: the router boxes each layer that is put on it alone.
+        .layer((
+            middleware::from_fn_with_state(headers::of_every_answer(&app), finish),
+            CatchPanicLayer::custom(|_| {
+                ApiError::Internal("a handler panicked".to_owned()).into_response()
+            }),
+            TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIME_LIMIT),
+            DefaultBodyLimit::max(BODY_LIMIT),
         ))
         .with_state(app)
 }
@@ -144,7 +140,7 @@ fn advocates() -> Router<Arc<App>> {
 /// The page itself.
 async fn read_page(State(app): State<Arc<App>>, headers: HeaderMap) -> Result<Response, ApiError> {
     let shell = app.shell()?.ok_or(ApiError::NotFound)?;
-    Ok(fixed(&headers, HTML, &shell.page))
+    fixed(&headers, HTML, &shell.page)
 }
 
 /// A page URL of the portal answers with the page; anything else is one of the portal's files or nothing.
@@ -159,10 +155,10 @@ async fn read_page_or_file(
     }
     let shell = app.shell()?.ok_or(ApiError::NotFound)?;
     if OFFICE_PAGES.contains(&first) && !path.contains('.') {
-        return Ok(fixed(request.headers(), HTML, &shell.office));
+        return fixed(request.headers(), HTML, &shell.office);
     }
     if first == KIOSK_PAGE && !path.contains('.') {
-        return Ok(fixed(request.headers(), HTML, &shell.kiosk));
+        return fixed(request.headers(), HTML, &shell.kiosk);
     }
     if matches!(
         first,
@@ -209,8 +205,19 @@ fn is_hashed(path: &str) -> bool {
         .is_some_and(|(_, hash)| hash.len() == 16 && hash.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
+/// What every answer gets before it leaves.
+async fn finish(
+    State(every): State<headers::Headers>,
+    request: Request,
+    next: middleware::Next,
+) -> Response {
+    let mut response = as_problem(next.run(request).await);
+    headers::secure(&every, response.headers_mut());
+    response
+}
+
 /// Refusals made by layers and extractors get the same envelope as those of handlers.
-async fn as_problem(response: Response) -> Response {
+fn as_problem(response: Response) -> Response {
     let is_problem = response
         .headers()
         .get(header::CONTENT_TYPE)

@@ -48,9 +48,9 @@ impl Shell {
         Ok(Self {
             dir: dir.to_owned(),
             style_hashes: hashes.into_iter().collect(),
-            page: Fixed::of(page.into_bytes())?,
-            office: Fixed::of(office.into_bytes())?,
-            kiosk: Fixed::of(kiosk.into_bytes())?,
+            page: Fixed::of(page.into_bytes()),
+            office: Fixed::of(office.into_bytes()),
+            kiosk: Fixed::of(kiosk.into_bytes()),
         })
     }
 }

@@ -1,5 +1,6 @@
 //! What every handler can reach.
 
+use std::fmt::Write;
 use std::io;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
@@ -22,7 +23,7 @@ use crate::clock::Clock;
 use crate::home::Home;
 use crate::identity::{IdentityConfig, IdentityDesk};
 use crate::import::report::Refusal;
-use crate::packed::Packed;
+use crate::packed::{self, Packed};
 use crate::playbook::Defaults;
 use crate::secrets::Secrets;
 use crate::store::{Published, Store};
@@ -40,8 +41,8 @@ pub enum Transport {
 pub struct Fixed {
     /// As it is.
     pub plain: Bytes,
-    /// The same, brotli.
-    pub brotli: Bytes,
+    /// The same, brotli; made when it is asked for the first time, because it would be most of what a start takes.
+    brotli: OnceLock<Bytes>,
     /// Quoted, strong.
     pub etag: String,
 }
@@ -233,30 +234,46 @@ impl App {
 }
 
 impl Fixed {
-    /// Computes the `ETag` of a body and compresses it as well as brotli can: it is made once and sent often.
+    /// Names a body by its content.
+    #[must_use]
+    pub fn of(plain: Vec<u8>) -> Self {
+        Self {
+            etag: etag_of(&plain),
+            plain: plain.into(),
+            brotli: OnceLock::new(),
+        }
+    }
+
+    /// The body as small as brotli makes it.
     ///
     /// # Errors
     /// When compressing fails.
-    pub fn of(plain: Vec<u8>) -> io::Result<Self> {
-        let mut brotli = Vec::new();
-        let params = brotli::enc::BrotliEncoderParams {
-            quality: 11,
-            ..Default::default()
-        };
-        brotli::BrotliCompress(&mut plain.as_slice(), &mut brotli, &params)?;
-        Ok(Self {
-            etag: etag_of(&plain),
-            plain: plain.into(),
-            brotli: brotli.into(),
-        })
+    pub fn brotli(&self) -> io::Result<&Bytes> {
+        match self.brotli.get() {
+            Some(brotli) => Ok(brotli),
+            None => {
+                // Two first readers may both pack it; the result is the same.
+                let brotli = packed::brotli(&self.plain)?;
+                Ok(self.brotli.get_or_init(|| brotli.into()))
+            }
+        }
     }
 }
+
+/// Bytes of the hash that name a body.
+const ETAG_BYTES: usize = 12;
 
 /// A strong `ETag` of a body.
 #[must_use]
 pub fn etag_of(body: &[u8]) -> String {
     use sha2::{Digest, Sha256};
     let digest = Sha256::digest(body);
-    let hex: String = digest.iter().take(12).map(|b| format!("{b:02x}")).collect();
-    format!("\"{hex}\"")
+    let mut etag = String::with_capacity(2 + 2 * ETAG_BYTES);
+    etag.push('"');
+    for byte in &digest[..ETAG_BYTES] {
+        // Writing to a string cannot fail.
+        let _ = write!(etag, "{byte:02x}");
+    }
+    etag.push('"');
+    etag
 }

@@ -1,4 +1,6 @@
 //! The bodies of a snapshot's rows: facts joined with what they point at, before the clock judges them.
+//!
+//! What is not known is left out of them: reading bodies is most of what an answer costs.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -11,13 +13,29 @@ use serde::{Deserialize, Serialize};
 use crate::facts::StepStage;
 
 /// A child as an item names it: the opaque id decides who may see it, the rest is shown.
+///
+/// Spelled out, not a [`ChildRef`] flattened into it: serde reads a flattened one through a map of its own, and
+/// children stand in nearly every item.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChildBody {
     /// Opaque id.
     pub id: String,
-    /// What is shown.
-    #[serde(flatten)]
-    pub shown: ChildRef,
+    /// Position among the family's children, from 1.
+    pub number: u8,
+    /// Set only when the family chose to show it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub first_name: Option<String>,
+}
+
+impl ChildBody {
+    /// What is shown of it.
+    #[must_use]
+    pub fn shown(&self) -> ChildRef {
+        ChildRef {
+            number: self.number,
+            first_name: self.first_name.clone(),
+        }
+    }
 }
 
 /// A step with its promises and people.
@@ -36,20 +54,28 @@ pub struct StepBody {
     /// The children it is about.
     pub children: Vec<ChildBody>,
     /// Day it began.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub started_on: Option<Date>,
     /// Day it was finished.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub done_on: Option<Date>,
     /// Day the agency last confirmed it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub last_confirmed_on: Option<Date>,
     /// Day somebody asked for a date.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub asked_on: Option<Date>,
     /// Who asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub asked_by: Option<Contact>,
     /// Day of the next check or review.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub next_check_on: Option<Date>,
     /// Playbook key.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
     /// Whom to call first.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub contact: Option<Contact>,
     /// Whom to call next.
     pub escalation: Vec<Contact>,
@@ -76,10 +102,12 @@ pub struct PromiseBody {
     /// The promised day.
     pub by: Date,
     /// Day it was made.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub made_on: Option<Date>,
     /// What it rests on.
     pub basis: PromiseBasis,
     /// Playbook key.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub source_key: Option<String>,
 }
 
@@ -105,10 +133,13 @@ pub struct AppointmentBody {
     /// FHIR R4 status; `entered-in-error` never gets here.
     pub status: AppointmentStatus,
     /// Start.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub starts_at: Option<Timestamp>,
     /// End.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub ends_at: Option<Timestamp>,
     /// Where.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<Place>,
     /// Whom the family meets.
     pub people: Vec<PersonRef>,
@@ -119,6 +150,7 @@ pub struct AppointmentBody {
     /// Playbook keys.
     pub bring: Vec<String>,
     /// The latest change.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub changed: Option<ChangeBody>,
     /// Which of its versions this is; absent in what an earlier version of the program published.
     #[serde(default)]
@@ -134,6 +166,7 @@ pub struct RevisionBody {
     /// How often it changed; never falls.
     pub number: u32,
     /// When it came to be as it is, where that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub at: Option<Timestamp>,
 }
 
@@ -181,17 +214,50 @@ pub struct ChangeBody {
     /// Day of the change.
     pub on: Date,
     /// Start before it was moved.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Timestamp>,
     /// Playbook key.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
 }
 
 /// Somebody on the team.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "FlatMember")]
 pub struct TeamBody {
     /// As it is shown.
     #[serde(flatten)]
     pub member: TeamMember,
+}
+
+/// The same as it is read: serde would read what is flattened through maps of its own.
+#[derive(Deserialize)]
+struct FlatMember {
+    name: String,
+    role: String,
+    agency: String,
+    phone: Option<String>,
+    extension: Option<String>,
+    is_advocate: bool,
+}
+
+impl From<FlatMember> for TeamBody {
+    fn from(flat: FlatMember) -> Self {
+        let contact = Contact {
+            name: flat.name,
+            role: flat.role,
+            agency: flat.agency,
+            phone: flat.phone,
+            extension: flat.extension,
+        };
+        let is_advocate = flat.is_advocate;
+        Self {
+            member: TeamMember {
+                contact,
+                is_advocate,
+            },
+        }
+    }
 }
 
 /// A piece of news.
@@ -206,10 +272,13 @@ pub struct NewsBody {
     /// Agency id.
     pub agency: String,
     /// Kind of the step it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub step_kind: Option<String>,
     /// Kind of the visit it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub appointment_kind: Option<String>,
     /// New date or time as the feed spells it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<String>,
     /// The visit it is about as all sources know it, and the source that told it.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -1,14 +1,13 @@
 //! Reading for advocates, in SQLite.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use async_trait::async_trait;
 use jiff::civil::Date;
 use rusqlite::{OptionalExtension, params};
 
 use super::caseload::{CaregiverHead, CaseloadStore, FamilyHead, ServedFamily};
-use super::sqlite::{Snapshot, agencies, day, sort_items};
+use super::sqlite::{Snapshot, day, sort_items};
 use super::{Caregiver, CaseFile, Parts, StoreError};
 use crate::promise;
 
@@ -71,11 +70,7 @@ impl CaseloadStore for Snapshot {
         parts: Parts,
     ) -> Result<CaseFile, StoreError> {
         let connection = self.connection();
-        let mut case = CaseFile {
-            agencies: agencies(&connection)?,
-            sources: Arc::clone(self.sources()),
-            ..CaseFile::default()
-        };
+        let mut case = self.empty_case();
         let mut statement = connection.prepare_cached(FAMILY_ITEMS)?;
         let visits = sort_items(statement.query(params![family.id, parts.0])?, &mut case)?;
         case.appointments = promise::agree(visits);

@@ -10,6 +10,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::StoreError;
 use super::hsds::Kind;
+use crate::packed::Packed;
 
 /// The index of one snapshot.
 pub(super) struct Finder {
@@ -18,6 +19,8 @@ pub(super) struct Finder {
     rows: Vec<Option<i64>>,
     /// Room for searches that are not running now.
     room: Mutex<Vec<Scratch>>,
+    /// The pack as it is sent. Every phone asks for it, and it is small.
+    sent: Packed,
 }
 
 impl Finder {
@@ -32,7 +35,8 @@ impl Finder {
         if services.is_none() {
             return Ok(None);
         }
-        let Some(pack) = read_pack(connection) else {
+        let read = |sent: Packed| Some((Pack::read(&sent.plain).ok()?, sent));
+        let Some((pack, sent)) = packed(connection).and_then(read) else {
             tracing::error!(
                 "the services directory was published by another version of this program and is not served; \
                  run: portal publish --home DIR"
@@ -45,39 +49,33 @@ impl Finder {
             index,
             rows,
             room: Mutex::default(),
+            sent,
         }))
     }
 
-    /// The rows of the services that have every word of a search, in no order, as a list in JSON: so SQLite
-    /// takes them in one value. None without a word.
-    pub(super) fn find(&self, text: &str, demand: Demand) -> String {
+    /// The pack of the directory with this hash, as it is sent.
+    pub(super) fn pack(&self, hash: &str) -> Option<Packed> {
+        (self.sent.hash == hash).then(|| self.sent.clone())
+    }
+
+    /// The rows of the services that have every word of a search, in no order. None without a word.
+    pub(super) fn find(&self, text: &str, demand: Demand) -> Vec<i64> {
         let query = Query {
             text,
             limit: self.rows.len(),
             ..Query::default()
         };
         if !query.has_words() {
-            return json_list(std::iter::empty());
+            return Vec::new();
         }
         let room = || self.room.lock().unwrap_or_else(PoisonError::into_inner);
         let mut scratch = room().pop().unwrap_or_default();
         let found = self.index.search_strictly(&query, demand, &mut scratch);
         room().push(scratch);
         let rows = found.positions.iter();
-        json_list(rows.filter_map(|at| self.rows.get(*at as usize).copied().flatten()))
+        rows.filter_map(|at| self.rows.get(*at as usize).copied().flatten())
+            .collect()
     }
-}
-
-fn json_list(rows: impl Iterator<Item = i64>) -> String {
-    let mut list = String::from("[");
-    for row in rows {
-        if list.len() > 1 {
-            list.push(',');
-        }
-        list.push_str(&row.to_string());
-    }
-    list.push(']');
-    list
 }
 
 /// The words for needs that other programs may search by.
@@ -85,10 +83,16 @@ fn synonyms() -> Synonyms {
     Synonyms::shipped("en")
 }
 
-fn read_pack(connection: &Connection) -> Option<Pack> {
-    let sql = "SELECT pack FROM directory";
-    let bytes: Vec<u8> = connection.query_row(sql, [], |row| row.get(0)).ok()?;
-    Pack::read(&bytes).ok()
+fn packed(connection: &Connection) -> Option<Packed> {
+    let sql = "SELECT hash, pack, pack_brotli FROM directory";
+    let found = connection.query_row(sql, [], |row| {
+        Ok(Packed {
+            hash: row.get(0)?,
+            plain: row.get::<_, Vec<u8>>(1)?.into(),
+            brotli: row.get::<_, Vec<u8>>(2)?.into(),
+        })
+    });
+    found.ok()
 }
 
 fn rows(connection: &Connection, pack: &Pack) -> Result<Vec<Option<i64>>, StoreError> {

@@ -58,6 +58,18 @@ pub struct Wanted {
     pub within: Option<f64>,
 }
 
+impl Wanted {
+    /// Whether anything but words of a search is given.
+    #[must_use]
+    pub fn asks_for_more_than_words(&self) -> bool {
+        let rest = Self {
+            search: None,
+            ..self.clone()
+        };
+        rest != Self::default()
+    }
+}
+
 /// Reads the services directory as HSDS.
 #[async_trait]
 pub trait HsdsStore: Send + Sync {

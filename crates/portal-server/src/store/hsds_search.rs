@@ -2,7 +2,7 @@
 
 use portal_search::Demand;
 use rusqlite::types::Value;
-use rusqlite::{Connection, params_from_iter};
+use rusqlite::{Connection, params, params_from_iter};
 
 use super::StoreError;
 use super::finder::Finder;
@@ -35,20 +35,15 @@ pub(super) fn find(
         },
         _ => None,
     };
-    let Some(mut query) = Query::of(kind, wanted) else {
-        return Ok(Vec::new());
-    };
-    // The index of the pack knows services and nothing else.
-    let finder = finder.filter(|_| kind == Kind::Service);
-    if let Some((finder, search)) = finder.zip(wanted.search.as_deref()) {
-        // A word with an error in it stands nowhere; a word that stands somewhere has none.
-        let demand = if query.matches(connection)? {
-            Demand::AsTyped
-        } else {
-            Demand::Every
-        };
-        query.values[WORDS + 1] = finder.find(search, demand).into();
+    let mut fitting = None;
+    if let Some(search) = &wanted.search {
+        let rows = with_words(connection, finder, kind, search)?;
+        if rows.is_empty() || !wanted.asks_for_more_than_words() {
+            return Ok(rows);
+        }
+        fitting = Some(rows);
     }
+    let query = Query::of(kind, wanted);
     let mut statement = connection.prepare_cached(&query.sql)?;
     let mut rows = statement.query(params_from_iter(&query.values))?;
     let mut found = Vec::new();
@@ -59,9 +54,47 @@ pub(super) fn find(
                 continue;
             }
         }
-        found.push(row.get(0)?);
+        let n = row.get(0)?;
+        let fits = |rows: &Vec<i64>| rows.binary_search(&n).is_ok();
+        if fitting.as_ref().is_none_or(fits) {
+            found.push(n);
+        }
     }
     Ok(found)
+}
+
+/// The rows of a kind that have every word of a search, in the order of their names.
+///
+/// Put together here and not in a statement: SQLite would copy both lists into a tree, row by row, and look
+/// every one up again.
+fn with_words(
+    connection: &Connection,
+    finder: Option<&Finder>,
+    kind: Kind,
+    search: &str,
+) -> Result<Vec<i64>, StoreError> {
+    let Some(words) = words(search) else {
+        return Ok(Vec::new());
+    };
+    let (first, last) = range(kind);
+    // FTS5 hands its rows out in their order.
+    let mut statement = connection.prepare_cached(
+        "SELECT rowid FROM hsds_text WHERE hsds_text MATCH ?1 AND rowid BETWEEN ?2 AND ?3",
+    )?;
+    let rows = statement.query_map(params![words, first, last], |row| row.get(0))?;
+    let mut rows: Vec<i64> = rows.collect::<Result<_, _>>()?;
+    // The index of the pack knows services and nothing else.
+    if let Some(finder) = finder.filter(|_| kind == Kind::Service) {
+        // A word with an error in it stands nowhere; a word that stands somewhere has none.
+        let demand = match rows.is_empty() {
+            true => Demand::Every,
+            false => Demand::AsTyped,
+        };
+        rows.extend(finder.find(search, demand));
+        rows.sort_unstable();
+        rows.dedup();
+    }
+    Ok(rows)
 }
 
 /// Every row of a kind: publishing numbers them without gaps.
@@ -79,33 +112,19 @@ pub(super) fn range(kind: Kind) -> (i64, i64) {
     (before + 1, before | 0xffff_ffff)
 }
 
-/// Where the words of a search stand among the bound values; rows that are taken as well come next.
-const WORDS: usize = 2;
-
-/// A statement and what is bound to it.
+/// A statement for everything that is asked but the words, and what is bound to it.
 struct Query {
     sql: String,
     values: Vec<Value>,
 }
 
 impl Query {
-    /// `None` when nothing can fit.
-    fn of(kind: Kind, wanted: &Wanted) -> Option<Self> {
+    fn of(kind: Kind, wanted: &Wanted) -> Self {
         let (first, last) = range(kind);
         let mut query = Self {
             sql: "SELECT n, latitude, longitude FROM hsds WHERE n BETWEEN ? AND ?".to_owned(),
             values: vec![first.into(), last.into()],
         };
-        if let Some(search) = &wanted.search {
-            let words = words(search)?;
-            // The range is told once more: FTS5 cuts the other kinds off before they are looked up.
-            query.and(
-                "n IN (SELECT rowid FROM hsds_text WHERE hsds_text MATCH ? AND rowid BETWEEN ?1 AND ?2
-                 UNION SELECT value FROM json_each(?))",
-                words,
-            );
-            query.values.push("[]".to_owned().into());
-        }
         if let Some(term) = wanted.taxonomy_term_id.clone() {
             query.and("n IN (SELECT n FROM hsds_term WHERE term_id = ?)", term);
         }
@@ -133,15 +152,7 @@ impl Query {
             query.sql.push_str(" AND parent_id IS NULL");
         }
         query.sql.push_str(" ORDER BY n");
-        Some(query)
-    }
-
-    /// Whether anything has the words of the search as they are.
-    fn matches(&self, connection: &Connection) -> Result<bool, StoreError> {
-        let mut statement = connection.prepare_cached(
-            "SELECT 1 FROM hsds_text WHERE hsds_text MATCH ?3 AND rowid BETWEEN ?1 AND ?2 LIMIT 1",
-        )?;
-        Ok(statement.exists(params_from_iter(&self.values[..=WORDS]))?)
+        query
     }
 
     fn and(&mut self, condition: &str, value: impl Into<Value>) {

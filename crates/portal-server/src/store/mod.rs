@@ -26,7 +26,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use jiff::civil::Date;
-use portal_types::{PlaybookRules, ServiceDetail};
+use portal_types::PlaybookRules;
 
 use crate::database::DatabaseError;
 use crate::facts::AgencyFact;
@@ -135,8 +135,8 @@ pub trait Store: CaseloadStore + HsdsStore + Send + Sync {
     /// The board as it is sent; `None` in a snapshot of an earlier version.
     fn board(&self) -> Option<Packed>;
 
-    /// One service by its public id.
-    async fn service(&self, id: &str) -> Result<Option<ServiceDetail>, StoreError>;
+    /// One service by its public id, as JSON of [`portal_types::ServiceDetail`].
+    async fn service(&self, id: &str) -> Result<Option<String>, StoreError>;
 
     /// When the snapshot was published, RFC 3339.
     async fn published_at(&self) -> Result<String, StoreError>;

@@ -7,7 +7,7 @@ use std::thread;
 
 use async_trait::async_trait;
 use jiff::civil::Date;
-use portal_types::{DirectoryRef, PlaybookRules, ServiceDetail};
+use portal_types::{DirectoryRef, PlaybookRules};
 use rusqlite::{Connection, OptionalExtension, Rows, params};
 use serde::de::DeserializeOwned;
 
@@ -54,6 +54,7 @@ pub struct Snapshot {
     connections: Vec<Mutex<Connection>>,
     /// The search of the directory, if there is a directory this program can read.
     pub(super) finder: Option<Finder>,
+    agencies: Vec<AgencyFact>,
     sources: Arc<[String]>,
     rules: Option<Arc<PlaybookRules>>,
     board: Option<Packed>,
@@ -77,6 +78,7 @@ impl Snapshot {
             .prepare("SELECT name FROM source ORDER BY n")?
             .query_map([], |row| row.get(0))?
             .collect::<Result<_, _>>()?;
+        let agencies = agencies(&first)?;
         let rules = rules::of(&first)?.map(Arc::new);
         let board = board::of(&first)?;
         let connections = (0..cores)
@@ -85,6 +87,7 @@ impl Snapshot {
         Ok(Self {
             connections,
             finder,
+            agencies,
             sources,
             rules,
             board,
@@ -92,16 +95,13 @@ impl Snapshot {
         })
     }
 
-    fn directory_file(&self, sql: &str, hash: &str) -> Result<Option<Packed>, StoreError> {
-        match self.finder {
-            Some(_) => packed(&self.connection(), sql, hash),
-            None => Ok(None),
+    /// A case with what is the same for every family.
+    pub(super) fn empty_case(&self) -> CaseFile {
+        CaseFile {
+            agencies: self.agencies.clone(),
+            sources: Arc::clone(&self.sources),
+            ..CaseFile::default()
         }
-    }
-
-    /// Names of the sources, in the order bodies count them.
-    pub(super) fn sources(&self) -> &Arc<[String]> {
-        &self.sources
     }
 
     /// The first free connection, or the first one when all are busy.
@@ -118,8 +118,8 @@ impl Snapshot {
 }
 
 /// Every agency of the centre.
-pub(super) fn agencies(connection: &Connection) -> Result<Vec<AgencyFact>, StoreError> {
-    let mut statement = connection.prepare_cached("SELECT id, body FROM agency ORDER BY id")?;
+fn agencies(connection: &Connection) -> Result<Vec<AgencyFact>, StoreError> {
+    let mut statement = connection.prepare("SELECT id, body FROM agency ORDER BY id")?;
     let mut rows = statement.query([])?;
     let mut agencies = Vec::new();
     while let Some(row) = rows.next()? {
@@ -181,11 +181,7 @@ impl Store for Snapshot {
         parts: Parts,
     ) -> Result<CaseFile, StoreError> {
         let connection = self.connection();
-        let mut case = CaseFile {
-            agencies: agencies(&connection)?,
-            sources: Arc::clone(&self.sources),
-            ..CaseFile::default()
-        };
+        let mut case = self.empty_case();
         let day = today.to_string();
         let mut statement = connection.prepare_cached(ITEMS)?;
         let mut visits = sort_items(statement.query(params![who.id, day, parts.0])?, &mut case)?;
@@ -211,12 +207,15 @@ impl Store for Snapshot {
         // A directory too large for a phone has no such file.
         let sql =
             "SELECT hash, json, json_brotli FROM directory WHERE hash = ?1 AND length(json) > 0";
-        self.directory_file(sql, hash)
+        match self.finder {
+            Some(_) => packed(&self.connection(), sql, hash),
+            None => Ok(None),
+        }
     }
 
     async fn directory_pack(&self, hash: &str) -> Result<Option<Packed>, StoreError> {
-        let sql = "SELECT hash, pack, pack_brotli FROM directory WHERE hash = ?1";
-        self.directory_file(sql, hash)
+        let finder = self.finder.as_ref();
+        Ok(finder.and_then(|finder| finder.pack(hash)))
     }
 
     async fn playbook_languages(&self) -> Result<Vec<String>, StoreError> {
@@ -239,12 +238,10 @@ impl Store for Snapshot {
         self.board.clone()
     }
 
-    async fn service(&self, id: &str) -> Result<Option<ServiceDetail>, StoreError> {
+    async fn service(&self, id: &str) -> Result<Option<String>, StoreError> {
         let connection = self.connection();
-        let mut statement =
-            connection.prepare_cached("SELECT id, body FROM service WHERE id = ?1")?;
-        let mut rows = statement.query([id])?;
-        rows.next()?.map(body).transpose()
+        let mut statement = connection.prepare_cached("SELECT body FROM service WHERE id = ?1")?;
+        Ok(statement.query_row([id], |row| row.get(0)).optional()?)
     }
 
     async fn published_at(&self) -> Result<String, StoreError> {

@@ -189,7 +189,7 @@ async fn an_error_quotes_neither_a_value_nor_a_password() {
     };
     let url = cluster.url("web").replace("of-the-tests", "k3ykey");
     let wrong = Database::open(&url.parse().expect("an address")).expect("a pool");
-    let refused = wrong.connection().await.err().expect("refused");
+    let refused = wrong.connection().await.expect_err("refused");
     assert_eq!(refused, DatabaseError::SignIn("28P01".to_owned()));
     let database = Database::open(&cluster.web()).expect("a pool");
     let asked = Question {
@@ -197,7 +197,7 @@ async fn an_error_quotes_neither_a_value_nor_a_password() {
         values: &[&"Rowan Hale"],
     };
     let refused = database.ask(&center("east"), &[asked]).await;
-    let refused = refused.err().expect("refused");
+    let refused = refused.expect_err("refused");
     assert_eq!(refused, DatabaseError::Refused("22P02".to_owned()));
     cluster.stop();
     let gone = database.connection().await;

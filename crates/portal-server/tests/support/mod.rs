@@ -39,6 +39,10 @@ pub struct Cluster {
 
 impl Cluster {
     /// A cluster with an empty database that is ready for centres; `None`, told, where this machine has no PostgreSQL.
+    #[expect(
+        clippy::print_stdout,
+        reason = "what is left out is said where tests talk"
+    )]
     pub fn start() -> Option<Self> {
         let Some(programs) = Programs::find() else {
             assert!(
@@ -68,6 +72,10 @@ impl Cluster {
     }
 
     /// The same for a suite in which each test needs one: the test ends here where this machine has none.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "nothing was begun that has an end, and each test is a process of its own"
+    )]
     pub fn start_or_leave_out() -> Self {
         Self::start().unwrap_or_else(|| std::process::exit(0))
     }

@@ -143,9 +143,8 @@ pub async fn read_service(
     Path(id): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
-    let service = app.store()?.service(&id).await?.ok_or(ApiError::NotFound)?;
-    let body = serde_json::to_vec(&service).map_err(|e| ApiError::Internal(e.to_string()))?;
-    let etag = etag_of(&body);
+    let body = app.store()?.service(&id).await?.ok_or(ApiError::NotFound)?;
+    let etag = etag_of(body.as_bytes());
     Ok(public(
         &headers,
         JSON,

@@ -12,6 +12,7 @@ use super::super::error::ApiError;
 use super::super::state::App;
 use super::family::Family;
 use super::parameters::Asked;
+use crate::packed;
 use crate::store::hsds::Form;
 use crate::store::{Store, StoreError};
 
@@ -83,7 +84,7 @@ async fn etag(store: &dyn Store) -> Result<String, ApiError> {
 
 fn sent(headers: &HeaderMap, etag: &str, body: Vec<u8>) -> Result<Response, ApiError> {
     let brotli = if COMPRESSED.contains(&body.len()) && takes_brotli(headers) {
-        Some(compressed(&body)?)
+        Some(packed::brotli_at(QUALITY, &body)?.into())
     } else {
         None
     };
@@ -96,16 +97,6 @@ fn sent(headers: &HeaderMap, etag: &str, body: Vec<u8>) -> Result<Response, ApiE
         &body,
         brotli.as_ref(),
     ))
-}
-
-fn compressed(body: &[u8]) -> Result<Bytes, ApiError> {
-    let params = brotli::enc::BrotliEncoderParams {
-        quality: QUALITY,
-        ..Default::default()
-    };
-    let mut brotli = Vec::new();
-    brotli::BrotliCompress(&mut &*body, &mut brotli, &params)?;
-    Ok(brotli.into())
 }
 
 /// One page in the envelope of the standard.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use jiff::civil::Date;
-use portal_types::{DirectoryRef, PlaybookRules, ServiceDetail};
+use portal_types::{DirectoryRef, PlaybookRules};
 
 use super::super::bodies::AppointmentBody;
 use super::super::{Access, Caregiver, CaseFile, Parts, Store, StoreError};
@@ -173,11 +173,11 @@ impl Store for Publication {
         self.head.board.clone()
     }
 
-    async fn service(&self, id: &str) -> Result<Option<ServiceDetail>, StoreError> {
+    async fn service(&self, id: &str) -> Result<Option<String>, StoreError> {
         let sql =
             "SELECT body FROM portal.service WHERE center_id = $1 AND snapshot = $2 AND id = $3";
         let rows = self.ask(sql, &[&id]).await?;
-        rows.first().map(|row| body(row, 0)).transpose()
+        Ok(rows.first().map(|row| row.try_get(0)).transpose()?)
     }
 
     async fn published_at(&self) -> Result<String, StoreError> {

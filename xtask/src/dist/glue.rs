@@ -1,0 +1,174 @@
+//! The script between a program's wasm and the browser, as wasm-bindgen writes it.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Result, ensure};
+use wasm_encoder::{ImportSection, Module, RawSection};
+use wasmparser::{Parser, Payload};
+
+/// How the script asks for what loads the second part of a program.
+const ASKED: &str = "require(\"./__wasm_split.js\")";
+
+/// What it gets: `boot.js` loads the part, with what the first one shares.
+const LOADER: &str = "{ __wasm_split_load_later: function (callback, data) { portalBoot.later(callback, data, wasm); } }";
+
+/// Begins an entry of the script's list of what the wasm may call.
+const ENTRY: &str = "            ";
+
+/// The script, with what loads the second part.
+pub fn with_loader(script: &str) -> Result<String> {
+    ensure!(
+        script.matches(ASKED).count() == 1,
+        "expected the script to say {ASKED} once"
+    );
+    Ok(script.replace(ASKED, LOADER))
+}
+
+/// Wasm and script with short names for what the wasm calls, and without what it does not call. wasm-bindgen names each
+/// import by what it is and a hash, in both of them: 4 KB of a family's first load.
+pub fn shorten(wasm: &[u8], script: &str) -> Result<(Vec<u8>, String)> {
+    let mut names = BTreeMap::new();
+    let wasm = renamed(wasm, &mut names)?;
+    let script = entries(script, &names)?;
+    Ok((wasm, script))
+}
+
+/// The module with imported functions named `a`, `b` and so on.
+fn renamed(wasm: &[u8], names: &mut BTreeMap<String, String>) -> Result<Vec<u8>> {
+    let mut module = Module::new();
+    for payload in Parser::new(0).parse_all(wasm) {
+        let payload = payload?;
+        if let Payload::ImportSection(imports) = &payload {
+            let mut section = ImportSection::new();
+            for import in imports.clone().into_imports() {
+                let import = import?;
+                let kind = wasm_encoder::EntityType::try_from(import.ty)
+                    .map_err(|_| anyhow::anyhow!("an import of a kind that is not known"))?;
+                let count = names.len();
+                let short = names
+                    .entry(import.name.to_owned())
+                    .or_insert_with(|| letters(count));
+                section.import(import.module, short, kind);
+            }
+            module.section(&section);
+        } else if let Some((id, range)) = payload.as_section() {
+            module.section(&RawSection {
+                id,
+                data: &wasm[usize::try_from(range.start)?..usize::try_from(range.end)?],
+            });
+        }
+    }
+    Ok(module.finish())
+}
+
+/// 0 is `a`, 25 is `z`, 26 is `ba`.
+fn letters(mut number: usize) -> String {
+    let mut text = String::new();
+    loop {
+        text.insert(0, char::from(b"abcdefghijklmnopqrstuvwxyz"[number % 26]));
+        number /= 26;
+        if number == 0 {
+            return text;
+        }
+    }
+}
+
+/// The script with its list of what the wasm may call cut down to what it does call, by the new names.
+fn entries(script: &str, names: &BTreeMap<String, String>) -> Result<String> {
+    let mut kept = String::with_capacity(script.len());
+    let mut found = 0;
+    let mut skips = false;
+    for line in script.lines() {
+        let entry = line
+            .strip_prefix(ENTRY)
+            .filter(|rest| !rest.starts_with(' '));
+        if let Some((name, rest)) = entry.and_then(named) {
+            let short = names.get(name);
+            skips = short.is_none();
+            if let Some(short) = short {
+                found += 1;
+                kept.push_str(ENTRY);
+                kept.push_str(short);
+                kept.push(':');
+                kept.push_str(rest);
+                kept.push('\n');
+            }
+        } else if !skips {
+            kept.push_str(line);
+            kept.push('\n');
+        }
+        // An entry ends where its own brace does.
+        if entry.is_some_and(|entry| entry.starts_with('}') || entry.ends_with("},")) {
+            skips = false;
+        }
+    }
+    let missing = names.len() - found;
+    ensure!(
+        missing <= usize::from(script.contains(LOADER)),
+        "{missing} functions that the wasm calls were not found in its script"
+    );
+    let loader = "__wasm_split_load_later";
+    Ok(match names.get(loader) {
+        Some(short) => kept.replace(loader, short),
+        None => kept,
+    })
+}
+
+/// The name and the rest of a line that begins an entry.
+fn named(line: &str) -> Option<(&str, &str)> {
+    let (name, rest) = line.split_once(':')?;
+    (name.starts_with("__wb") && rest.starts_with(" function")).then_some((name, rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SCRIPT: &str = "a
+            __wbg_one_1: function(arg0) {
+                one(arg0);
+            },
+            __wbg_two_2: function() { return handleError(function () {
+                two();
+            }, arguments); },
+            __wbg_three_3: function() {
+                three();
+            },
+        };
+b
+";
+
+    #[test]
+    fn what_is_not_called_is_left_out_and_the_rest_has_short_names() {
+        let names = [("__wbg_one_1", "a"), ("__wbg_three_3", "b")];
+        let names = names.map(|(long, short)| (long.to_owned(), short.to_owned()));
+        let script = entries(SCRIPT, &names.into()).unwrap();
+        assert_eq!(
+            script,
+            "a
+            a: function(arg0) {
+                one(arg0);
+            },
+            b: function() {
+                three();
+            },
+        };
+b
+"
+        );
+    }
+
+    #[test]
+    fn what_is_called_must_be_in_the_script() {
+        let names = [("__wbg_four_4".to_owned(), "a".to_owned())];
+        assert!(entries(SCRIPT, &names.into()).is_err());
+    }
+
+    #[test]
+    fn names_stay_short() {
+        assert_eq!(letters(0), "a");
+        assert_eq!(letters(25), "z");
+        assert_eq!(letters(26), "ba");
+        assert_eq!(letters(26 * 26), "baa");
+    }
+}
