@@ -2,26 +2,35 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use wasm_encoder::{ImportSection, Module, RawSection};
 use wasmparser::{Parser, Payload};
 
 /// How the script asks for what loads the second part of a program.
 const ASKED: &str = "require(\"./__wasm_split.js\")";
 
-/// What it gets: `boot.js` loads the part, with what the first one shares.
-const LOADER: &str = "{ __wasm_split_load_later: function (callback, data) { portalBoot.later(callback, data, wasm); } }";
+/// What loads the second part, as the first one calls it.
+const LOADER: &str = "__wasm_split_load_later";
 
 /// Begins an entry of the script's list of what the wasm may call.
 const ENTRY: &str = "            ";
 
-/// The script, with what loads the second part.
-pub fn with_loader(script: &str) -> Result<String> {
+/// The script, with what loads the second part: `boot.js` does, with what the first one shares. `linked` is the script that
+/// the splitting wrote; it names what a part of a build for development wants beside that, to see that both are of one build.
+pub fn with_loader(script: &str, linked: &str) -> Result<String> {
+    let beside = linked
+        .split_once("{ __wasm_split: {")
+        .and_then(|(_, rest)| rest.split_once('}'))
+        .map(|(beside, _)| beside.trim());
+    let beside = beside.context("the script that the splitting wrote shares nothing")?;
+    let loader = format!(
+        "{{ {LOADER}: function (callback, data) {{ portalBoot.later(callback, data, Object.assign({{ {beside} }}, wasm)); }} }}"
+    );
     ensure!(
         script.matches(ASKED).count() == 1,
         "expected the script to say {ASKED} once"
     );
-    Ok(script.replace(ASKED, LOADER))
+    Ok(script.replace(ASKED, &loader))
 }
 
 /// Wasm and script with short names for what the wasm calls, and without what it does not call. wasm-bindgen names each
@@ -107,9 +116,8 @@ fn entries(script: &str, names: &BTreeMap<String, String>) -> Result<String> {
         missing <= usize::from(script.contains(LOADER)),
         "{missing} functions that the wasm calls were not found in its script"
     );
-    let loader = "__wasm_split_load_later";
-    Ok(match names.get(loader) {
-        Some(short) => kept.replace(loader, short),
+    Ok(match names.get(LOADER) {
+        Some(short) => kept.replace(LOADER, short),
         None => kept,
     })
 }

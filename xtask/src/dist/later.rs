@@ -61,6 +61,7 @@ fn into(built: &Path, folder: &Path) -> Result<()> {
         .arg(&first);
     run::done(&mut bindgen)?;
     let script = folder.join(format!("{PROGRAM}.js"));
-    let linked = glue::with_loader(&fs::read_to_string(&script)?)?;
-    Ok(fs::write(script, linked)?)
+    let linked = fs::read_to_string(parts.join("__wasm_split.js"))?;
+    let with_loader = glue::with_loader(&fs::read_to_string(&script)?, &linked)?;
+    Ok(fs::write(script, with_loader)?)
 }

@@ -233,7 +233,8 @@ ALTER TABLE portal_auth.handoff FORCE ROW LEVEL SECURITY;
 CREATE POLICY own_center ON portal_auth.handoff USING (center_id = current_setting('portal.center_id', true));
 
 -- The access log only grows: nobody who serves has the right to change or delete a row of it.
-GRANT USAGE ON SCHEMA portal_auth TO portal_serve;
+-- Whoever publishes sees that the tables are there, so that it is told which right it lacks.
+GRANT USAGE ON SCHEMA portal_auth TO portal_publish, portal_serve;
 GRANT SELECT, INSERT ON portal_auth.access_log TO portal_serve;
 GRANT SELECT, INSERT, UPDATE ON portal_auth.center TO portal_serve;
 GRANT SELECT, INSERT, UPDATE, DELETE ON

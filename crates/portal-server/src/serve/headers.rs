@@ -42,18 +42,18 @@ pub type Headers = Arc<[(HeaderName, HeaderValue)]>;
 /// What every answer of this application gets: the same from its start to its end, so it is made once.
 pub fn of_every_answer(app: &App) -> Headers {
     let shell = app.shell().ok().flatten();
-    of_answers(
+    make(
         shell.map_or(&Inline::default(), |shell| &shell.inline),
         app.transport,
     )
 }
 
 /// The same for an answer that is no centre's.
-pub fn of_bare_answers(transport: Transport) -> Headers {
-    of_answers(&Inline::default(), transport)
+pub fn of_no_center(transport: Transport) -> Headers {
+    make(&Inline::default(), transport)
 }
 
-fn of_answers(inline: &Inline, transport: Transport) -> Headers {
+fn make(inline: &Inline, transport: Transport) -> Headers {
     let fixed = |(name, value)| {
         let name = HeaderName::from_static(name);
         (name, HeaderValue::from_static(value))

@@ -45,7 +45,7 @@ async fn answer(State(centers): State<Arc<Centers>>, request: Request) -> Respon
         },
         None => {
             let mut response = ApiError::Misdirected.into_response();
-            let every = headers::of_bare_answers(centers.transport());
+            let every = headers::of_no_center(centers.transport());
             headers::secure(&every, response.headers_mut());
             response
         }

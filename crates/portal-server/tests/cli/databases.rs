@@ -38,9 +38,6 @@ fn a_database_is_made_ready_filled_listed_and_served() {
     let clock = "2026-03-10T09:00:00-05:00";
     let importer = cluster.url("importer");
     let demo = ["demo", "--home", shown(&home), "--clock", clock];
-    let made = portal(&importer, &demo);
-    let told = text(&made.stderr);
-    assert!(told.contains("see docs/database.md on users"), "{told}");
     let made = portal(&cluster.url("demo"), &demo);
     assert!(made.status.success(), "{}", text(&made.stderr));
     let published = portal(&importer, &["publish", "--home", shown(&home)]);
@@ -50,6 +47,8 @@ fn a_database_is_made_ready_filled_listed_and_served() {
     let words: Vec<&str> = listed.split_whitespace().collect();
     assert_eq!(words[..2], ["north-river", "2"], "{listed}");
 
+    let refused = portal(&importer, &["kiosk", "list", "--home", shown(&home)]);
+    assert!(text(&refused.stderr).contains("see docs/database.md on users"));
     let web = cluster.url("web");
     let ask = |command: &[&str]| {
         let told = portal(&web, &[command, &["--home", shown(&home)]].concat());
