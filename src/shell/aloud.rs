@@ -50,7 +50,7 @@ pub fn provide_aloud(read: Read) {
         portal.access.track();
         stop();
     });
-    let buttons = Signal::derive(move || {
+    let buttons = Callback::new(move |()| {
         voices.track();
         words.with(|w| {
             let speaks = !portal.kiosk && voice::can_speak(w.language().tag);
