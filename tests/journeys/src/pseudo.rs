@@ -14,6 +14,7 @@ pub const PSEUDO: &str = r"(() => {
   const all = (value, name) => {
     if (typeof value === 'string') return turned(value);
     if (value === null || typeof value !== 'object' || name === 'rules') return value;
+    if (Array.isArray(value)) return value.map(inner => all(inner, name));
     return Object.fromEntries(Object.entries(value).map(([key, inner]) =>
       [key, key === 'language' || key.startsWith('_meta') || key.startsWith('more.') ? inner : all(inner, key)]));
   };
