@@ -5,6 +5,7 @@
 
 mod cluster;
 mod counts;
+mod crowd;
 mod region;
 mod sample;
 
@@ -12,7 +13,7 @@ use anyhow::{Context, Result};
 
 use super::measured::{Goal, Measured, Peer};
 use crate::centre::{Home, Server};
-use crate::run;
+use crate::{run, setup};
 use cluster::Cluster;
 use counts::Counts;
 use region::Region;
@@ -42,6 +43,7 @@ struct Looks {
 /// Makes both regions, and asks them in turn.
 pub fn measure() -> Result<Vec<Measured>> {
     let (few, many) = families()?;
+    setup::postgresql()?;
     let cluster = run::step("scale: a PostgreSQL of its own", Cluster::start)?;
     counts::prepare(&cluster)?;
     cluster.role("region", "CREATEROLE")?;
@@ -95,6 +97,11 @@ fn look(cluster: &Cluster, regions: [&Region; 2], servers: &[Server; 2]) -> Resu
         times[0].push(lines[0].overview(one)?);
         times[1].push(lines[1].overview(other)?);
     }
+    let [of_few, of_many] = times;
+    let looks = [
+        Looks::of(of_few, counts::read(cluster, &regions[0].database)?),
+        Looks::of(of_many, counts::read(cluster, &regions[1].database)?),
+    ];
     for region in regions {
         let following = counts::following(cluster, &region.database)?;
         println!(
@@ -103,11 +110,10 @@ fn look(cluster: &Cluster, regions: [&Region; 2], servers: &[Server; 2]) -> Resu
             following.milliseconds / following.statements
         );
     }
-    let [of_few, of_many] = times;
-    Ok([
-        Looks::of(of_few, counts::read(cluster, &regions[0].database)?),
-        Looks::of(of_many, counts::read(cluster, &regions[1].database)?),
-    ])
+    for (server, families) in servers.iter().zip(&asking) {
+        crowd::look(families, &server.address, server.id(), cluster.id())?;
+    }
+    Ok(looks)
 }
 
 impl Looks {

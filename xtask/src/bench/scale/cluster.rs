@@ -23,7 +23,7 @@ const PASSWORD: &str = "of-the-benchmark";
 /// What a machine with a few gigabytes of memory would be given, and statements counted.
 const SETTINGS: &[&str] = &[
     "--shared_buffers=512MB",
-    "--max_wal_size=8GB",
+    "--max_wal_size=2GB",
     "--checkpoint_timeout=30min",
     "--maintenance_work_mem=256MB",
     "--shared_preload_libraries=pg_stat_statements",
@@ -96,6 +96,11 @@ impl Cluster {
     pub fn url(&self, user: &str, database: &str) -> String {
         let port = self.port;
         format!("postgres://{user}:{PASSWORD}@127.0.0.1:{port}/{database}?sslmode=disable")
+    }
+
+    /// The number of its first process, whose children are the others.
+    pub fn id(&self) -> u32 {
+        self.running.id()
     }
 
     /// Runs statements as a user, with the variables a file of them has, and returns what they answer: a line for each row, `|`
