@@ -37,7 +37,10 @@ pub fn provide_aloud(read: Read) {
     voice::on_voices_change(move || voices.notify());
     let reading = RwSignal::new(0);
     let current: StoredValue<Option<Reading>, LocalStorage> = StoredValue::new_local(None);
+    // Which button was pressed last: what reads may still be on its way.
+    let wanted = StoredValue::new(0);
     let stop = move || {
+        wanted.set_value(0);
         current.set_value(None);
         reading.set(0);
     };
@@ -47,7 +50,7 @@ pub fn provide_aloud(read: Read) {
         portal.access.track();
         stop();
     });
-    let buttons = Signal::derive(move || {
+    let buttons = Callback::new(move |()| {
         voices.track();
         words.with(|w| {
             let speaks = !portal.kiosk && voice::can_speak(w.language().tag);
@@ -55,20 +58,22 @@ pub fn provide_aloud(read: Read) {
         })
     });
     let press = Callback::new(move |(own, event)| {
-        let was = reading.get_untracked();
+        let was = wanted.get_value();
         stop();
         if was != own {
-            reading.set(own);
+            wanted.set_value(own);
             let language = words.with_untracked(|w| w.language());
-            let begun = read(event, language, Box::new(move || reading.set(0)));
+            let done = move || {
+                wanted.set_value(0);
+                reading.set(0);
+            };
+            let begun = read(event, language, Box::new(done));
             spawn_local(async move {
                 let begun = begun.await;
                 // Whoever pressed again meanwhile does not want it any more.
-                if reading.try_get_untracked() == Some(own) {
-                    if begun.is_none() {
-                        reading.set(0);
-                    }
+                if begun.is_some() && wanted.try_get_value() == Some(own) {
                     current.set_value(begun);
+                    reading.set(own);
                 }
             });
         }

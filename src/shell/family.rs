@@ -140,18 +140,18 @@ fn UpdateNotice() -> impl IntoView {
 fn Announcer() -> impl IntoView {
     let route = use_navigator().route();
     let words = use_speech().words();
-    let said = Memo::new(move |before: Option<&(Route, String)>| {
+    // The browser speaks the first page by itself.
+    let last = StoredValue::new(route.get_untracked());
+    let said = RwSignal::new(String::new());
+    effect(move || {
         let route = route.get();
-        let name = words.with(|w| page_name(w, &route));
-        // The browser speaks the first page by itself.
-        match before {
-            None => (route, String::new()),
-            Some((last, said)) if *last == route => (route, said.clone()),
-            Some(_) => (route, name),
+        if last.get_value() != route {
+            said.set(words.with_untracked(|w| page_name(w, &route)));
+            last.set_value(route);
         }
     });
     view! {
-        <p class="visually-hidden" aria-live="polite">{move || said.get().1}</p>
+        <p class="visually-hidden" aria-live="polite">{Signal::from(said)}</p>
     }
 }
 

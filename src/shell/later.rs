@@ -31,24 +31,18 @@ pub struct Later {
     pub load: fn() -> Soon<bool>,
 }
 
-/// How far the code is.
-#[derive(Clone, Copy, PartialEq)]
-enum Code {
-    Coming,
-    Here,
-    Failed,
-}
-
 /// A screen that is loaded later, or what stands there until then.
 #[must_use]
 pub fn later_page(route: Route) -> AnyView {
     let later = expect_context::<Later>();
-    let code = RwSignal::new(Code::Here);
+    let (coming, failed) = (RwSignal::new(false), RwSignal::new(false));
     let load = move || {
-        code.set(Code::Coming);
+        failed.set(false);
+        coming.set(true);
         spawn_local(async move {
             let loaded = (later.load)().await;
-            code.try_set(if loaded { Code::Here } else { Code::Failed });
+            failed.try_set(!loaded);
+            coming.try_set(false);
         });
     };
     if at_once((later.load)()).is_none() {
@@ -57,15 +51,20 @@ pub fn later_page(route: Route) -> AnyView {
     let portal = use_portal();
     let words = use_speech().words();
     let retry = Callback::new(move |()| load());
-    live(move || match code.get() {
-        Code::Here => at_once((later.screen)(route.clone())).flatten().into_any(),
-        Code::Coming => view! { <Skeleton cards=3 label=words.with(|w| w.loading())/> }.into_any(),
-        Code::Failed => view! {
-            <Page title=text(Words::home_title)>
-                {words.with(|w| trouble(portal, w, ApiError::Offline, retry))}
-            </Page>
+    live(move || {
+        if coming.get() {
+            return view! { <Skeleton cards=3 label=words.with(|w| w.loading())/> };
         }
-        .into_any(),
+        if failed.get() {
+            return view! {
+                <Page title=text(Words::home_title)>
+                    {words.with(|w| trouble(portal, w, ApiError::Offline, retry))}
+                </Page>
+            };
+        }
+        at_once((later.screen)(route.clone()))
+            .flatten()
+            .unwrap_or_else(|| ().into_any())
     })
 }
 

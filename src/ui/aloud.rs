@@ -4,13 +4,14 @@ use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use portal_view::view;
 
+use super::markup::live;
 use super::{Icon, IconView};
 
 /// What the buttons need from outside. Without it, or without words, there are no buttons.
 #[derive(Clone, Copy)]
 pub struct ReadAloud {
     /// "Read aloud" and "Stop reading"; nothing where the device has no voice of its own.
-    pub words: Signal<Option<(String, String)>>,
+    pub words: Callback<(), Option<(String, String)>>,
     /// Which button is reading, 0 for none.
     pub reading: RwSignal<usize>,
     /// The number of the button made last.
@@ -22,22 +23,25 @@ pub struct ReadAloud {
 /// The button, for what stands around it.
 #[component]
 pub fn AloudButton() -> impl IntoView {
-    let aloud = use_context::<ReadAloud>()?;
+    let Some(aloud) = use_context::<ReadAloud>() else {
+        return ().into_any();
+    };
     let own = aloud.made.get_value() + 1;
     aloud.made.set_value(own);
-    Some(move || {
-        let (read, stop) = aloud.words.get()?;
+    live(move || {
+        let Some((read, stop)) = aloud.words.run(()) else {
+            return ().into_any();
+        };
         let word = if aloud.reading.get() == own {
             stop
         } else {
             read
         };
-        let button = view! {
+        view! {
             <button type="button" class="quiet aloud" on:click=move |event| aloud.press.run((own, event))>
                 <IconView icon=Icon::Speaker/>
                 {word}
             </button>
-        };
-        Some(button.into_any())
+        }
     })
 }

@@ -14,7 +14,7 @@ use crate::data::Data;
 use crate::{baseline, dist, project, run, setup};
 
 /// Bytes in brotli that a new visitor's first load may cost, everything counted.
-pub const FIRST_LOAD_BUDGET: usize = 200_000;
+pub const FIRST_LOAD_BUDGET: usize = 110_000;
 
 const WASM: &str = "wasm32-unknown-unknown";
 

@@ -157,16 +157,17 @@ pub fn provide_lasting_search() -> Search {
 /// Provides the search to the screens. It is forgotten when a session ends.
 pub fn provide_search(portal: Portal) {
     let search = provide_lasting_search();
-    Effect::new(move |before: Option<bool>| {
-        let over = portal
-            .access
-            .with(|a| matches!(a, Access::SignedOut | Access::Ended));
+    let was_in = StoredValue::new(false);
+    effect(move || {
+        let (is_in, over) = portal.access.with(|access| {
+            let over = matches!(access, Access::SignedOut | Access::Ended);
+            (matches!(access, Access::SignedIn(_)), over)
+        });
         // Who was never signed in has nothing to lose: a list from another screen stays.
-        let ended = over && before == Some(false);
-        if ended {
+        if over && was_in.get_value() {
             search.forget();
         }
-        portal.access.with(|a| !matches!(a, Access::SignedIn(_)))
+        was_in.set_value(is_in);
     });
 }
 

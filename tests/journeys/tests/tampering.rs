@@ -33,3 +33,24 @@ async fn a_changed_script_does_not_run() -> Result<()> {
     assert!(fields.is_empty(), "a changed program asks for {fields:?}");
     Ok(())
 }
+
+#[tokio::test]
+async fn a_changed_part_that_is_loaded_later_does_not_run_and_says_whom_to_call() -> Result<()> {
+    let site = NeutralSite::open()?;
+    let copy = changed_copy(|name| name.starts_with("family-portal-later-"))?;
+    let centre = Centre::open_with(&site.url, copy.path())?;
+    let words = Words::of("en")?;
+    let visitor = Visitor::with_phone("en", &centre).await?;
+    visitor.open("/start").await?;
+    for _ in 0..2 {
+        visitor.reads(words.get("failed.offline")?).await?;
+        visitor.reads(centre.phone()?).await?;
+        let again = Name::Is(words.get("failed.retry")?);
+        visitor.tap("button", again).await?;
+    }
+    visitor.is_fine("a part that was changed", TITLE).await?;
+    let fields = visitor.all("textbox", Name::Any).await?;
+    assert!(fields.is_empty(), "a changed part asks for {fields:?}");
+    visitor.leaves(&words).await?;
+    visitor.arrives_at(&site.url).await
+}

@@ -1,6 +1,7 @@
 //! The script between a program's wasm and the browser, as wasm-bindgen writes it.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use anyhow::{Context, Result, ensure};
 use wasm_encoder::{ImportSection, Module, RawSection};
@@ -42,6 +43,21 @@ pub fn shorten(wasm: &[u8], script: &str) -> Result<(Vec<u8>, String)> {
     Ok((wasm, script))
 }
 
+/// The module without what the linker and others noted beside its code; binaryen takes no other.
+pub fn without_notes(wasm: &[u8]) -> Result<Vec<u8>> {
+    let mut module = Module::new();
+    for payload in Parser::new(0).parse_all(wasm) {
+        let payload = payload?;
+        if matches!(payload, Payload::CustomSection(_)) {
+            continue;
+        }
+        if let Some((id, range)) = payload.as_section() {
+            module.section(&as_it_is(wasm, id, range)?);
+        }
+    }
+    Ok(module.finish())
+}
+
 /// The module with imported functions named `a`, `b` and so on.
 fn renamed(wasm: &[u8], names: &mut BTreeMap<String, String>) -> Result<Vec<u8>> {
     let mut module = Module::new();
@@ -61,13 +77,15 @@ fn renamed(wasm: &[u8], names: &mut BTreeMap<String, String>) -> Result<Vec<u8>>
             }
             module.section(&section);
         } else if let Some((id, range)) = payload.as_section() {
-            module.section(&RawSection {
-                id,
-                data: &wasm[usize::try_from(range.start)?..usize::try_from(range.end)?],
-            });
+            module.section(&as_it_is(wasm, id, range)?);
         }
     }
     Ok(module.finish())
+}
+
+fn as_it_is(wasm: &[u8], id: u8, range: Range<u64>) -> Result<RawSection<'_>> {
+    let data = &wasm[usize::try_from(range.start)?..usize::try_from(range.end)?];
+    Ok(RawSection { id, data })
 }
 
 /// 0 is `a`, 25 is `z`, 26 is `ba`.

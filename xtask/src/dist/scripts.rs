@@ -56,7 +56,7 @@ pub fn optimise_wasm(site: &mut Site) -> Result<()> {
         .into_iter()
         .filter(|path| path.ends_with(".wasm"))
     {
-        let from = scratch(&path, site.bytes(&path)?)?;
+        let from = scratch(&path, &glue::without_notes(site.bytes(&path)?)?)?;
         let to = from.with_extension("small.wasm");
         let level = if path.starts_with(search::NAME) {
             FAST
