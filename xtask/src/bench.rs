@@ -16,6 +16,7 @@ mod memory;
 mod nginx;
 mod offline;
 mod race;
+mod scale;
 mod search;
 mod table;
 mod wrk;
@@ -92,6 +93,11 @@ const GROUPS: &[Group] = &[
         name: "large",
         needs: Needs::Server,
         measure: |_| large::measure(),
+    },
+    Group {
+        name: "scale",
+        needs: Needs::Server,
+        measure: |_| scale::measure(),
     },
     Group {
         name: "hsds",

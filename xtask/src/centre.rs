@@ -3,7 +3,7 @@
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, Result};
 use serde_json::Value;
@@ -114,6 +114,11 @@ impl Server {
         if project::dist().is_dir() {
             portal.arg("--static").arg(project::dist());
         }
+        Self::answering(portal)
+    }
+
+    /// Starts a server as it is told to be, and waits until it answers.
+    pub fn answering(mut portal: Command) -> Result<Self> {
         portal.stdout(Stdio::piped()).stderr(Stdio::null());
         let mut child = portal.spawn().context("starting the server")?;
         let lines = BufReader::new(child.stdout.take().context("the server's output")?).lines();

@@ -66,6 +66,11 @@ pub fn load_generator() -> Result<()> {
     debian::debian_package("wrk", &["wrk"], "about 10 s")
 }
 
+/// PostgreSQL's programs, for a cluster that a benchmark makes.
+pub fn postgresql() -> Result<()> {
+    debian::postgresql()
+}
+
 /// The server of constant bytes that ours is compared with; returns its program.
 pub fn constant_server() -> Result<PathBuf> {
     nginx::program()
