@@ -80,6 +80,13 @@ pub fn secure(every: &[(HeaderName, HeaderValue)], headers: &mut HeaderMap) {
     }
 }
 
+/// Whether a browser says that a page of this site asks (Fetch Metadata, `Sec-Fetch-Site`).
+pub fn is_from_a_page(headers: &HeaderMap) -> bool {
+    headers
+        .get("sec-fetch-site")
+        .is_some_and(|site| site == "same-origin")
+}
+
 /// Refuses what another site's page asks for: anything private, and anything that makes or ends a session.
 /// Browsers that send no `Sec-Fetch-Site` are judged by `Origin` against `Host`.
 pub async fn same_site(request: Request, next: Next) -> Response {

@@ -153,13 +153,22 @@ async fn another_sites_page_can_neither_read_nor_sign_in() {
 }
 
 #[tokio::test]
-async fn who_brings_no_session_is_told_so_without_an_error_and_who_brings_an_old_one_is_refused() {
+async fn a_page_without_a_session_is_told_so_without_an_error_and_who_brings_an_old_one_is_refused()
+{
     let app = TestApp::start();
-    let nobody = app.get("/api/v1/session", "").await;
+    let from_a_page = |cookie: &str| {
+        let mut asked = request(Method::GET, "/api/v1/session", cookie, None);
+        let site = "same-origin".parse().expect("a value");
+        asked.headers_mut().insert("sec-fetch-site", site);
+        asked
+    };
+    let nobody = app.send(from_a_page("")).await;
     assert_eq!(nobody.status, StatusCode::NO_CONTENT);
     assert_eq!(nobody.text(), "");
+    let other_program = app.get("/api/v1/session", "").await;
+    assert_eq!(other_program.status, StatusCode::UNAUTHORIZED);
     for cookie in ["portal=never-given", "portal="] {
-        let refused = app.get("/api/v1/session", cookie).await;
+        let refused = app.send(from_a_page(cookie)).await;
         assert_eq!(refused.status, StatusCode::UNAUTHORIZED, "{cookie}");
         assert_eq!(refused.json()["code"], "session_ended");
     }

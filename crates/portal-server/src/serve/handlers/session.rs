@@ -19,6 +19,7 @@ use super::super::cookies::{
     staff_device_cookie,
 };
 use super::super::error::ApiError;
+use super::super::headers::is_from_a_page;
 use super::super::principal::Principal;
 use super::super::state::App;
 use crate::auth::kiosks::Kiosk;
@@ -159,12 +160,14 @@ fn opened_staff_session(app: &App, signed_in: &StaffSignedIn) -> Session {
     }
 }
 
-/// The session of this browser. A browser that brings none is told so without an error: most people who open a page that is
-/// for everybody were never signed in.
+/// The session of this browser.
+///
+/// A page of the portal whose browser brings none is told so without an error, which the browser would print: most people who
+/// open a page that is for everybody were never signed in.
 #[utoipa::path(
     get,
     path = "/api/v1/session",
-    responses((status = 200, body = Session), (status = 204), (status = 401, body = Problem))
+    responses((status = 200, body = Session), (status = 204, description = "To a page of the portal: there is none"), (status = 401, body = Problem))
 )]
 pub async fn read_session(
     State(app): State<Arc<App>>,
@@ -172,7 +175,7 @@ pub async fn read_session(
     caregiver: Result<Principal, ApiError>,
     staff: Result<Advocate, ApiError>,
 ) -> Result<Response, ApiError> {
-    if !brings_session(&headers, app.transport) {
+    if is_from_a_page(&headers) && !brings_session(&headers, app.transport) {
         return Ok(StatusCode::NO_CONTENT.into_response());
     }
     let who = match (caregiver, staff) {
