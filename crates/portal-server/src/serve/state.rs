@@ -114,12 +114,12 @@ impl App {
         common: &Common,
     ) -> Result<Arc<Self>, AppError> {
         let center = home.center()?;
-        center.check_complete().map_err(|reason| {
-            AppError::Incomplete(home.center_file().display().to_string(), reason)
-        })?;
         if common.clock.is_fixed() && !center.demo {
             return Err(AppError::ClockOfRealCenter);
         }
+        center.check_complete().map_err(|reason| {
+            AppError::Incomplete(home.center_file().display().to_string(), reason)
+        })?;
         let secrets = Secrets::open(home)?;
         let auth = Arc::new(auth);
         let identity = IdentityConfig::read(home)?
