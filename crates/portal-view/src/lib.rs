@@ -79,7 +79,9 @@ fn component(found: &NodeElement<Infallible>) -> Result<TokenStream> {
 }
 
 fn element(found: &NodeElement<Infallible>) -> Result<TokenStream> {
-    let tag = found.name().to_string();
+    // As a browser spells the tags of HTML: Leptos compares, and puts another element in the place of one whose tag is
+    // spelled otherwise, with the focus that was in it.
+    let tag = found.name().to_string().to_uppercase();
     let attributes: Vec<_> = found
         .attributes()
         .iter()
