@@ -75,7 +75,7 @@ impl Agreement {
         let end = stranger.sign_in("stranger")?;
         ensure!(end == "/staff#refused", "a stranger ended at {end}");
         let session = stranger.ask(portal, "GET", "/api/v1/session", "")?;
-        ensure!(session.status() == 401, "a stranger has no session");
+        ensure!(session.status() == 204, "a stranger has no session");
         Ok(())
     }
 
