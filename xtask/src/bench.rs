@@ -11,24 +11,24 @@ mod instructions;
 mod kiosk;
 mod large;
 mod load;
-mod measured;
+pub mod measured;
 mod memory;
 mod nginx;
 mod offline;
 mod race;
 mod scale;
 mod search;
+pub mod suite;
 mod table;
 mod wrk;
 
 use std::path::PathBuf;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 
 use crate::baseline::Baseline;
 use crate::data::Data;
 use crate::{dist, run};
-use measured::Measured;
 
 /// The options of `bench`.
 #[derive(clap::Args)]
@@ -46,24 +46,9 @@ pub struct Args {
     data: Data,
 }
 
-/// What is built before a group is measured, each with what stands above it.
-#[derive(PartialEq)]
-enum Needs {
-    /// Nothing, or it builds something of its own.
-    Nothing,
-    Server,
-    Portal,
-}
+use suite::{Group, Needs};
 
-/// Measurements that share their preparation.
-struct Group {
-    /// The part that the names it measures have in common.
-    name: &'static str,
-    needs: Needs,
-    measure: fn(&Args) -> Result<Vec<Measured>>,
-}
-
-const GROUPS: &[Group] = &[
+const GROUPS: &[Group<Args>] = &[
     Group {
         name: "first-load",
         needs: Needs::Portal,
@@ -156,37 +141,13 @@ pub fn bench(args: &Args) -> Result<()> {
     if args.baseline {
         return renew_baseline();
     }
-    let only = args.only.as_deref();
-    let groups: Vec<&Group> = GROUPS
-        .iter()
-        .filter(|group| may_match(only, group.name))
-        .collect();
-    if groups.iter().any(|group| group.needs == Needs::Portal) {
-        dist::build()?;
-    } else if groups.iter().any(|group| group.needs == Needs::Server) {
-        run::step("server (about 5 min when cold)", || dist::server(true))?;
-    }
-    let mut all = Vec::new();
-    for group in groups {
-        let figures = (group.measure)(args)?
-            .into_iter()
-            .filter(|figure| only.is_none_or(|only| figure.name.contains(only)));
-        for figure in figures {
-            println!("{figure}");
-            all.push(figure);
-        }
-    }
-    if let Some(file) = &args.json {
-        let all: Vec<_> = all.iter().map(Measured::to_json).collect();
-        std::fs::write(file, serde_json::to_string_pretty(&all)? + "\n")?;
-    }
-    println!("\n{}", table::of(&all));
-    let short = all.iter().filter(|figure| !figure.is_ok()).count();
-    println!("bench: {} ok, {short} short", all.len() - short);
-    if short > 0 {
-        bail!("{short} of {} budgets are not met", all.len());
-    }
-    Ok(())
+    suite::run(
+        "bench",
+        GROUPS,
+        args,
+        args.only.as_deref(),
+        args.json.as_deref(),
+    )
 }
 
 /// Builds the release, counts, and writes what is to be committed.
@@ -194,9 +155,4 @@ fn renew_baseline() -> Result<()> {
     dist::build()?;
     let baseline = run::step("baseline (about 3 min)", Baseline::measure)?;
     baseline.write()
-}
-
-/// Whether a group can hold a measurement that was asked for: `import` for `import-peak`, and the other way round.
-fn may_match(only: Option<&str>, group: &str) -> bool {
-    only.is_none_or(|only| only.contains(group) || group.contains(only))
 }

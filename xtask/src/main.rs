@@ -15,6 +15,7 @@ mod centre;
 mod check;
 mod data;
 mod dist;
+mod harden;
 mod http;
 mod project;
 mod run;
@@ -50,6 +51,8 @@ enum Task {
     Gathered,
     /// Measure every budget.
     Bench(bench::Args),
+    /// Attack, load and break the portal, and hold every figure against its bound.
+    Harden(harden::Args),
 }
 
 fn main() -> ExitCode {
@@ -61,6 +64,7 @@ fn main() -> ExitCode {
         Task::Shots(args) => shots::shots(&args),
         Task::Gathered => dist::trunk::finish_gathering(),
         Task::Bench(args) => bench::bench(&args),
+        Task::Harden(args) => harden::harden(&args),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
