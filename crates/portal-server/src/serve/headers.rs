@@ -36,48 +36,94 @@ fn content_security_policy(Inline { styles, scripts }: &Inline) -> String {
     )
 }
 
-/// Headers as they are put into an answer.
-pub type Headers = Arc<[(HeaderName, HeaderValue)]>;
+/// What the facts themselves may do in a browser that is made to open them: nothing.
+const DATA: [(&str, &str); 3] = [
+    ("x-content-type-options", "nosniff"),
+    ("cross-origin-resource-policy", "same-origin"),
+    (
+        "content-security-policy",
+        "default-src 'none'; frame-ancestors 'none'",
+    ),
+];
 
-/// What every answer of this application gets: the same from its start to its end, so it is made once.
-pub fn of_every_answer(app: &App) -> Headers {
-    let shell = app.shell().ok().flatten();
-    make(
-        shell.map_or(&Inline::default(), |shell| &shell.inline),
-        app.transport,
+/// Headers as they are put into an answer.
+type Headers = Arc<[(HeaderName, HeaderValue)]>;
+
+/// What answers get: the same from a server's start to its end, so it is made once.
+#[derive(Clone)]
+pub struct Every {
+    /// Of pages and scripts, and of whatever does not say what it is, such as a 304 for a page.
+    pages: Headers,
+    /// Of facts and programs, which a page reads and no browser runs by itself: the long policy, a thousand bytes in
+    /// each of them, would say nothing (CSP Level 3, section 4.2: a policy is a document's or a worker's).
+    data: Headers,
+}
+
+impl Every {
+    /// What the answers of an application get.
+    pub fn of(app: &App) -> Self {
+        let shell = app.shell().ok().flatten();
+        Self::new(
+            shell.map_or(&Inline::default(), |shell| &shell.inline),
+            app.transport,
+        )
+    }
+
+    /// The same for an answer that is no centre's.
+    pub fn of_no_center(transport: Transport) -> Self {
+        Self::new(&Inline::default(), transport)
+    }
+
+    fn new(inline: &Inline, transport: Transport) -> Self {
+        let policy = HeaderValue::from_str(&content_security_policy(inline)).ok();
+        let policy = policy.map(|policy| (header::CONTENT_SECURITY_POLICY, policy));
+        let always = (transport == Transport::Tls).then(|| {
+            let always = HeaderValue::from_static("max-age=63072000; includeSubDomains; preload");
+            (header::STRICT_TRANSPORT_SECURITY, always)
+        });
+        let pages = FIXED.map(fixed).into_iter().chain(policy);
+        let data = DATA.map(fixed).into_iter();
+        Self {
+            pages: pages.chain(always.clone()).collect(),
+            data: data.chain(always).collect(),
+        }
+    }
+
+    /// Adds them to the headers of whatever was answered.
+    pub fn secure(&self, headers: &mut HeaderMap) {
+        let every = if is_data(headers) {
+            &self.data
+        } else {
+            &self.pages
+        };
+        headers.reserve(every.len() + 1);
+        for (name, value) in every.iter() {
+            headers.insert(name.clone(), value.clone());
+        }
+        if !headers.contains_key(header::CACHE_CONTROL) {
+            headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        }
+    }
+}
+
+fn fixed((name, value): (&'static str, &'static str)) -> (HeaderName, HeaderValue) {
+    (
+        HeaderName::from_static(name),
+        HeaderValue::from_static(value),
     )
 }
 
-/// The same for an answer that is no centre's.
-pub fn of_no_center(transport: Transport) -> Headers {
-    make(&Inline::default(), transport)
-}
-
-fn make(inline: &Inline, transport: Transport) -> Headers {
-    let fixed = |(name, value)| {
-        let name = HeaderName::from_static(name);
-        (name, HeaderValue::from_static(value))
-    };
-    let mut headers: Vec<_> = FIXED.map(fixed).into();
-    let policy = content_security_policy(inline);
-    let policy = HeaderValue::from_str(&policy).ok();
-    headers.extend(policy.map(|policy| (header::CONTENT_SECURITY_POLICY, policy)));
-    if transport == Transport::Tls {
-        let always = HeaderValue::from_static("max-age=63072000; includeSubDomains; preload");
-        headers.push((header::STRICT_TRANSPORT_SECURITY, always));
-    }
-    headers.into()
-}
-
-/// Adds them to the headers of whatever was answered.
-pub fn secure(every: &[(HeaderName, HeaderValue)], headers: &mut HeaderMap) {
-    headers.reserve(every.len() + 1);
-    for (name, value) in every {
-        headers.insert(name.clone(), value.clone());
-    }
-    if !headers.contains_key(header::CACHE_CONTROL) {
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    }
+/// Whether this is nothing that a browser runs or shows as a page.
+fn is_data(headers: &HeaderMap) -> bool {
+    const TYPES: [&str; 4] = [
+        "application/json",
+        "application/octet-stream",
+        "application/problem+json",
+        "application/wasm",
+    ];
+    headers
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| TYPES.iter().any(|data| kind == data))
 }
 
 /// Whether a browser says that a page of this site asks (Fetch Metadata, `Sec-Fetch-Site`).

@@ -15,7 +15,7 @@ use super::answer::json;
 use super::centers::Centers;
 use super::error::ApiError;
 use super::handlers::health;
-use super::headers;
+use super::headers::Every;
 use crate::auth::db::AuthDbError;
 
 /// The router over many centres. Whether the process lives and can answer it says at any address.
@@ -45,8 +45,7 @@ async fn answer(State(centers): State<Arc<Centers>>, request: Request) -> Respon
         },
         None => {
             let mut response = ApiError::Misdirected.into_response();
-            let every = headers::of_no_center(centers.transport());
-            headers::secure(&every, response.headers_mut());
+            Every::of_no_center(centers.transport()).secure(response.headers_mut());
             response
         }
     }

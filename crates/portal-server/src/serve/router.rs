@@ -20,8 +20,9 @@ use super::handlers::{
     advocate, board, building, handoff, health, kiosk as kiosks, kiosk_list, me, oidc,
     public as open, session,
 };
+use super::headers::{self, Every};
 use super::state::App;
-use super::{headers, hsds, kiosk, openapi};
+use super::{hsds, kiosk, openapi};
 use crate::identity::RETURN_PATH;
 
 /// Bytes a request's body may have; signing in has one, and a query by body.
@@ -97,7 +98,7 @@ pub fn router(app: Arc<App>) -> Router {
         .fallback(async || ApiError::NotFound)
         // Around every handler, the outermost first. All in one: the router boxes each layer that is put on it alone.
         .layer((
-            middleware::from_fn_with_state(headers::of_every_answer(&app), finish),
+            middleware::from_fn_with_state(Every::of(&app), finish),
             CatchPanicLayer::custom(|_| {
                 ApiError::Internal("a handler panicked".to_owned()).into_response()
             }),
@@ -206,13 +207,9 @@ fn is_hashed(path: &str) -> bool {
 }
 
 /// What every answer gets before it leaves.
-async fn finish(
-    State(every): State<headers::Headers>,
-    request: Request,
-    next: middleware::Next,
-) -> Response {
+async fn finish(State(every): State<Every>, request: Request, next: middleware::Next) -> Response {
     let mut response = as_problem(next.run(request).await);
-    headers::secure(&every, response.headers_mut());
+    every.secure(response.headers_mut());
     response
 }
 

@@ -125,17 +125,48 @@ async fn files_with_a_hash_are_kept_and_others_are_asked_for_anew() {
 }
 
 #[tokio::test]
-async fn security_headers_are_on_every_answer() {
+async fn facts_may_do_nothing_in_a_browser_that_opens_them() {
     let app = TestApp::start();
     let cookie = app.sign_in(&app.caregiver_of("on-time")).await;
     for path in [
-        "/",
-        "/exit.js",
-        "/nothing",
         "/api/v1/center",
         "/api/v1/me/overview",
+        "/api/v1/nothing",
         "/healthz",
+        "/hsds/v3/services",
     ] {
+        let answer = app.get(path, &cookie).await;
+        for (name, value) in [
+            (
+                "content-security-policy",
+                "default-src 'none'; frame-ancestors 'none'",
+            ),
+            ("x-content-type-options", "nosniff"),
+            ("cross-origin-resource-policy", "same-origin"),
+        ] {
+            assert_eq!(answer.header(name), value, "{path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_page_that_did_not_change_keeps_its_policy() {
+    let app = TestApp::start();
+    let page = app.get("/", "").await;
+    let mut again = request(Method::GET, "/", "", None);
+    let tag = page.header("etag").parse().expect("a header");
+    again.headers_mut().insert("if-none-match", tag);
+    let again = app.send(again).await;
+    assert_eq!(again.status, StatusCode::NOT_MODIFIED);
+    let policy = "content-security-policy";
+    assert_eq!(again.header(policy), page.header(policy));
+}
+
+#[tokio::test]
+async fn security_headers_are_on_every_page_and_script() {
+    let app = TestApp::start();
+    let cookie = app.sign_in(&app.caregiver_of("on-time")).await;
+    for path in ["/", "/exit.js", "/nothing"] {
         let answer = app.get(path, &cookie).await;
         let csp = answer.header("content-security-policy");
         assert!(
