@@ -68,3 +68,13 @@ pub fn cards(cards: Vec<Card>) -> AnyView {
         .collect_view()
         .into_any()
 }
+
+/// Cards that are in no group of the page.
+#[must_use]
+pub fn cards_alone(cards: Vec<Card>) -> AnyView {
+    cards
+        .into_iter()
+        .map(|card| view! { <CardView card alone=true/> })
+        .collect_view()
+        .into_any()
+}

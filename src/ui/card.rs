@@ -42,6 +42,9 @@ pub struct Card {
 pub fn CardView(
     /// What it says.
     card: Card,
+    /// Whether it is in no group: then its title comes right after that of the page (WCAG 2.2, G141).
+    #[prop(optional)]
+    alone: bool,
 ) -> impl IntoView {
     let class = if card.href.is_some() {
         "card card-link"
@@ -52,7 +55,7 @@ pub fn CardView(
         <article class=class data-tone=card.tone.as_str()>
             {paragraph("eyebrow", card.eyebrow)}
             {card.lead.into_iter().map(|text| paragraph("lead", text)).collect_view()}
-            {title(card.title, card.href)}
+            {title(card.title, card.href, alone)}
             {card.badge.map(|line| view! { <div class="badge"><LineView line/></div> })}
             {card.lines.into_iter().map(|line| view! { <LineView line/> }).collect_view()}
             <FactList facts=card.facts/>
@@ -70,16 +73,18 @@ fn paragraph(class: &'static str, text: String) -> Option<AnyView> {
     (!text.is_empty()).then(|| view! { <p class=class>{text}</p> }.into_any())
 }
 
-fn title(text: String, href: Option<String>) -> AnyView {
-    match href {
-        _ if text.is_empty() => ().into_any(),
-        None => view! { <h3>{text}</h3> }.into_any(),
-        Some(href) => view! {
-            <h3>
-                <a href=href>{text} <IconView icon=Icon::Arrow/></a>
-            </h3>
-        }
-        .into_any(),
+fn title(text: String, href: Option<String>, alone: bool) -> AnyView {
+    if text.is_empty() {
+        return ().into_any();
+    }
+    let inside = match href {
+        None => text.into_any(),
+        Some(href) => view! { <a href=href>{text} <IconView icon=Icon::Arrow/></a> }.into_any(),
+    };
+    if alone {
+        view! { <h2>{inside}</h2> }.into_any()
+    } else {
+        view! { <h3>{inside}</h3> }.into_any()
     }
 }
 

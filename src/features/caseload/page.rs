@@ -16,7 +16,7 @@ use crate::navigation::use_navigator;
 use crate::platform::intl;
 use crate::platform::page as document;
 use crate::routes::{Desk, Route};
-use crate::shell::{Page, cards, facts_view, text};
+use crate::shell::{Page, cards_alone, facts_view, text};
 use crate::ui::{Card, LineView};
 
 /// The list.
@@ -127,7 +127,7 @@ fn list(reader: &Reader, facts: &Caseload, filter: RwSignal<Filter>) -> AnyView 
         _ => None,
     };
     if let Some(title) = said {
-        return cards(vec![Card {
+        return cards_alone(vec![Card {
             title,
             ..Card::default()
         }]);

@@ -13,7 +13,7 @@ use crate::i18n::Words;
 use crate::platform::page as document;
 use crate::platform::search::Engine;
 use crate::routes::Route;
-use crate::shell::{Page, cards, live, text, trouble};
+use crate::shell::{Page, cards_alone, live, text, trouble};
 use crate::ui::{Card, Skeleton};
 
 /// The list.
@@ -32,7 +32,7 @@ pub fn list_page() -> AnyView {
         let (words, kept) = (words.get(), search.kept.get());
         if kept.is_empty() {
             let title = words.list_empty();
-            return cards(vec![Card {
+            return cards_alone(vec![Card {
                 title,
                 ..Card::default()
             }]);
@@ -91,7 +91,7 @@ fn kept_view(words: &Words, told: Vec<Card>, kept: usize, kiosk: bool) -> AnyVie
         }
     });
     view! {
-        <div class="directory">{cards(told)}</div>
+        <div class="directory">{cards_alone(told)}</div>
         {(gone > 0).then(|| view! { <p class="small">{words.list_unknown(gone)}</p> })}
         {print}
         {along}

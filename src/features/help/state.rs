@@ -8,7 +8,7 @@ use crate::data::{Access, Portal, effect};
 use crate::platform::search::{Engine, Spot};
 
 /// How many results a list begins with.
-pub const PAGE: usize = 20;
+pub const PAGE: usize = 10;
 
 /// What the person is looking for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -28,7 +28,7 @@ pub fn page() -> AnyView {
                 title,
                 ..Card::default()
             };
-            view! { <CardView card/> }
+            view! { <CardView card alone=true/> }
         });
         view! { {none} {days.map(day).collect_view()} }.into_any()
     });

@@ -7,7 +7,7 @@ use crate::data::{use_portal, use_speech};
 use crate::facts::{Reader, right_card, rights};
 use crate::i18n::Words;
 use crate::routes::Route;
-use crate::shell::{Page, Section, book_view, cards, text};
+use crate::shell::{Page, Section, book_view, cards_alone, text};
 
 /// All rights and the glossary.
 #[must_use]
@@ -17,7 +17,7 @@ pub fn page() -> AnyView {
         let all = all.map(|key| right_card(reader, &key)).collect();
         let glossary = glossary(reader);
         view! {
-            {cards(all)}
+            {cards_alone(all)}
             <p class="small">{reader.words.rights_no_advice()}</p>
             <Section title=reader.words.glossary_title()>{glossary}</Section>
         }

@@ -22,7 +22,7 @@ pub fn page() -> AnyView {
                 title,
                 ..Card::default()
             };
-            return view! { <CardView card/> }.into_any();
+            return view! { <CardView card alone=true/> }.into_any();
         }
         let groups = view_model::groups(reader, &facts.steps).into_iter();
         groups

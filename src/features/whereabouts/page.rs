@@ -43,7 +43,7 @@ fn shown(reader: &Reader, at: Whereabouts) -> AnyView {
         view! { <Section title=reader.words.where_rooms()>{cards(at.rooms)}</Section> }
     });
     view! {
-        <CardView card=at.place/>
+        <CardView card=at.place alone=true/>
         <Section title=reader.words.where_hours()><CardView card=at.hours/></Section>
         {rooms}
         <p>{reader.words.where_ask()}</p>
