@@ -33,20 +33,25 @@
     if (text) made.textContent = text;
     return made;
   }
+  function callLink(phone, extension) {
+    var call = element('a', phone + (extension ? ', ' + extension : ''));
+    call.href = 'tel:' + call.textContent.replace(/[^0-9+,]/g, '');
+    call.dir = 'ltr';
+    call.className = 'button';
+    return call;
+  }
   function fail() {
     var app = document.getElementById('app');
     if (failed || !app) return;
     failed = true;
     var say = words[document.documentElement.lang] || words.en;
     var phone = app.dataset.phone;
-    var main = element('main'), call = element('a', phone), again = element('button', say[2]);
+    var main = element('main'), again = element('button', say[2]);
     main.id = 'main';
-    call.href = 'tel:' + phone.replace(/[^0-9+]/g, '');
-    call.className = 'button';
     again.className = 'button button-first';
     again.type = 'button';
     again.addEventListener('click', function () { location.reload(); });
-    main.append(element('h1', say[0]), element('p', say[1]), call, element('p'), again);
+    main.append(element('h1', say[0]), element('p', say[1]), callLink(phone), element('p'), again);
     app.replaceChildren(main);
   }
   addEventListener('portal-failed', fail);
@@ -75,6 +80,22 @@
     fetchScreens();
   });
   if (!home.length) fetchScreens();
+  /* The next step and whom to call about it stand there before the portal runs: with one bar of signal that is seconds
+     earlier. The portal says the same again, with all that belongs to it. */
+  else Promise.all([home[0], session, paths[paths.length - 1]].map(function (path) {
+    return early[path].then(function (answer) { return answer.clone().json(); });
+  })).then(function (known) {
+    var step = known[0].next_step, who = step.contact, own = known[1].language;
+    var place = document.querySelector('#first-text + .card'), card = element('article');
+    // Whoever is signed in may read another language than this phone speaks.
+    if (!place || own && own !== language) return;
+    card.className = 'card';
+    card.append(element('h2', known[2].steps[step.kind].title), element('p', who.name));
+    if (who.phone) card.append(callLink(who.phone, who.extension));
+    place.replaceWith(card);
+    // The portal ends after ten minutes without a touch; so does this, when the portal does not come.
+    setTimeout(function () { if (card.isConnected) fail(); }, 6e5);
+  }).catch(function () {});
   var boot = window.portalBoot = { early: early, locales: locales, language: language };
   document.documentElement.lang = language;
   document.documentElement.dir = language === 'ar' ? 'rtl' : 'ltr';
@@ -130,7 +151,7 @@
       if (!search) throw 200;
       return new Promise(function (resolve) {
         (function slice() {
-          if (search.build_some(400)) resolve(search); else setTimeout(slice);
+          if (search.build_some(250)) resolve(search); else setTimeout(slice);
         })();
       });
     });
