@@ -18,32 +18,31 @@ use crate::promise;
 /// What a caregiver may see, as `store::sqlite::ITEMS` says it: their own family, not barred, a grant that covers the day, the
 /// rights, the child, and the audience. With it, in each row, the children whose names they may read; nothing there means all.
 ///
-/// Each table is looked up by its key, in a subquery of its own that yields one value. With `EXISTS` and joins PostgreSQL may as well
-/// read all that the centre has of a table, and does, as long as it has no statistics of a new publication.
+/// The grants are looked up once, with their children, and not for each item again: 20 pages in place of 168. Every other
+/// table is looked up by its key, in a subquery of its own that yields one value. With `EXISTS` and joins PostgreSQL may as
+/// well read all that the centre has of a table, and does, as long as it has no statistics of a new publication.
 const ITEMS: &str = "
+    WITH granted AS MATERIALIZED (
+      SELECT g.rights, g.all_children,
+        (SELECT array_agg(gc.child_id) FROM portal.grant_child gc
+         WHERE gc.center_id = $1 AND gc.snapshot = $2 AND gc.grant_id = g.id) AS children
+      FROM portal.access_grant g
+      WHERE g.center_id = $1 AND g.snapshot = $2 AND g.caregiver_id = $3 AND g.starts_on <= $4 AND g.ends_on >= $4)
     SELECT i.need, i.body,
       (SELECT CASE WHEN bool_or(g.all_children) THEN NULL
-           ELSE coalesce(array_agg(own.child_id) FILTER (WHERE own.child_id IS NOT NULL), '{}') END
-       FROM portal.access_grant g
-       LEFT JOIN LATERAL (
-         SELECT gc.child_id FROM portal.grant_child gc
-         WHERE gc.center_id = $1 AND gc.snapshot = $2 AND gc.grant_id = g.id OFFSET 0) own ON true
-       WHERE g.center_id = $1 AND g.snapshot = $2 AND g.caregiver_id = $3 AND g.starts_on <= $4 AND g.ends_on >= $4)
+           ELSE coalesce((SELECT array_agg(own) FROM granted, unnest(children) own), '{}') END
+       FROM granted g)
     FROM portal.item i
     WHERE i.center_id = $1 AND i.snapshot = $2 AND (i.need & $5) <> 0
       AND i.family_id = (
         SELECT c.family_id FROM portal.caregiver c
         WHERE c.center_id = $1 AND c.snapshot = $2 AND c.id = $3 AND NOT c.barred)
       AND (
-        SELECT true FROM portal.access_grant g
-        WHERE g.center_id = $1 AND g.snapshot = $2 AND g.caregiver_id = $3
-          AND g.starts_on <= $4 AND g.ends_on >= $4
-          AND (g.rights & i.need) <> 0 AND (g.rights & i.also) = i.also
+        SELECT true FROM granted g
+        WHERE (g.rights & i.need) <> 0 AND (g.rights & i.also) = i.also
           AND (g.all_children OR i.need = 4 OR (
             SELECT true FROM portal.item_child ic
-            WHERE ic.center_id = $1 AND ic.snapshot = $2 AND ic.item_id = i.id AND (
-              SELECT true FROM portal.grant_child gc
-              WHERE gc.center_id = $1 AND gc.snapshot = $2 AND gc.grant_id = g.id AND gc.child_id = ic.child_id)
+            WHERE ic.center_id = $1 AND ic.snapshot = $2 AND ic.item_id = i.id AND ic.child_id = ANY (g.children)
             LIMIT 1))
         LIMIT 1)
       AND (NOT i.audience OR (
