@@ -16,8 +16,12 @@ use crate::routes::{Lobby, Route};
 use crate::shell::{Kiosk, provide_aloud};
 use crate::ui::NoDialling;
 
-/// Starts the touch screen.
+/// Starts the touch screen, unless what ends a visit is not there.
 pub fn start() {
+    if !kiosk::is_guarded() {
+        document::fail();
+        return;
+    }
     mount(Some(&KIOSK), |words| view! { <App words/> }.into_any());
 }
 

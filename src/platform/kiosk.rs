@@ -1,10 +1,13 @@
 //! The touch screen in the lobby: its key and its clock, which `kiosk.js` and `kiosk-key.js` hold, so that a visit ends
 //! even when everything else has failed.
 
+use gloo::utils::window;
 use js_sys::Promise;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::JsFuture;
+
+use super::boot;
 
 #[wasm_bindgen(js_namespace = portalKiosk)]
 extern "C" {
@@ -19,6 +22,14 @@ extern "C" {
 
     #[wasm_bindgen(js_name = enrol)]
     fn enrol_with_code(code: &str) -> Promise;
+}
+
+/// Whether both scripts have run: a browser refuses one that was changed on its way, and without them no visit ends.
+#[must_use]
+pub fn is_guarded() -> bool {
+    // The second script adds this to what the first one made.
+    let kiosk = boot::field(window().as_ref(), "portalKiosk");
+    kiosk.is_some_and(|kiosk| boot::field(&kiosk, "end").is_some())
 }
 
 /// Begins with a new challenge; the word says how it stands (`kiosk-key.js`).

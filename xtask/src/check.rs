@@ -7,6 +7,7 @@ mod exceptions;
 mod hsds;
 mod kiosk;
 mod oidc;
+pub mod supply;
 
 use anyhow::{Result, bail};
 
@@ -73,6 +74,7 @@ pub fn check(args: &Args) -> Result<()> {
         run::done(run::cargo().args(["fmt", "--all", "--check"]))
     })?;
     run::step("rules of the project", || nextest(&["--package", "xtask"]))?;
+    run::step("crates by deny.toml (about 2 s)", supply::check_crates)?;
     run::step("clippy", || clippy(&["--workspace", "--all-targets"]))?;
     run::step("clippy for wasm", || {
         clippy(&["--package", "family-portal", "--target", WASM])
@@ -93,6 +95,7 @@ pub fn check(args: &Args) -> Result<()> {
     }
     run::step("tests", || nextest(&native))?;
     run::step("release build", release)?;
+    run::step("what it is made of, by CycloneDX", supply::check_bill)?;
     run::step("sizes beside the baseline", baseline::check_sizes)?;
     run::step(
         "instructions beside the baseline (about 3 min when cold)",

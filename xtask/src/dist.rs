@@ -10,6 +10,7 @@ mod later;
 pub mod names;
 mod offline;
 pub mod page;
+pub mod sbom;
 pub mod scripts;
 pub mod search;
 pub mod site;
@@ -20,8 +21,9 @@ mod words;
 
 use std::fs;
 use std::path::PathBuf;
+use std::process::Command;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use crate::{project, run, setup};
 pub use site::Site;
@@ -56,6 +58,7 @@ pub fn build() -> Result<usize> {
         finish(&Site::read(&staged)?)
     })?;
     run::step("dist: server (about 5 min when cold)", || server(true))?;
+    run::step("dist: what it is made of", sbom::write)?;
     Ok(bytes)
 }
 
@@ -77,9 +80,31 @@ pub fn server(release: bool) -> Result<()> {
     let mut cargo = run::cargo();
     cargo.args(["build", "--package", "portal-server", "--bin", "portal"]);
     if release {
-        cargo.arg("--release");
+        cargo.args(["--release", "--locked"]);
+        without_paths(&mut cargo)?;
     }
     run::done(&mut cargo)
+}
+
+/// Has the compiler leave out of a release where this machine keeps crates, so that another machine makes the same bytes.
+/// Whatever is built for release takes this, or crates that it shares with the server are compiled twice.
+pub fn without_paths(cargo: &mut Command) -> Result<()> {
+    let sources = project::cargo_home()?.join("registry/src");
+    let registries = fs::read_dir(&sources).with_context(|| sources.display().to_string())?;
+    let mut flags = Vec::new();
+    for registry in registries {
+        let registry = registry?.path();
+        flags.push(format!(
+            "'--remap-path-prefix={}=crates'",
+            registry.display()
+        ));
+    }
+    flags.sort();
+    cargo.args([
+        "--config",
+        &format!("build.rustflags=[{}]", flags.join(",")),
+    ]);
+    Ok(())
 }
 
 /// Makes the staged files small, tamper-evident and safe to cache for ever, and puts them into `dist/`.

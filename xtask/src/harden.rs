@@ -2,11 +2,14 @@
 //!
 //! The tests have the short form of each; this is the long one (`docs/threats.md`).
 
+mod reproducible;
+mod supply;
+
 use std::path::PathBuf;
 
 use anyhow::Result;
 
-use crate::bench::suite::{self, Group};
+use crate::bench::suite::{self, Group, Needs};
 
 /// The options of `harden`.
 #[derive(clap::Args)]
@@ -19,7 +22,18 @@ pub struct Args {
     json: Option<PathBuf>,
 }
 
-const GROUPS: &[Group<Args>] = &[];
+const GROUPS: &[Group<Args>] = &[
+    Group {
+        name: "supply",
+        needs: Needs::Portal,
+        measure: |_| supply::measure(),
+    },
+    Group {
+        name: "reproducible",
+        needs: Needs::Portal,
+        measure: |_| reproducible::measure(),
+    },
+];
 
 /// Attacks, prints and judges.
 pub fn harden(args: &Args) -> Result<()> {

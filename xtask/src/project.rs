@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use anyhow::{Context, Result};
+
 /// The project's root folder.
 ///
 /// Read at run time first: cargo sets the variable for what it runs, and a
@@ -16,6 +18,13 @@ pub fn root() -> PathBuf {
 /// environment says, because other programs look for `target/release/portal`.
 pub fn target() -> PathBuf {
     root().join("target")
+}
+
+/// Where cargo keeps the crates it has fetched.
+pub fn cargo_home() -> Result<PathBuf> {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| Some(std::env::home_dir()?.join(".cargo")));
+    home.context("neither CARGO_HOME nor a home folder is known")
 }
 
 /// The optimised portal.

@@ -23,6 +23,7 @@ pub fn all() -> Result<()> {
     calendar_library()?;
     calendar_reader()?;
     identity_provider()?;
+    supply_judges()?;
     kiosk()?;
     println!("setup: ready");
     Ok(())
@@ -101,6 +102,12 @@ pub fn calendar_reader() -> Result<Option<PathBuf>> {
 /// An identity provider for staff to sign in at, for Node.
 pub fn identity_provider() -> Result<PathBuf> {
     node::identity_provider()
+}
+
+/// The judges of what comes from elsewhere; nothing without Python.
+pub fn supply_judges() -> Result<Option<PathBuf>> {
+    let list = project::root().join("tests/supply/requirements.txt");
+    python::environment("supply-judges", &list)
 }
 
 /// The server that `/hsds/v3` is compared with; nothing without Python.

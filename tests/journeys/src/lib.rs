@@ -33,6 +33,6 @@ pub use reading::{Control, Name};
 pub use square_code::{photographed_code, square_code};
 pub use stage::{Stage, TITLE};
 pub use tampered::changed_copy;
-pub use tools::portal;
+pub use tools::{files as built_files, portal};
 pub use visitor::{Visitor, WALLS};
 pub use words::{Playbook, Words};

@@ -3,7 +3,7 @@
 use anyhow::{Context, Result};
 
 use super::Counts;
-use crate::{project, run, setup};
+use crate::{dist, project, run, setup};
 
 /// The work of `bench/counts`.
 const WORK: [&str; 3] = ["overview", "promises", "search"];
@@ -13,6 +13,7 @@ pub fn count() -> Result<Counts> {
     setup::instruction_counter()?;
     let mut build = run::cargo();
     build.args(["build", "--quiet", "--locked", "--release"]);
+    dist::without_paths(&mut build)?;
     run::done(build.args(["--package", "counts"]))?;
     let once = |work: &str| Ok((work.to_owned(), one(work)?));
     WORK.into_iter().map(once).collect()

@@ -10,7 +10,7 @@ use anyhow::Result;
 use super::measured::{Goal, Measured};
 use super::memory::{self, Held};
 use crate::centre::{Home, Server};
-use crate::{http, project, run};
+use crate::{dist, http, project, run};
 
 const FAMILIES: &str = "100000";
 const SERVICES: &str = "10000";
@@ -79,6 +79,7 @@ fn services(folder: &Path) -> PathBuf {
 fn example(package: &str, name: &str, arguments: &[&Path]) -> Result<()> {
     let mut cargo = run::cargo();
     cargo.args(["run", "--quiet", "--locked", "--release"]);
+    dist::without_paths(&mut cargo)?;
     cargo.args(["--package", package, "--example", name, "--"]);
     run::done(cargo.args(arguments))
 }

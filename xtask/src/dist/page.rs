@@ -65,10 +65,13 @@ pub fn rewrite(page: &str, site: &Site, renamed: &Renamed) -> Result<String> {
             ("data-search", "data-search-integrity"),
             ("data-search-wasm", "data-search-wasm-integrity"),
         ] {
-            if let Some(new) = tag::attribute(&script, name).and_then(|old| renamed.get(old)) {
-                script = tag::with_attribute(&script, name, new);
-                script = tag::with_attribute(&script, digest, &integrity(site.bytes(new)?));
-            }
+            let Some(old) = tag::attribute(&script, name) else {
+                continue;
+            };
+            let new = renamed.get(old);
+            let new = new.with_context(|| format!("{old} would be loaded without a digest"))?;
+            script = tag::with_attribute(&script, name, new);
+            script = tag::with_attribute(&script, digest, &integrity(site.bytes(new)?));
         }
         page.replace_range(range, &script);
     }
@@ -214,6 +217,12 @@ mod tests {
             page.contains(r#">{"en":"/locales/en.json.new"}<"#),
             "{page}"
         );
+    }
+
+    #[test]
+    fn nothing_is_loaded_whose_content_is_not_known() {
+        let page = r#"<script src="/new.js"></script><script id="locales">{}</script>"#;
+        assert!(rewrite(page, &Site::default(), &Renamed::new()).is_err());
     }
 
     #[test]

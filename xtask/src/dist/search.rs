@@ -21,7 +21,8 @@ pub fn into(folder: &Path) -> Result<()> {
     for (name, _) in SMALL_STD {
         cargo.env_remove(name);
     }
-    cargo.args(["build", "--quiet", "--package", "portal-search-wasm"]);
+    cargo.args(["build", "--quiet", "--locked"]);
+    cargo.args(["--package", "portal-search-wasm"]);
     cargo.args(["--target", "wasm32-unknown-unknown"]);
     run::done(cargo.args(["--profile", "search-release"]))?;
     let built = project::target()

@@ -68,7 +68,7 @@ fn build_page(page: &str, folder: &Path, release: bool) -> Result<()> {
         .args(["build", page, "--dist"])
         .arg(folder);
     if release {
-        trunk.arg("--release").envs(SMALL_STD);
+        trunk.args(["--release", "--locked"]).envs(SMALL_STD);
     }
     run::done(&mut trunk)
 }

@@ -8,6 +8,7 @@
 )]
 
 mod css;
+mod dependencies;
 mod files;
 mod languages;
 mod layers;

@@ -1,4 +1,4 @@
-//! Rules about packages: licences, features, and what reaches a family's phone.
+//! Rules about packages: features, and what reaches a family's phone.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -7,23 +7,6 @@ use std::process::Command;
 use serde_json::Value;
 
 use crate::files;
-
-/// Licences that ask no more than to be named (see `deny.toml` for the reasons).
-const ALLOWED: [&str; 13] = [
-    "0BSD",
-    "Apache-2.0",
-    "Apache-2.0 WITH LLVM-exception",
-    "BSD-2-Clause",
-    "BSD-3-Clause",
-    "BSL-1.0",
-    "CC0-1.0",
-    "ISC",
-    "MIT",
-    "MIT-0",
-    "Unicode-3.0",
-    "Unlicense",
-    "Zlib",
-];
 
 /// Packages of the server that would be dead weight, or a danger, on a phone.
 const SERVER_ONLY: [&str; 10] = [
@@ -54,7 +37,8 @@ fn cargo(arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-fn metadata() -> Value {
+/// All that cargo knows of the project's packages and of those below them.
+pub fn metadata() -> Value {
     serde_json::from_str(&cargo(&["metadata", "--format-version", "1", "--locked"])).unwrap()
 }
 
@@ -65,54 +49,6 @@ fn package<'a>(metadata: &'a Value, name: &str) -> &'a Value {
         .iter()
         .find(|package| package["name"] == name)
         .unwrap()
-}
-
-/// Whether an SPDX expression can be met by the allowed licences alone.
-fn is_allowed(expression: &str) -> bool {
-    // The old spelling `MIT/Apache-2.0` means OR.
-    let expression = expression.replace('/', " OR ").replace(['(', ')'], " ");
-    let terms = expression
-        .split(" OR ")
-        .map(|term| term.split(" AND ").all(|one| ALLOWED.contains(&one.trim())));
-    // `(A OR B) AND C` is read as `A OR (B AND C)`; then both halves must be allowed, which errs on the strict side.
-    if expression.contains(" AND ") {
-        terms.into_iter().all(|ok| ok)
-    } else {
-        terms.into_iter().any(|ok| ok)
-    }
-}
-
-#[test]
-fn every_package_has_an_allowed_licence() {
-    let metadata = metadata();
-    let packages = metadata["packages"].as_array().unwrap();
-    let refused = packages
-        .iter()
-        .filter(|package| !package["license"].as_str().is_some_and(is_allowed));
-    let refused: Vec<String> = refused
-        .map(|p| format!("{} {}", p["name"], p["license"]))
-        .collect();
-    assert!(refused.is_empty(), "\n{}", refused.join("\n"));
-}
-
-#[test]
-fn licence_expressions_are_understood() {
-    for good in [
-        "MIT",
-        "MIT/Apache-2.0",
-        "GPL-3.0 OR MIT",
-        "(MIT OR Apache-2.0) AND Unicode-3.0",
-    ] {
-        assert!(is_allowed(good), "{good}");
-    }
-    for bad in [
-        "GPL-3.0",
-        "MIT AND GPL-3.0",
-        "(MIT OR GPL-3.0) AND Unicode-3.0",
-        "",
-    ] {
-        assert!(!is_allowed(bad), "{bad}");
-    }
 }
 
 #[test]

@@ -7,7 +7,7 @@ use anyhow::Result;
 
 use crate::data::Data;
 use crate::dist::{scripts, search};
-use crate::{project, run, setup};
+use crate::{dist, project, run, setup};
 
 /// As many as a large city has.
 const MANY: &str = "10000";
@@ -38,6 +38,7 @@ pub fn build(folder: &Path, data: &Data) -> Result<()> {
 fn pack(to: &Path, data: &Data, entries: &[&str]) -> Result<()> {
     let mut cargo = run::cargo();
     cargo.args(["run", "--quiet", "--locked", "--release"]);
+    dist::without_paths(&mut cargo)?;
     cargo.args(["--package", "portal-search", "--example", "pack", "--"]);
     cargo.arg(to).args(entries);
     run::done(cargo.env("PORTAL_SHARED_DATA", data.root()?))
