@@ -2,11 +2,14 @@
 //!
 //! The tests have the short form of each; this is the long one (`docs/threats.md`).
 
+mod faults;
+mod units;
+
 use std::path::PathBuf;
 
 use anyhow::Result;
 
-use crate::bench::suite::{self, Group};
+use crate::bench::suite::{self, Group, Needs};
 
 /// The options of `harden`.
 #[derive(clap::Args)]
@@ -19,7 +22,18 @@ pub struct Args {
     json: Option<PathBuf>,
 }
 
-const GROUPS: &[Group<Args>] = &[];
+const GROUPS: &[Group<Args>] = &[
+    Group {
+        name: "faults",
+        needs: Needs::Portal,
+        measure: |_| faults::measure(),
+    },
+    Group {
+        name: "units",
+        needs: Needs::Nothing,
+        measure: |_| units::measure(),
+    },
+];
 
 /// Attacks, prints and judges.
 pub fn harden(args: &Args) -> Result<()> {
