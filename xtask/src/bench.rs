@@ -16,7 +16,7 @@ mod memory;
 mod nginx;
 mod offline;
 mod race;
-mod scale;
+pub mod scale;
 mod search;
 pub mod suite;
 mod table;

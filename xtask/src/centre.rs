@@ -44,6 +44,14 @@ impl Home {
         Ok(demo)
     }
 
+    /// The same centre in another folder, on another disk say.
+    pub fn copied_to(&self, folder: &Path) -> Result<Self> {
+        let mut copy = Command::new("cp");
+        run::done(copy.arg("--archive").arg(&self.0).arg(folder))?;
+        let name = self.0.file_name().context("a name")?;
+        Ok(Self(folder.join(name)))
+    }
+
     /// Where it is.
     pub fn path(&self) -> &Path {
         &self.0

@@ -4,6 +4,8 @@
 
 mod reproducible;
 mod supply;
+mod faults;
+mod units;
 
 use std::path::PathBuf;
 
@@ -32,6 +34,16 @@ const GROUPS: &[Group<Args>] = &[
         name: "reproducible",
         needs: Needs::Portal,
         measure: |_| reproducible::measure(),
+    },
+    Group {
+        name: "faults",
+        needs: Needs::Portal,
+        measure: |_| faults::measure(),
+    },
+    Group {
+        name: "units",
+        needs: Needs::Nothing,
+        measure: |_| units::measure(),
     },
 ];
 

@@ -77,6 +77,11 @@ pub fn constant_server() -> Result<PathBuf> {
     nginx::program()
 }
 
+/// What tells a program a wrong time.
+pub fn wrong_clock() -> Result<()> {
+    debian::debian_package("faketime", &["faketime"], "about 10 s")
+}
+
 /// The program that counts instructions.
 pub fn instruction_counter() -> Result<()> {
     debian::debian_package("valgrind", &["valgrind"], "about 20 s")

@@ -25,4 +25,5 @@ pub mod publish;
 pub mod secrets;
 pub mod serve;
 pub mod store;
+pub mod told;
 pub mod words;

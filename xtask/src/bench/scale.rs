@@ -3,7 +3,7 @@
 //! Two databases of one PostgreSQL, each with a server of its own, are asked in turn, so that what else the machine does falls
 //! on both. What was counted does not depend on the machine; what was timed is a ratio of one run.
 
-mod cluster;
+pub mod cluster;
 mod counts;
 mod crowd;
 mod region;

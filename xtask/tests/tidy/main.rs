@@ -7,6 +7,7 @@
     reason = "a broken assumption ends the test, which is what it is for"
 )]
 
+mod container;
 mod css;
 mod dependencies;
 mod files;

@@ -18,6 +18,10 @@ pub const DEVICE: i64 = 90 * 24 * 3600;
 /// A session's last use is noted at most this often, in seconds: reading stays cheap.
 pub const TOUCH_EVERY: i64 = 20;
 
+/// Seconds that the clocks of two servers may differ. A session of a later time was begun before the clock was set back, and
+/// nobody can say how old it is: it has ended.
+pub const SKEW: i64 = 60;
+
 /// A secret of `N` random bytes, for a cookie unless told otherwise. No `Debug`: it must not reach a log.
 #[derive(Clone)]
 pub struct Token<const N: usize = 32>([u8; N]);
@@ -173,9 +177,9 @@ pub fn find(
     sql.one(&format!(
             "SELECT s.token_hash, s.card_id, s.caregiver, s.expires_at, s.seen_at, s.opened_before, s.kiosk_challenge IS NOT NULL
              FROM session s JOIN card c ON /*!c.center_id = s.center_id AND*/ c.id = s.card_id
-             WHERE /*!s.center_id = :center AND*/ {which} AND s.expires_at > ?2 AND s.seen_at > ?3 AND c.revoked_at IS NULL AND c.frozen_at IS NULL
+             WHERE /*!s.center_id = :center AND*/ {which} AND s.expires_at > ?2 AND s.seen_at > ?3 AND s.seen_at <= ?5 AND c.revoked_at IS NULL AND c.frozen_at IS NULL
                AND c.expires_on >= ?4"
-        ), values![key, now, now - idle, today], |r| {
+        ), values![key, now, now - idle, today, now + SKEW], |r| {
             Ok(LiveSession {
                 token_hash: r.get(0)?,
                 card: r.get(1)?,

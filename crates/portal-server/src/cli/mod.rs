@@ -12,6 +12,7 @@ mod demo;
 mod import;
 mod kiosk;
 mod log;
+mod process;
 mod serve;
 mod sources;
 mod staff;
@@ -113,17 +114,6 @@ pub fn run() -> ExitCode {
         eprintln!("portal: {failure}");
         ExitCode::FAILURE
     })
-}
-
-/// Logs to standard error, one JSON object a line.
-fn start_log() {
-    tracing_subscriber::fmt()
-        .with_env_filter(
-            tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info".into()),
-        )
-        .with_writer(std::io::stderr)
-        .json()
-        .init();
 }
 
 fn publish_now(args: &PublishArgs) -> Result<ExitCode, Failure> {

@@ -19,12 +19,13 @@ use portal_server::serve::{
     router_of_many, serve, tls_acceptor,
 };
 use portal_server::store::{Publications, Published};
+use portal_server::told;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_rustls::TlsAcceptor;
 
 use super::database::DatabaseArgs;
-use super::{Failure, start_log};
+use super::{Failure, process};
 
 /// What the admin address needs; whoever asks it cannot take connections from families.
 const FEW: Limits = Limits {
@@ -69,7 +70,8 @@ pub struct ServeArgs {
 
 /// Serves until told to stop.
 pub fn run(args: &ServeArgs) -> Result<ExitCode, Failure> {
-    start_log();
+    told::start();
+    process::keep_memory_private();
     let transport = transport(args)?;
     let clock = args.clock.map_or_else(Clock::system, Clock::fixed);
     let tls = match (&args.tls_cert, &args.tls_key) {
@@ -103,7 +105,7 @@ impl Served {
         let (published, auth) = match url {
             None => (
                 Published::open(home.clone()),
-                AuthDb::open(&home.auth_db())?,
+                AuthDb::awaited(&home.auth_db())?,
             ),
             Some(url) => {
                 let (database, id) = (Database::open(&url)?, home.center_id()?);
@@ -186,7 +188,12 @@ async fn listen(args: &ServeArgs, served: Served, tls: Option<TlsAcceptor>) -> R
             _ = tokio::signal::ctrl_c() => {}
         }
     };
-    serve(listener, served.router, Limits::default(), tls, stop).await?;
+    let limits = Limits::default();
+    let limits = Limits {
+        connections: process::connections(limits.connections),
+        ..limits
+    };
+    serve(listener, served.router, limits, tls, stop).await?;
     follow.abort();
     Ok(())
 }

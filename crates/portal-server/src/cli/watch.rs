@@ -8,10 +8,11 @@ use std::time::Duration;
 use clap::Args;
 use portal_server::home::Home;
 use portal_server::import::watch::{Stop, Watcher};
+use portal_server::told;
 use tokio::signal::unix::{SignalKind, signal};
 
+use super::Failure;
 use super::database::DatabaseArgs;
-use super::{Failure, start_log};
 
 #[derive(Args)]
 pub struct WatchArgs {
@@ -35,7 +36,7 @@ pub fn run(args: &WatchArgs) -> Result<ExitCode, Failure> {
     if args.every == 0 && !args.once {
         return Err("--every 0: expected at least 1 second, unless with --once".into());
     }
-    start_log();
+    told::start();
     let stop = Stop::default();
     stop_on_signal(stop.clone())?;
     let every = Duration::from_secs(args.every);

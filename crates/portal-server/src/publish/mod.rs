@@ -12,6 +12,7 @@ mod news;
 mod pace;
 mod past;
 mod playbook;
+pub(crate) mod seal;
 mod services;
 mod sources;
 mod subjects;
@@ -58,7 +59,8 @@ pub enum PublishError {
     #[error("database: {0}")]
     Database(#[from] rusqlite::Error),
     /// An accepted fact or service is not what it was when it was accepted.
-    #[error("stored fact: {0}")]
+    /// Its text is kept out: serde's messages can quote a value, and the watcher logs this one.
+    #[error("a stored fact is not what was accepted; import its source's last file again")]
     Json(#[from] serde_json::Error),
     /// The centre's own playbook was written for another version of the program.
     #[error("the stored playbook does not fit this version; mend and import it again:\n{0}")]
@@ -106,6 +108,7 @@ pub fn publish(home: &Home, working: &Connection, now: Timestamp) -> Result<Path
     let unfinished = dir.join(format!("portal-{number:08}.building"));
     build(&unfinished, working, &secrets, today, now)?;
     let finished = dir.join(name_of(number));
+    seal::write(&unfinished, &finished)?;
     fs::rename(&unfinished, &finished)?;
     point_at(home, &finished)?;
     remove_old(&dir)?;
@@ -215,7 +218,9 @@ fn remove_unfinished(dir: &Path) -> io::Result<()> {
 fn remove_old(dir: &Path) -> io::Result<()> {
     let numbers = numbers(dir)?;
     for number in numbers.iter().rev().skip(KEEP) {
-        pace::remove(&dir.join(name_of(*number)))?;
+        let old = dir.join(name_of(*number));
+        pace::remove(&old)?;
+        seal::remove(&old)?;
     }
     Ok(())
 }

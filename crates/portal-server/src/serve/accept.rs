@@ -17,6 +17,9 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 use tokio_rustls::TlsAcceptor;
 
+/// Until the next connection is taken when none can be.
+const PAUSE: Duration = Duration::from_millis(100);
+
 /// What a connection may take.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
@@ -52,6 +55,7 @@ pub async fn serve(
     let permits = Arc::new(Semaphore::new(limits.connections));
     let graceful = GracefulShutdown::new();
     let mut stop = std::pin::pin!(stop);
+    let mut short = false;
     loop {
         let next = async {
             let permit = Arc::clone(&permits).acquire_owned().await;
@@ -62,10 +66,19 @@ pub async fn serve(
                 let Ok(permit) = permit else { break };
                 match accepted {
                     Ok((stream, _)) => {
+                        short = false;
                         let connection = Connection { limits, watcher: graceful.watcher(), _permit: permit };
                         tokio::spawn(connection.open(stream, router.clone(), tls.clone()));
                     }
-                    Err(e) => wait_after(&e).await,
+                    Err(e) if concerns_one(&e) => {}
+                    Err(e) => {
+                        // Ten times a second until there is room again: the same trouble is told once.
+                        if !short {
+                            tracing::error!("no connection can be taken: {e}");
+                        }
+                        short = true;
+                        tokio::time::sleep(PAUSE).await;
+                    }
                 }
             }
             () = &mut stop => break,
@@ -116,14 +129,11 @@ impl Connection {
     }
 }
 
-/// Errors of a single connection are passed over; running out of files needs a pause.
-async fn wait_after(e: &io::Error) {
+/// Whether an error is of one connection, which is passed over. Running out of files needs a pause.
+fn concerns_one(e: &io::Error) -> bool {
     use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
-    if !matches!(
+    matches!(
         e.kind(),
         ConnectionAborted | ConnectionRefused | ConnectionReset
-    ) {
-        tracing::error!("accepting a connection failed: {e}");
-        tokio::time::sleep(Duration::from_millis(100)).await;
-    }
+    )
 }

@@ -16,7 +16,6 @@ use super::centers::Centers;
 use super::error::ApiError;
 use super::handlers::health;
 use super::headers::Every;
-use crate::auth::db::AuthDbError;
 
 /// The router over many centres. Whether the process lives and can answer it says at any address.
 pub fn router_of_many(centers: Arc<Centers>) -> Router {
@@ -69,7 +68,7 @@ impl Ready {
         let published = centers.apps().filter(|app| app.store().is_ok()).count();
         // All are written in one database: what holds for one of them holds for the others.
         let auth = match centers.apps().next() {
-            Some(app) => app.auth.write(|_| Ok::<_, AuthDbError>(())).await.is_ok(),
+            Some(app) => app.auth.probe().await.is_ok(),
             None => false,
         };
         Self {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
+use jiff::civil::Date;
 
 use super::cookies::session_token;
 use super::error::ApiError;
@@ -84,6 +85,12 @@ impl FromRequestParts<Arc<App>> for Principal {
             .access(&caregiver, today)
             .await?
             .ok_or(ApiError::NoSession)?;
+        if !app.clock.is_fixed() && is_before_facts(today, access.heard_on) {
+            return Err(ApiError::Internal(
+                "the machine's clock is set before the day on which a served fact was told"
+                    .to_owned(),
+            ));
+        }
         if now - session.seen_at >= sessions::TOUCH_EVERY {
             let hash = session.token_hash.clone();
             app.auth
@@ -96,5 +103,27 @@ impl FromRequestParts<Arc<App>> for Principal {
             session,
             store,
         })
+    }
+}
+
+/// Whether today is before the facts: then the clock is wrong, and which grants cover today is not known. A day is let pass
+/// for midnight, which two machines need not see at once.
+fn is_before_facts(today: Date, heard_on: Option<Date>) -> bool {
+    heard_on.is_some_and(|heard_on| today < heard_on.yesterday().unwrap_or(heard_on))
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::is_before_facts;
+
+    #[test]
+    fn a_clock_that_was_set_back_is_before_the_facts() {
+        let heard_on = date(2026, 3, 10);
+        assert!(!is_before_facts(date(2026, 3, 10), Some(heard_on)));
+        assert!(!is_before_facts(date(2026, 3, 9), Some(heard_on)));
+        assert!(is_before_facts(date(2026, 3, 8), Some(heard_on)));
+        assert!(!is_before_facts(date(1970, 1, 1), None));
     }
 }

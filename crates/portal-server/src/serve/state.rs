@@ -120,8 +120,21 @@ impl App {
         center.check_complete().map_err(|reason| {
             AppError::Incomplete(home.center_file().display().to_string(), reason)
         })?;
-        let secrets = Secrets::open(home)?;
-        let auth = Arc::new(auth);
+        // What other servers opened was opened with keys that this one must have as well.
+        let secrets = match auth.is_shared() {
+            true => Secrets::read(home),
+            false => Secrets::open(home),
+        };
+        let (secrets, auth) = match secrets {
+            Ok(secrets) => (secrets, Arc::new(auth)),
+            // The page, the words and the phone number need no key.
+            Err(e) => {
+                tracing::error!(
+                    "private answers fail until this is mended and the server is started again: {e}"
+                );
+                (Secrets::of_nothing()?, Arc::new(AuthDb::shut()))
+            }
+        };
         let identity = IdentityConfig::read(home)?
             .map(|config| {
                 let (languages, http) = (center.languages.clone(), common.http()?);

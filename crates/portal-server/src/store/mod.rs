@@ -94,6 +94,13 @@ pub enum StoreError {
     Json(#[from] serde_json::Error),
 }
 
+impl StoreError {
+    /// Whether a snapshot is not what was published, which trying again does not mend.
+    fn is_of_content(&self) -> bool {
+        matches!(self, Self::Io(e) if e.kind() == std::io::ErrorKind::InvalidData)
+    }
+}
+
 impl From<tokio_postgres::Error> for StoreError {
     fn from(error: tokio_postgres::Error) -> Self {
         Self::ManyCenters(error.into())

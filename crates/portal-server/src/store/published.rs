@@ -1,15 +1,18 @@
 //! Serving whatever snapshot is the current one: a new one is taken up without a restart.
 
+use std::fs;
 use std::io;
-use std::sync::Arc;
-use std::time::Duration;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, SystemTime};
 
 use arc_swap::ArcSwapOption;
 use tokio::task::spawn_blocking;
 
 use super::{Publications, Snapshot, Store};
 use crate::home::Home;
-use crate::publish;
+use crate::publish::{self, seal};
 
 /// How often the name of the current snapshot is looked at.
 const LOOK_EVERY: Duration = Duration::from_millis(250);
@@ -19,7 +22,12 @@ pub struct Published {
     source: Source,
     /// With its name.
     current: ArcSwapOption<(String, Arc<dyn Store>)>,
+    /// What is not what was published, and why: a large file is not read again and again as long as it is the same.
+    refused: Mutex<Option<(Looks, String)>>,
 }
+
+/// A snapshot and its digest as the system tells of them, without a look inside.
+type Looks = [Option<(PathBuf, u64, u64, SystemTime)>; 2];
 
 /// Where snapshots come from.
 enum Source {
@@ -37,6 +45,7 @@ impl Published {
         let published = Self {
             source: Source::Home(home.clone()),
             current: ArcSwapOption::empty(),
+            refused: Mutex::default(),
         };
         if let Err(e) = published.look_into(&home) {
             tracing::error!("no snapshot to serve: {e}");
@@ -49,6 +58,7 @@ impl Published {
         Arc::new(Self {
             source: Source::Database(publications),
             current: ArcSwapOption::empty(),
+            refused: Mutex::default(),
         })
     }
 
@@ -116,10 +126,37 @@ impl Published {
     fn look_into(&self, home: &Home) -> io::Result<()> {
         let path = publish::current(home)?;
         let name = path.display().to_string();
-        if !self.is_at(&name) {
-            let snapshot = Snapshot::open(&path).map_err(io::Error::other)?;
-            self.set(name, Arc::new(snapshot));
+        if self.is_at(&name) {
+            return Ok(());
         }
-        Ok(())
+        let looks = looks(&path);
+        let mut refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((before, why)) = &*refused
+            && *before == looks
+        {
+            return Err(io::Error::other(why.clone()));
+        }
+        match Snapshot::open(&path) {
+            Ok(snapshot) => {
+                *refused = None;
+                self.set(name, Arc::new(snapshot));
+                Ok(())
+            }
+            Err(e) => {
+                // Whatever else goes wrong may go right the next time.
+                if e.is_of_content() {
+                    *refused = Some((looks, e.to_string()));
+                }
+                Err(io::Error::other(e))
+            }
+        }
     }
+}
+
+fn looks(snapshot: &Path) -> Looks {
+    [snapshot.to_owned(), seal::beside(snapshot)].map(|path| {
+        let file = fs::metadata(&path).ok()?;
+        let changed = file.modified().ok()?;
+        Some((path, file.ino(), file.len(), changed))
+    })
 }

@@ -19,6 +19,7 @@ use super::{board, rules};
 use crate::facts::{AgencyFact, Right};
 use crate::packed::Packed;
 use crate::promise;
+use crate::publish::seal;
 
 /// What a caregiver may see, in one place: their own family, not barred, a grant that
 /// covers today, the rights, the child, and the audience. Restricted grants see only what
@@ -66,8 +67,9 @@ impl Snapshot {
     /// Opens a published file.
     ///
     /// # Errors
-    /// When the file is missing or is not a snapshot.
+    /// When the file is missing, is not a snapshot, or is not what was published.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
+        seal::check(path)?;
         let cores = thread::available_parallelism().map_or(2, usize::from);
         let held = File::open(path)?;
         // A file system without locks has none for publishing either, which then frees nothing early.

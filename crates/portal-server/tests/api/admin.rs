@@ -1,5 +1,7 @@
 //! The admin address: ready or not, and what each source delivered, without anything of a family.
 
+use std::collections::BTreeSet;
+
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use http_body_util::BodyExt;
@@ -85,6 +87,50 @@ async fn readiness_tells_each_source_and_nothing_of_a_family() {
         !text.contains("ortiz") && !text.contains("English"),
         "{text}"
     );
+}
+
+/// What an operator is told of the figures.
+const RUNBOOK: &str = include_str!("../../../../docs/runbook.md");
+
+/// The text format of Prometheus, version 0.0.4, as strictly as a reader may take it.
+#[tokio::test]
+async fn metrics_are_well_formed_and_each_is_in_the_runbook() {
+    let app = TestApp::start_with(prepare);
+    let (_, text) = get(&app, "/metrics").await;
+    assert!(text.ends_with('\n'));
+    let mut family = String::new();
+    let mut seen = BTreeSet::new();
+    for line in text.lines() {
+        if let Some(rest) = line.strip_prefix("# HELP ") {
+            let (name, help) = rest.split_once(' ').expect("a name and help");
+            assert!(
+                !help.is_empty() && seen.insert(name.to_owned()),
+                "{line}: once"
+            );
+            let is_name = |c: char| c.is_ascii_lowercase() || c == '_';
+            assert!(
+                name.starts_with("portal_") && name.chars().all(is_name),
+                "{line}"
+            );
+            assert!(
+                RUNBOOK.contains(&format!("| `{name}` |")),
+                "{name} is not in the runbook"
+            );
+            family = name.to_owned();
+        } else if let Some(rest) = line.strip_prefix("# TYPE ") {
+            assert_eq!(rest, format!("{family} gauge"), "after its help");
+        } else {
+            let (series, value) = line.rsplit_once(' ').expect("a value");
+            let name = series.split('{').next().unwrap_or_default();
+            assert_eq!(name, family, "in its group");
+            assert!(value.parse::<f64>().is_ok_and(f64::is_finite), "{line}");
+            assert!(
+                seen.insert(series.to_owned()) || series == name,
+                "{line}: once"
+            );
+        }
+    }
+    assert!(seen.len() > 20, "{seen:?}");
 }
 
 #[tokio::test]

@@ -2,20 +2,25 @@
 //! are those of this version (`tests/postgres`).
 
 use axum::http::StatusCode;
+use portal_server::home::Home;
 use portal_server::publish;
 use portal_types::Board;
 use rusqlite::Connection;
 
 use crate::harness::TestApp;
 
+/// Makes of the current snapshot one that was published before there were digests.
+fn of_earlier_version(home: &Home, sql: &str) {
+    let file = publish::current(home).expect("a snapshot");
+    std::fs::remove_file(file.with_extension("db.sha256")).expect("its digest");
+    let snapshot = Connection::open(file).expect("opens");
+    snapshot.execute_batch(sql).expect("an older snapshot");
+}
+
 #[tokio::test]
 async fn a_snapshot_of_an_earlier_version_answers_an_empty_board() {
     let app = TestApp::start_with(|home| {
-        let file = publish::current(home).expect("a snapshot");
-        let connection = Connection::open(file).expect("opens");
-        connection
-            .execute_batch("DROP TABLE board")
-            .expect("dropped");
+        of_earlier_version(home, "DROP TABLE board");
     });
     let answer = app.get("/api/v1/board", "").await;
     assert_eq!(answer.status, StatusCode::OK);
@@ -34,12 +39,10 @@ async fn a_snapshot_of_an_earlier_version_answers_an_empty_board() {
 #[tokio::test]
 async fn a_directory_of_another_version_does_not_keep_a_family_from_its_case() {
     let app = TestApp::start_with(|home| {
-        let file = publish::current(home).expect("published");
-        let snapshot = Connection::open(file).expect("opens");
         let older = "DROP TABLE directory;
             CREATE TABLE directory (hash TEXT NOT NULL PRIMARY KEY, json BLOB NOT NULL, brotli BLOB NOT NULL);
             INSERT INTO directory SELECT json_extract(value, '$.hash'), x'00', x'00' FROM meta WHERE key = 'directory'";
-        snapshot.execute_batch(older).expect("an older snapshot");
+        of_earlier_version(home, older);
     });
     let center = app.get("/api/v1/center", "").await;
     assert_eq!(center.status, StatusCode::OK);

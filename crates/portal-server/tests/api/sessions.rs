@@ -70,6 +70,23 @@ async fn a_session_ends_when_idle_when_old_when_signed_out_and_when_its_card_is_
 }
 
 #[tokio::test]
+async fn a_session_ends_when_the_clock_is_set_back() {
+    let app = TestApp::start();
+    let overview = "/api/v1/me/overview";
+    let families = app.sign_in(&app.caregiver_of("on-time")).await;
+    let staffs = app.sign_staff_in("dana.whitlow").await;
+    let list = "/api/v1/advocate/families";
+    app.clock.advance_sessions(-50);
+    assert_eq!(app.get(overview, &families).await.status, StatusCode::OK);
+    assert_eq!(app.get(list, &staffs).await.status, StatusCode::OK);
+    app.clock.advance_sessions(-86_400);
+    for (path, cookie) in [(overview, &families), (list, &staffs)] {
+        let ended = app.get(path, cookie).await;
+        assert_eq!(ended.status, StatusCode::UNAUTHORIZED, "{path}");
+    }
+}
+
+#[tokio::test]
 async fn a_frozen_card_reads_nothing_from_the_next_request_on_until_it_is_thawed() {
     let app = TestApp::start();
     let caregiver = app.caregiver_of("on-time");

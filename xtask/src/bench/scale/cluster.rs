@@ -60,22 +60,26 @@ impl Cluster {
             .arg(folder.join("data"));
         run::output(&mut initdb)?;
         let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
-        let mut server = as_user("postgres")?;
-        server
-            .arg("-D")
-            .arg(folder.join("data"))
-            .arg(format!("--port={port}"))
-            .args(SETTINGS)
-            .stdout(Stdio::null())
-            .stderr(File::create(folder.join("log"))?);
-        let running = server.spawn().context("starting PostgreSQL")?;
         let mut cluster = Self {
-            running,
+            running: serve(&folder, port)?,
             folder,
             port,
         };
         cluster.wait()?;
         Ok(cluster)
+    }
+
+    /// Ends it without a word to anybody, as when its machine fails.
+    pub fn crash(&mut self) {
+        let id = self.running.id().to_string();
+        Command::new("kill").args(["-QUIT", &id]).status().ok();
+        self.running.wait().ok();
+    }
+
+    /// Starts it again at the same address, and waits until it answers.
+    pub fn resume(&mut self) -> Result<()> {
+        self.running = serve(&self.folder, self.port)?;
+        self.wait()
     }
 
     fn wait(&mut self) -> Result<()> {
@@ -133,11 +137,22 @@ impl Cluster {
 impl Drop for Cluster {
     fn drop(&mut self) {
         // At once: nobody needs what is in it any more.
-        let id = self.running.id().to_string();
-        Command::new("kill").args(["-QUIT", &id]).status().ok();
-        self.running.wait().ok();
+        self.crash();
         fs::remove_dir_all(&self.folder).ok();
     }
+}
+
+/// The server over a folder's cluster.
+fn serve(folder: &Path, port: u16) -> Result<Child> {
+    let mut server = as_user("postgres")?;
+    server
+        .arg("-D")
+        .arg(folder.join("data"))
+        .arg(format!("--port={port}"))
+        .args(SETTINGS)
+        .stdout(Stdio::null())
+        .stderr(File::create(folder.join("log"))?);
+    server.spawn().context("starting PostgreSQL")
 }
 
 /// A program of PostgreSQL's; Debian's clients are on PATH even where its servers are not.

@@ -11,8 +11,8 @@ use std::sync::Arc;
 
 use tokio::sync::oneshot;
 
-use super::sql::Sql;
 pub use super::sql::connect;
+use super::sql::{Sql, values};
 use crate::database::{CenterId, DatabaseError};
 use postgres::Shared;
 pub use postgres::Writers;
@@ -42,6 +42,19 @@ pub enum AuthDbError {
     /// Too many writes are waiting, or the writer is gone.
     #[error("auth database: too busy to write")]
     Busy,
+    /// The file was moved, removed or replaced while it was in use.
+    #[error(
+        "auth database: the file is not the one that was opened: put that one back, or start the server again"
+    )]
+    Moved,
+    /// The file, or the disk it is on, may only be read.
+    #[error(
+        "auth database: the file may only be read: see its owner, and whether the disk had an error"
+    )]
+    ReadOnly,
+    /// A key without which nothing can be opened is missing.
+    #[error("auth database: shut, because a key is missing")]
+    Shut,
     /// The transaction was not committed.
     #[error("auth database: not written")]
     NotWritten,
@@ -115,6 +128,7 @@ pub struct AuthDb(Kept);
 enum Kept {
     File(File),
     Shared(Arc<Shared>),
+    Shut,
 }
 
 impl AuthDb {
@@ -124,6 +138,27 @@ impl AuthDb {
     /// When the file cannot be opened or is not such a database.
     pub fn open(path: &Path) -> Result<Self, AuthDbError> {
         Ok(Self(Kept::File(File::open(path)?)))
+    }
+
+    /// The same for a server, which has words and a phone number to tell when the file is out of reach: it is told in
+    /// the log, whatever needs the file fails, and each time it is tried again.
+    ///
+    /// # Errors
+    /// When the writer cannot be started.
+    pub fn awaited(path: &Path) -> Result<Self, AuthDbError> {
+        Ok(Self(Kept::File(File::awaited(path)?)))
+    }
+
+    /// Whether other servers keep the same.
+    #[must_use]
+    pub fn is_shared(&self) -> bool {
+        matches!(self.0, Kept::Shared(_))
+    }
+
+    /// Whatever needs it fails.
+    #[must_use]
+    pub fn shut() -> Self {
+        Self(Kept::Shut)
     }
 
     /// A centre of a database of many. Nothing is asked yet: it may be away, and come back.
@@ -148,6 +183,7 @@ impl AuthDb {
             // A file's pages are in memory: it takes less time than handing the work to another thread would.
             Kept::File(file) => file.read(read),
             Kept::Shared(shared) => shared.read(read).await,
+            Kept::Shut => Err(AuthDbError::Shut.into()),
         }
     }
 
@@ -172,15 +208,35 @@ impl AuthDb {
         match &self.0 {
             Kept::File(file) => file.write(Box::new(waiting))?,
             Kept::Shared(shared) => shared.write(Box::new(waiting))?,
+            Kept::Shut => return Err(AuthDbError::Shut.into()),
         }
         told.await
             .unwrap_or_else(|_| Err(AuthDbError::NotWritten.into()))
+    }
+
+    /// Whether something can be written at this moment. A transaction that changes nothing would not ask the disk: this one
+    /// writes a row and takes it back.
+    ///
+    /// # Errors
+    /// When nothing can be written.
+    pub async fn probe(&self) -> Result<(), AuthDbError> {
+        self.write(|sql| {
+            sql.execute(
+                "INSERT INTO attempt (/*!center_id, id,*/ card_id, at) VALUES (/*!:center, 0,*/ '', 0)",
+                values![],
+            )?;
+            sql.execute(
+                "DELETE FROM attempt WHERE /*!center_id = :center AND*/ card_id = ''",
+                values![],
+            )?;
+            Ok(())
+        })
+        .await
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::sql::values;
     use super::*;
 
     #[tokio::test]

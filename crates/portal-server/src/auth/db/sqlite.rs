@@ -4,20 +4,23 @@
 //! (group commit), which is what lets every read have its row in the access log
 //! before its answer leaves, thousands of times a second.
 
-use std::path::Path;
+use std::fs;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-use rusqlite::{Connection, DropBehavior, Savepoint, TransactionBehavior};
+use rusqlite::{Connection, DropBehavior, MAIN_DB, Savepoint, TransactionBehavior};
 
 use super::super::sql::{Sql, connect, reader};
 use super::{AuthDbError, BATCH, Job, QUEUE};
 
-/// An open file.
+/// The file, open or to be opened.
 pub struct File {
+    path: PathBuf,
     writer: SyncSender<Box<dyn Job>>,
-    readers: Vec<Mutex<Connection>>,
+    readers: Vec<Mutex<Option<Connection>>>,
 }
 
 impl File {
@@ -26,28 +29,61 @@ impl File {
     /// # Errors
     /// When it cannot be opened or is not such a database.
     pub fn open(path: &Path) -> Result<Self, AuthDbError> {
-        let connection = connect(path)?;
-        let (writer, jobs) = sync_channel(QUEUE);
+        let mut writer = Writer::of(path);
+        writer.connected()?;
+        Self::written_by(writer)
+    }
+
+    /// The same for a file that may be out of reach now: it is tried again whenever something is asked of it.
+    ///
+    /// # Errors
+    /// When the writer cannot be started.
+    pub fn awaited(path: &Path) -> Result<Self, AuthDbError> {
+        let mut writer = Writer::of(path);
+        // What is wrong is told in the log.
+        let _opened = writer.write(&mut []);
+        Self::written_by(writer)
+    }
+
+    fn written_by(writer: Writer) -> Result<Self, AuthDbError> {
+        let path = writer.path.clone();
+        let (sender, jobs) = sync_channel(QUEUE);
         thread::Builder::new()
             .name("auth-writer".to_owned())
-            .spawn(move || write_all(connection, &jobs))
+            .spawn(move || writer.write_all(&jobs))
             .map_err(|_| AuthDbError::Busy)?;
         let cores = thread::available_parallelism().map_or(2, usize::from);
-        let readers = (0..cores)
-            .map(|_| reader(path).map(Mutex::new))
-            .collect::<Result<_, _>>()?;
-        Ok(Self { writer, readers })
+        Ok(Self {
+            path,
+            writer: sender,
+            readers: (0..cores).map(|_| Mutex::default()).collect(),
+        })
     }
 
     /// Reads on a free connection.
     ///
     /// # Errors
-    /// Whatever `read` answers.
-    pub fn read<T, E>(&self, read: impl Fn(&dyn Sql) -> Result<T, E>) -> Result<T, E> {
-        read(&*self.reader())
+    /// Whatever `read` answers, or that the file cannot be opened.
+    pub fn read<T, E: From<AuthDbError>>(
+        &self,
+        read: impl Fn(&dyn Sql) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut held = self.reader();
+        if held.is_none() {
+            let opened = reader(&self.path).map_err(AuthDbError::from)?;
+            // On a disk that may only be read now: the next one is opened as it should be, once that is over.
+            if is_read_only(&opened) {
+                return read(&opened);
+            }
+            *held = Some(opened);
+        }
+        match &*held {
+            Some(connection) => read(connection),
+            None => Err(AuthDbError::Busy.into()),
+        }
     }
 
-    fn reader(&self) -> MutexGuard<'_, Connection> {
+    fn reader(&self) -> MutexGuard<'_, Option<Connection>> {
         self.readers
             .iter()
             .find_map(|r| r.try_lock().ok())
@@ -67,22 +103,86 @@ impl File {
     }
 }
 
-/// Runs jobs until every sender is gone.
-fn write_all(mut connection: Connection, jobs: &Receiver<Box<dyn Job>>) {
-    while let Ok(first) = jobs.recv() {
-        let mut batch = vec![first];
-        batch.extend(std::iter::from_fn(|| jobs.try_recv().ok()).take(BATCH - 1));
-        let committed = write_batch(&mut connection, &mut batch);
-        if let Err(e) = &committed {
-            tracing::error!("auth database: a batch was not written: {e}");
-        }
-        for job in batch {
-            job.tell(match committed {
-                Ok(()) => Ok(()),
-                Err(_) => Err(AuthDbError::NotWritten),
-            });
+/// What the thread that writes has.
+struct Writer {
+    path: PathBuf,
+    connection: Option<Connection>,
+    /// Which file it is, once it was open.
+    file: Option<(u64, u64)>,
+    /// Whether the last batch was not written. The same trouble is told once.
+    failing: bool,
+}
+
+impl Writer {
+    fn of(path: &Path) -> Self {
+        Self {
+            path: path.to_owned(),
+            connection: None,
+            file: None,
+            failing: false,
         }
     }
+
+    /// Runs jobs until every sender is gone.
+    fn write_all(mut self, jobs: &Receiver<Box<dyn Job>>) {
+        while let Ok(first) = jobs.recv() {
+            let mut batch = vec![first];
+            batch.extend(std::iter::from_fn(|| jobs.try_recv().ok()).take(BATCH - 1));
+            let committed = self.write(&mut batch);
+            for job in batch {
+                job.tell(match committed {
+                    Ok(()) => Ok(()),
+                    Err(_) => Err(AuthDbError::NotWritten),
+                });
+            }
+        }
+    }
+
+    fn write(&mut self, batch: &mut [Box<dyn Job>]) -> Result<(), AuthDbError> {
+        let written = match self.connected() {
+            Ok(connection) if is_read_only(connection) => Err(AuthDbError::ReadOnly),
+            Ok(connection) => write_batch(connection, batch).map_err(AuthDbError::from),
+            Err(e) => Err(e),
+        };
+        match &written {
+            Ok(()) if self.failing => tracing::info!("auth database: written again"),
+            Err(e) if !self.failing => {
+                tracing::error!("auth database: nothing is written, and private answers fail: {e}");
+            }
+            _ => {}
+        }
+        self.failing = written.is_err();
+        if self.failing {
+            // One that was opened while the disk took nothing would write nothing for ever.
+            self.connection = None;
+        }
+        written
+    }
+
+    /// The connection, opened anew when it broke.
+    fn connected(&mut self) -> Result<&mut Connection, AuthDbError> {
+        // Rows written to a file without a name would be gone with the process, and another file's journal is not this one's.
+        if self.file.is_some() && self.file != identity(&self.path) {
+            return Err(AuthDbError::Moved);
+        }
+        let connection = match self.connection.take() {
+            Some(connection) => connection,
+            None => connect(&self.path)?,
+        };
+        self.file = self.file.or_else(|| identity(&self.path));
+        Ok(self.connection.insert(connection))
+    }
+}
+
+/// SQLite opens what it may not write without a word of it.
+fn is_read_only(connection: &Connection) -> bool {
+    connection.is_readonly(MAIN_DB).unwrap_or(true)
+}
+
+/// Device and number of a file.
+fn identity(path: &Path) -> Option<(u64, u64)> {
+    let file = fs::metadata(path).ok()?;
+    Some((file.dev(), file.ino()))
 }
 
 fn write_batch(connection: &mut Connection, batch: &mut [Box<dyn Job>]) -> rusqlite::Result<()> {

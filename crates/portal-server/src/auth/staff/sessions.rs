@@ -1,6 +1,7 @@
 //! Sessions of staff: shorter when idle for a while, longer at most than a family's.
 
 use crate::auth::db::AuthDbError;
+use crate::auth::sessions::SKEW;
 use crate::auth::sql::{Sql, values};
 use portal_types::StaffRole;
 
@@ -64,8 +65,9 @@ pub fn find(
         "SELECT t.id, t.name, t.role, t.language, s.expires_at, s.seen_at
          FROM staff_session s JOIN staff t ON /*!t.center_id = s.center_id AND*/ t.id = s.staff_id
          WHERE /*!s.center_id = :center AND*/
-               s.token_hash = ?1 AND s.expires_at > ?2 AND s.seen_at > ?3 AND t.disabled_at IS NULL",
-        values![token_hash, now, now - STAFF_IDLE],
+               s.token_hash = ?1 AND s.expires_at > ?2 AND s.seen_at > ?3 AND s.seen_at <= ?4
+               AND t.disabled_at IS NULL",
+        values![token_hash, now, now - STAFF_IDLE, now + SKEW],
         |row| {
             let role: String = row.get(2)?;
             Ok(StaffSession {
@@ -76,7 +78,8 @@ pub fn find(
                 expires_at: row.get(4)?,
                 seen_at: row.get(5)?,
             })
-        })
+        },
+    )
 }
 
 /// Notes that a session was used.

@@ -10,7 +10,6 @@ use serde::Serialize;
 use super::super::answer::json;
 use super::super::error::ApiError;
 use super::super::state::App;
-use crate::auth::db::AuthDbError;
 
 /// What `/readyz` tells.
 #[derive(Serialize)]
@@ -40,7 +39,7 @@ pub async fn readiness(app: &App) -> Ready {
         Ok(store) => store.published_at().await.ok(),
         Err(_) => None,
     };
-    let auth = app.auth.write(|_| Ok::<_, AuthDbError>(())).await.is_ok();
+    let auth = app.auth.probe().await.is_ok();
     Ready {
         ready: published_at.is_some() && auth,
         published_at,
