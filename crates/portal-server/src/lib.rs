@@ -24,5 +24,6 @@ pub mod promise;
 pub mod publish;
 pub mod secrets;
 pub mod serve;
+mod small_file;
 pub mod store;
 pub mod words;

@@ -19,6 +19,7 @@ use portal_server::serve::{
     router_of_many, serve, tls_acceptor,
 };
 use portal_server::store::{Publications, Published};
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_rustls::TlsAcceptor;
@@ -29,9 +30,14 @@ use super::{Failure, start_log};
 /// What the admin address needs; whoever asks it cannot take connections from families.
 const FEW: Limits = Limits {
     connections: 16,
+    grace: Duration::from_secs(1),
+    patience: Duration::from_secs(60),
     headers: Duration::from_secs(10),
     stop: Duration::from_secs(1),
 };
+
+/// Files that are open beside connections: databases, the portal's own files while they are sent, the log.
+const OTHER_FILES: usize = 256;
 
 #[derive(Args)]
 #[group(id = "whom", required = true, multiple = false, args = ["home", "homes"])]
@@ -186,9 +192,41 @@ async fn listen(args: &ServeArgs, served: Served, tls: Option<TlsAcceptor>) -> R
             _ = tokio::signal::ctrl_c() => {}
         }
     };
-    serve(listener, served.router, Limits::default(), tls, stop).await?;
+    serve(listener, served.router, limits(), tls, stop).await?;
     follow.abort();
     Ok(())
+}
+
+/// As many connections as there may be files for, beside those of the databases.
+fn limits() -> Limits {
+    let limits = Limits::default();
+    let files = raise_file_limit();
+    let connections = limits.connections.min(files.saturating_sub(OTHER_FILES));
+    if connections < limits.connections {
+        tracing::warn!(
+            "at most {connections} connections at once: this process may open {files} files; LimitNOFILE=65536 in its unit gives more"
+        );
+    }
+    Limits {
+        connections: connections.max(OTHER_FILES),
+        ..limits
+    }
+}
+
+/// Raises the number of files that may be open to what is allowed at most: many systems begin with 1,024.
+fn raise_file_limit() -> usize {
+    let now = getrlimit(Resource::Nofile);
+    let raised = Rlimit {
+        current: now.maximum,
+        ..now
+    };
+    let limit = match setrlimit(Resource::Nofile, raised) {
+        Ok(()) => raised.current,
+        Err(_) => now.current,
+    };
+    limit.map_or(usize::MAX, |limit| {
+        usize::try_from(limit).unwrap_or(usize::MAX)
+    })
 }
 
 async fn bind(option: &str, address: SocketAddr) -> Result<TcpListener, Failure> {
