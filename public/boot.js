@@ -62,43 +62,48 @@
     if (event.reason instanceof WebAssembly.RuntimeError) fail();
   });
 
-  var early = {};
-  var paths = ['/api/v1/center', locales[language]], lobby = location.pathname === '/kiosk';
-  // Nobody is signed in at the touch screen of the lobby when it begins.
-  if (!lobby) paths.unshift('/api/v1/session');
-  // Signing in and the directory need no playbook: a third of what the screens before cost.
-  if (!/^\/(start|help)/.test(location.pathname)) paths.push('/api/v1/playbook/' + language);
-  // Home's own facts do not wait for the wasm. Without a session they are none, and must not be there for the next one.
-  var session = '/api/v1/session', home = location.pathname === '/' ? ['/api/v1/me/overview'] : [];
-  home.concat(paths).forEach(function (path) {
-    early[path] = fetch(path);
+  var session = '/api/v1/session', lobby = location.pathname === '/kiosk', home = location.pathname === '/' ? ['/api/v1/me/overview'] : [];
+  var early = {}, boot = window.portalBoot = { early: early, locales: locales };
+  function ask(path) {
+    if (!early[path]) early[path] = fetch(path);
     early[path].catch(function () {});
-  });
-  if (early[session]) early[session].then(function (answer) { if (answer.status !== 200) throw 0; }).catch(function () {
-    home.forEach(function (path) { delete early[path]; });
-    // Whoever is not signed in sees another screen.
-    fetchScreens();
-  });
+    return path;
+  }
+  function read(path) {
+    return early[path].then(function (answer) {
+      if (answer.status !== 200) throw answer.status;
+      return answer.clone().json();
+    });
+  }
+  /* The texts of a language. Signing in and the directory need no playbook: a third of what the screens before cost. */
+  function speak(tag) {
+    boot.language = document.documentElement.lang = tag;
+    document.documentElement.dir = tag === 'ar' ? 'rtl' : 'ltr';
+    return [locales[tag]].concat(/^\/(start|help)/.test(location.pathname) ? [] : '/api/v1/playbook/' + tag).map(ask);
+  }
+  // Home's own facts do not wait for the wasm. Nobody is signed in at the touch screen of the lobby when it begins.
+  home.concat(lobby ? [] : session).forEach(ask);
+  var paths = speak(language).concat(ask('/api/v1/center'));
   if (!home.length) fetchScreens();
-  /* The next step and whom to call about it stand there before the portal runs: with one bar of signal that is seconds
-     earlier. The portal says the same again, with all that belongs to it. */
-  else Promise.all([home[0], session, paths[paths.length - 1]].map(function (path) {
-    return early[path].then(function (answer) { return answer.clone().json(); });
-  })).then(function (known) {
-    var step = known[0].next_step, who = step.contact, own = known[1].language;
-    var place = document.querySelector('#first-text + .card'), card = element('article');
+  if (!lobby) read(session).then(function (who) {
     // Whoever is signed in may read another language than this phone speaks.
-    if (!place || own && own !== language) return;
-    card.className = 'card';
-    card.append(element('h2', known[2].steps[step.kind].title), element('p', who.name));
+    if (locales[who.language]) paths = paths.concat(speak(who.language));
+    return Promise.all([home[0], '/api/v1/playbook/' + boot.language].map(read));
+  }, function () {
+    // Without a session there are no facts, and they must not be there for the next one. Another screen is shown.
+    home.forEach(function (path) { delete early[path]; });
+    fetchScreens();
+  }).then(function (known) {
+    /* The next step and whom to call about it stand there before the portal runs: with one bar of signal that is seconds
+       earlier. The portal says the same again, with all that belongs to it. */
+    var step = known[0].next_step, who = step.contact, card = element('article');
+    card.className = 'card skeleton';
+    card.append(element('h2', known[1].steps[step.kind].title), element('p', who.name));
     if (who.phone) card.append(callLink(who.phone, who.extension));
-    place.replaceWith(card);
+    document.querySelector('#first-text + .card').replaceWith(card);
     // The portal ends after ten minutes without a touch; so does this, when the portal does not come.
     setTimeout(function () { if (card.isConnected) fail(); }, 6e5);
   }).catch(function () {});
-  var boot = window.portalBoot = { early: early, locales: locales, language: language };
-  document.documentElement.lang = language;
-  document.documentElement.dir = language === 'ar' ? 'rtl' : 'ltr';
 
   function checked(url, integrity) {
     return fetch(url, integrity ? { integrity: integrity } : {}).then(function (response) {
@@ -151,7 +156,7 @@
       if (!search) throw 200;
       return new Promise(function (resolve) {
         (function slice() {
-          if (search.build_some(250)) resolve(search); else setTimeout(slice);
+          setTimeout(search.build_some(250) ? function () { resolve(search); } : slice);
         })();
       });
     });

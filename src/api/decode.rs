@@ -1,8 +1,12 @@
 //! A serde deserialiser over what `Response.json()` gives: exactly the shapes the wire contract uses.
 //!
-//! `serde-wasm-bindgen` does the same and more, but explains every mistake in words, for which it
-//! brings number formatting along: 15 KB more to download for a text nobody reads. Here a mistake
-//! is a mistake. Only the fields a type knows are looked at, so new ones never do harm.
+//! `serde-wasm-bindgen` does the same and more, but explains every mistake in words, for which it brings number formatting
+//! along: 15 KB more to download for a text nobody reads. Here a mistake is a mistake, and it is noted beside the reading,
+//! which goes on with something empty: code that stops in the middle of each field, and clears away what was read before,
+//! would be as large again. Only the fields a type knows are looked at, so new ones never do harm.
+
+use std::cell::Cell;
+use std::process::abort;
 
 use js_sys::{Array, Reflect};
 use serde::de::{
@@ -13,103 +17,155 @@ use wasm_bindgen::{JsCast, JsValue};
 
 /// Reads a value; nothing when its shape is not the type's.
 pub fn from_js<T: DeserializeOwned>(value: &JsValue) -> Option<T> {
-    T::deserialize(Js(value.clone())).ok()
+    read(value, false)
 }
 
-struct Js(JsValue);
+/// The same for a type whose every field may be missing (`#[serde(default)]` on all of its types).
+pub fn from_js_or_empty<T: DeserializeOwned>(value: &JsValue) -> Option<T> {
+    read(value, true)
+}
 
-/// The shape is not the type's.
+fn read<T: DeserializeOwned>(value: &JsValue, may_miss: bool) -> Option<T> {
+    let reading = Reading {
+        may_miss,
+        wrong: Cell::new(false),
+    };
+    let Ok(read) = T::deserialize(Js {
+        value: value.clone(),
+        reading: &reading,
+    });
+    (!reading.wrong.get()).then_some(read)
+}
+
+/// What holds for all parts of an answer.
+struct Reading {
+    /// Whether fields may be missing.
+    may_miss: bool,
+    /// Whether the shape is not the type's.
+    wrong: Cell<bool>,
+}
+
+/// Reading never stops: there is no error. Serde asks for one where a type does not fit what it is given at all, which no
+/// answer can bring about: every method below gives what is asked for.
 #[derive(Debug)]
-pub struct Mismatch;
+pub enum Never {}
 
-impl std::fmt::Display for Mismatch {
+impl std::fmt::Display for Never {
     fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        Ok(())
+        match *self {}
     }
 }
 
-impl std::error::Error for Mismatch {}
+impl std::error::Error for Never {}
 
-impl Error for Mismatch {
+impl Error for Never {
     fn custom<T: std::fmt::Display>(_: T) -> Self {
-        Self
+        abort()
     }
 
     // The same without a text, which serde would write first.
     fn invalid_length(_: usize, _: &dyn Expected) -> Self {
-        Self
+        abort()
     }
 
     fn invalid_type(_: Unexpected, _: &dyn Expected) -> Self {
-        Self
+        abort()
     }
 
     fn invalid_value(_: Unexpected, _: &dyn Expected) -> Self {
-        Self
+        abort()
     }
 
     fn unknown_variant(_: &str, _: &'static [&'static str]) -> Self {
-        Self
+        abort()
     }
 }
 
-impl Js {
+/// A part of an answer.
+struct Js<'a> {
+    value: JsValue,
+    reading: &'a Reading,
+}
+
+impl<'a> Js<'a> {
     fn is_none(&self) -> bool {
-        self.0.is_undefined() || self.0.is_null()
+        self.value.is_undefined() || self.value.is_null()
     }
 
-    fn text(&self) -> Result<String, Mismatch> {
-        self.0.as_string().ok_or(Mismatch)
+    /// What was read, or something empty where there was nothing of that kind.
+    fn or_empty<T: Default>(&self, read: Option<T>) -> T {
+        if read.is_none() && !(self.reading.may_miss && self.value.is_undefined()) {
+            self.reading.wrong.set(true);
+        }
+        read.unwrap_or_default()
+    }
+
+    fn text(&self) -> String {
+        self.or_empty(self.value.as_string())
     }
 
     /// A whole number; the contract has no others.
-    fn integer(&self) -> Result<i64, Mismatch> {
-        let number = self.0.as_f64().ok_or(Mismatch)?;
+    fn integer<T: TryFrom<i64> + Default>(&self) -> T {
+        self.or_empty(self.whole().and_then(|whole| T::try_from(whole).ok()))
+    }
+
+    fn whole(&self) -> Option<i64> {
+        let number = self.value.as_f64()?;
         #[expect(clippy::cast_possible_truncation, reason = "the next line checks")]
         let whole = number as i64;
         #[expect(clippy::cast_precision_loss, reason = "what was lost is found here")]
         let same = whole as f64 == number;
-        same.then_some(whole).ok_or(Mismatch)
+        same.then_some(whole)
     }
 
-    fn list(self) -> Result<List, Mismatch> {
-        let items = self.0.dyn_into().map_err(|_| Mismatch)?;
-        Ok(List { items, at: 0 })
+    fn list(self) -> List<'a> {
+        let items: Option<&Array> = self.value.dyn_ref();
+        List {
+            items: self.or_empty(items.cloned()),
+            at: 0,
+            reading: self.reading,
+        }
     }
 }
 
 macro_rules! integers {
-    ($($method:ident)+) => {
-        $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
-            visitor.visit_i64(self.integer()?)
+    ($($method:ident $visit:ident)+) => {
+        $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Never> {
+            visitor.$visit(self.integer())
         })+
     };
 }
 
 macro_rules! texts {
     ($($method:ident)+) => {
-        $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
-            visitor.visit_string(self.text()?)
+        $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Never> {
+            visitor.visit_string(self.text())
         })+
     };
 }
 
-impl<'de> Deserializer<'de> for Js {
-    type Error = Mismatch;
+impl<'de> Deserializer<'de> for Js<'_> {
+    type Error = Never;
 
-    integers! { deserialize_u8 deserialize_u16 deserialize_u32 deserialize_i32 deserialize_i64 }
+    integers! {
+        deserialize_u8 visit_u8
+        deserialize_u16 visit_u16
+        deserialize_u32 visit_u32
+        deserialize_i32 visit_i32
+        deserialize_i64 visit_i64
+    }
     texts! { deserialize_str deserialize_string deserialize_identifier }
 
     /// Nothing in the contract leaves its shape open.
-    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Mismatch> {
-        Err(Mismatch)
+    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Never> {
+        abort()
     }
 
-    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
-        visitor.visit_bool(self.0.as_bool().ok_or(Mismatch)?)
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Never> {
+        visitor.visit_bool(self.or_empty(self.value.as_bool()))
     }
 
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Never> {
         if self.is_none() {
             visitor.visit_none()
         } else {
@@ -117,17 +173,21 @@ impl<'de> Deserializer<'de> for Js {
         }
     }
 
-    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
-        visitor.visit_seq(self.list()?)
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Never> {
+        visitor.visit_seq(self.list())
     }
 
     fn deserialize_tuple_struct<V: Visitor<'de>>(
         self,
         _: &'static str,
-        _: usize,
+        length: usize,
         visitor: V,
-    ) -> Result<V::Value, Mismatch> {
-        visitor.visit_seq(self.list()?)
+    ) -> Result<V::Value, Never> {
+        let list = self.list();
+        if list.items.length() as usize != length {
+            list.reading.wrong.set(true);
+        }
+        visitor.visit_seq(Places(list))
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
@@ -135,27 +195,27 @@ impl<'de> Deserializer<'de> for Js {
         _: &'static str,
         fields: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, Mismatch> {
-        if !self.0.is_object() {
-            return Err(Mismatch);
+    ) -> Result<V::Value, Never> {
+        if !self.value.is_object() {
+            self.reading.wrong.set(true);
         }
         visitor.visit_seq(Fields {
-            object: self.0,
+            object: self,
             fields,
         })
     }
 
-    /// Enums of the contract are words; a type without a word for what is unknown takes no other.
+    /// Enums of the contract are words, and no other words are taken.
     fn deserialize_enum<V: Visitor<'de>>(
         self,
         _: &'static str,
         words: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, Mismatch> {
-        let text = self.text()?;
-        let place = words.iter().position(|word| *word == text);
-        let place = place.and_then(|place| u32::try_from(place).ok());
-        visitor.visit_enum(place.unwrap_or(u32::MAX).into_deserializer())
+    ) -> Result<V::Value, Never> {
+        let text = self.value.as_string();
+        let place = words.iter().position(|word| text.as_deref() == Some(word));
+        let place = self.or_empty(place.and_then(|place| u32::try_from(place).ok()));
+        visitor.visit_enum(place.into_deserializer())
     }
 
     serde::forward_to_deserialize_any! {
@@ -164,24 +224,34 @@ impl<'de> Deserializer<'de> for Js {
     }
 }
 
-struct List {
+struct List<'a> {
     items: Array,
     at: u32,
+    reading: &'a Reading,
 }
 
-impl<'de> SeqAccess<'de> for List {
-    type Error = Mismatch;
+impl<'a> List<'a> {
+    fn next(&mut self) -> Js<'a> {
+        let value = self.items.get(self.at);
+        self.at += 1;
+        Js {
+            value,
+            reading: self.reading,
+        }
+    }
+}
+
+impl<'de> SeqAccess<'de> for List<'_> {
+    type Error = Never;
 
     fn next_element_seed<S: DeserializeSeed<'de>>(
         &mut self,
         seed: S,
-    ) -> Result<Option<S::Value>, Mismatch> {
+    ) -> Result<Option<S::Value>, Never> {
         if self.at >= self.items.length() {
             return Ok(None);
         }
-        let item = self.items.get(self.at);
-        self.at += 1;
-        seed.deserialize(Js(item)).map(Some)
+        seed.deserialize(self.next()).map(Some)
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -189,29 +259,46 @@ impl<'de> SeqAccess<'de> for List {
     }
 }
 
-/// The fields of a type, in its order: it needs no code of its own to tell them apart.
-struct Fields {
-    object: JsValue,
-    fields: &'static [&'static str],
-}
+/// The places of a list that stands for a type: as many as the type has.
+struct Places<'a>(List<'a>);
 
-impl<'de> SeqAccess<'de> for Fields {
-    type Error = Mismatch;
+impl<'de> SeqAccess<'de> for Places<'_> {
+    type Error = Never;
 
     fn next_element_seed<S: DeserializeSeed<'de>>(
         &mut self,
         seed: S,
-    ) -> Result<Option<S::Value>, Mismatch> {
-        let Some((name, rest)) = self.fields.split_first() else {
-            return Ok(None);
-        };
-        self.fields = rest;
-        let value = Reflect::get(&self.object, &JsValue::from_str(name)).map_err(|_| Mismatch)?;
-        let missing = value.is_undefined();
-        match seed.deserialize(Js(value)) {
-            // Whether it may be missing, the type says: it takes its default or refuses.
-            Err(Mismatch) if missing => Ok(None),
-            read => read.map(Some),
+    ) -> Result<Option<S::Value>, Never> {
+        seed.deserialize(self.0.next()).map(Some)
+    }
+}
+
+/// The fields of a type, in its order: it needs no code of its own to tell them apart.
+struct Fields<'a> {
+    object: Js<'a>,
+    fields: &'static [&'static str],
+}
+
+impl<'a> Fields<'a> {
+    fn next(&mut self) -> Js<'a> {
+        let value = self.fields.split_first().and_then(|(name, rest)| {
+            self.fields = rest;
+            Reflect::get(&self.object.value, &JsValue::from_str(name)).ok()
+        });
+        Js {
+            value: value.unwrap_or_default(),
+            reading: self.object.reading,
         }
+    }
+}
+
+impl<'de> SeqAccess<'de> for Fields<'_> {
+    type Error = Never;
+
+    fn next_element_seed<S: DeserializeSeed<'de>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, Never> {
+        seed.deserialize(self.next()).map(Some)
     }
 }

@@ -9,7 +9,7 @@ use portal_types::{
 use serde::Deserialize;
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::decode::from_js;
+use super::decode::{from_js, from_js_or_empty};
 
 /// A type that can be read from an answer.
 pub trait Wire: Sized {
@@ -57,12 +57,17 @@ plain!(
     HandoffStatus,
     Kiosks,
     Overview,
-    ServiceDetail,
     Session,
     Steps,
     Updates,
     Visits
 );
+
+impl Wire for ServiceDetail {
+    fn read(value: &JsValue) -> Option<Self> {
+        from_js_or_empty(value)
+    }
+}
 
 /// What stands around the facts of every private answer.
 #[derive(Deserialize)]

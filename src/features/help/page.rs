@@ -27,6 +27,11 @@ pub fn page() -> AnyView {
     let now = use_now(portal);
     let found = found(portal, search, now);
     let want = move |_| search.want();
+    // Once it stands there, nothing above it changes its size by itself.
+    let elsewhere = move || {
+        let told = !portal.center.with(|center| center.is_loading());
+        told.then(|| view! { <Elsewhere/> })
+    };
     view! {
         <Page title=text(Words::help_title)>
             <p class="intro">{text(Words::help_intro)}</p>
@@ -37,7 +42,7 @@ pub fn page() -> AnyView {
                 <Filters search found/>
             </div>
             {content(portal, found, now)}
-            <Elsewhere/>
+            {elsewhere}
         </Page>
     }
     .into_any()

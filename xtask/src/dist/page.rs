@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context, Result};
 use base64::Engine;
-use sha2::{Digest, Sha384};
+use sha2::{Digest, Sha256};
 
 use super::names::Renamed;
 use super::site::Site;
@@ -160,8 +160,8 @@ fn locales_json(page: &str) -> Result<(usize, usize)> {
 
 fn integrity(bytes: &[u8]) -> String {
     format!(
-        "sha384-{}",
-        base64::engine::general_purpose::STANDARD.encode(Sha384::digest(bytes))
+        "sha256-{}",
+        base64::engine::general_purpose::STANDARD.encode(Sha256::digest(bytes))
     )
 }
 
@@ -203,11 +203,11 @@ mod tests {
         }
         let page = rewrite(PAGE, &site, &renamed).unwrap();
         assert!(
-            page.contains(r#"<script src="/exit.js.new" integrity="sha384-"#),
+            page.contains(r#"<script src="/exit.js.new" integrity="sha256-"#),
             "{page}"
         );
         assert!(
-            page.contains(r#"data-wasm="/a_bg.wasm.new" data-wasm-integrity="sha384-"#),
+            page.contains(r#"data-wasm="/a_bg.wasm.new" data-wasm-integrity="sha256-"#),
             "{page}"
         );
         assert!(

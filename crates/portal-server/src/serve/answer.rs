@@ -36,6 +36,9 @@ pub fn json<T: Serialize>(body: &T) -> Result<Response, ApiError> {
     Ok((headers, body).into_response())
 }
 
+/// `Cache-Control` of what is named by its content.
+pub const KEPT_FOR_GOOD: &str = "public, max-age=31536000, immutable";
+
 /// How long a public answer may be kept.
 #[derive(Clone, Copy)]
 pub enum Keep {
@@ -77,7 +80,7 @@ pub fn public(
 ) -> Response {
     let cache = match keep {
         Keep::Revalidate => "no-cache",
-        Keep::Immutable => "public, max-age=31536000, immutable",
+        Keep::Immutable => KEPT_FOR_GOOD,
     };
     let mut response = if matches_etag(request, etag) {
         StatusCode::NOT_MODIFIED.into_response()

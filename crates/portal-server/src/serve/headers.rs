@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use axum::extract::Request;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
+use super::answer::KEPT_FOR_GOOD;
 use super::error::ApiError;
 use super::shell::Inline;
 use super::state::{App, Transport};
@@ -54,8 +55,8 @@ type Headers = Arc<[(HeaderName, HeaderValue)]>;
 pub struct Every {
     /// Of pages and scripts, and of whatever does not say what it is, such as a 304 for a page.
     pages: Headers,
-    /// Of facts and programs, which a page reads and no browser runs by itself: the long policy, a thousand bytes in
-    /// each of them, would say nothing (CSP Level 3, section 4.2: a policy is a document's or a worker's).
+    /// Of what a page reads: the long policy, a thousand bytes in each of them, would say nothing there (CSP Level 3,
+    /// section 4.2: a policy is a document's or a worker's).
     data: Headers,
 }
 
@@ -89,13 +90,14 @@ impl Every {
         }
     }
 
-    /// Adds them to the headers of whatever was answered.
-    pub fn secure(&self, headers: &mut HeaderMap) {
-        let every = if is_data(headers) {
+    /// Adds them to whatever was answered.
+    pub fn secure(&self, response: &mut Response) {
+        let every = if is_data(response) {
             &self.data
         } else {
             &self.pages
         };
+        let headers = response.headers_mut();
         headers.reserve(every.len() + 1);
         for (name, value) in every.iter() {
             headers.insert(name.clone(), value.clone());
@@ -113,17 +115,17 @@ fn fixed((name, value): (&'static str, &'static str)) -> (HeaderName, HeaderValu
     )
 }
 
-/// Whether this is nothing that a browser runs or shows as a page.
-fn is_data(headers: &HeaderMap) -> bool {
-    const TYPES: [&str; 4] = [
+/// Whether this is no page and no worker: facts, nothing at all, or a file named by its hash, which a page fetches.
+fn is_data(response: &Response) -> bool {
+    const TYPES: [&str; 3] = [
         "application/json",
         "application/octet-stream",
         "application/problem+json",
-        "application/wasm",
     ];
-    headers
-        .get(header::CONTENT_TYPE)
-        .is_some_and(|kind| TYPES.iter().any(|data| kind == data))
+    let header = |name| response.headers().get(name);
+    response.status() == StatusCode::NO_CONTENT
+        || header(header::CACHE_CONTROL).is_some_and(|kept| kept == KEPT_FOR_GOOD)
+        || header(header::CONTENT_TYPE).is_some_and(|kind| TYPES.iter().any(|data| kind == data))
 }
 
 /// Whether a browser says that a page of this site asks (Fetch Metadata, `Sec-Fetch-Site`).

@@ -46,7 +46,7 @@ async fn answer(State(centers): State<Arc<Centers>>, request: Request) -> Respon
         },
         None => {
             let mut response = ApiError::Misdirected.into_response();
-            Every::of_no_center(centers.transport()).secure(response.headers_mut());
+            Every::of_no_center(centers.transport()).secure(&mut response);
             response
         }
     }

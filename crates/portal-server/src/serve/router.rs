@@ -14,7 +14,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::services::ServeDir;
 use tower_http::timeout::TimeoutLayer;
 
-use super::answer::fixed;
+use super::answer::{KEPT_FOR_GOOD, fixed};
 use super::error::ApiError;
 use super::handlers::{
     advocate, board, building, handoff, health, kiosk as kiosks, kiosk_list, me, oidc,
@@ -180,7 +180,7 @@ async fn read_page_or_file(
         return Err(ApiError::NotFound);
     }
     let cache = if is_hashed(&path) {
-        "public, max-age=31536000, immutable"
+        KEPT_FOR_GOOD
     } else {
         "no-cache"
     };
@@ -209,7 +209,7 @@ fn is_hashed(path: &str) -> bool {
 /// What every answer gets before it leaves.
 async fn finish(State(every): State<Every>, request: Request, next: middleware::Next) -> Response {
     let mut response = as_problem(next.run(request).await);
-    every.secure(response.headers_mut());
+    every.secure(&mut response);
     response
 }
 
