@@ -22,7 +22,7 @@ pub(super) struct Store {
 }
 
 /// Most bytes that are kept in memory; a directory of 100,000 services takes less.
-const MOST: usize = 144 << 20;
+const MOST: usize = 128 << 20;
 
 impl Store {
     /// Keeps a row by its own id, for those that point to it.

@@ -2,6 +2,11 @@
 //!
 //! Each test tries [`TRIES`] files, the same in every run. `PORTAL_FUZZ_SECONDS` lets each go on for so long instead, with
 //! other files in each run; a failure names the seed, and `PORTAL_FUZZ_SEED` tries that one file again.
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "whoever lets it go on for longer reads what was tried"
+)]
 
 mod centre;
 mod formats;
