@@ -20,8 +20,14 @@ use crate::visits::{SOURCE, center};
 const MOST_MEMORY: u64 = 256 << 10;
 
 /// A pipe that somebody writes into for as long as somebody reads: `head`, and then `part` over and over.
-fn endless(dir: &Path, name: &str, head: &str, part: &str) -> (PathBuf, JoinHandle<()>) {
-    let dir = dir.join(format!("{name} {}", part.len() + head.len()));
+fn endless(
+    dir: &Path,
+    number: usize,
+    name: &str,
+    head: &str,
+    part: &str,
+) -> (PathBuf, JoinHandle<()>) {
+    let dir = dir.join(number.to_string());
     fs::create_dir_all(&dir).expect("a folder");
     let path = dir.join(name);
     let made = Command::new("mkfifo").arg(&path).status().expect("mkfifo");
@@ -65,7 +71,7 @@ fn whatever_never_ends_is_given_up() {
     let center = center();
     let before = center.facts();
     let calendar = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n";
-    for (what, name, head, part, expected) in [
+    let files = [
         (
             "cases",
             "line.ndjson",
@@ -121,15 +127,16 @@ fn whatever_never_ends_is_given_up() {
         ("calendar", "line.ics", calendar, "a", "at most 32 MB"),
         ("calendar", "lines.ics", calendar, "A:\n", "at most 32 MB"),
         ("playbook", "en.json", "", "[", "at most 1 MB"),
-    ] {
-        let (path, writer) = endless(center.dir.path(), name, head, part);
+    ];
+    for (number, (what, name, head, part, expected)) in (1..).zip(files) {
+        let (path, writer) = endless(center.dir.path(), number, name, head, part);
         let told = import(&center, what, &path).expect_err(name).to_string();
         assert!(told.contains(expected), "{what} {name}: {told}");
         assert_eq!(center.facts(), before, "{what} {name}");
         writer.join().expect("the writer is told");
     }
     for settings in ["center.json", "source.json"] {
-        let (path, writer) = endless(center.dir.path(), settings, "{\"name\":\"", "a");
+        let (path, writer) = endless(center.dir.path(), 0, settings, "{\"name\":\"", "a");
         let told = match settings {
             "center.json" => CenterConfig::read(&path).expect_err("endless").to_string(),
             _ => SourceSettings::read_file(&path)
