@@ -12,7 +12,7 @@ mod kiosk;
 mod large;
 mod load;
 pub mod measured;
-mod memory;
+pub mod memory;
 mod nginx;
 mod offline;
 mod race;

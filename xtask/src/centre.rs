@@ -1,9 +1,9 @@
 //! A demo centre in a folder of its own, served by the release build for as long as it is measured or judged.
 
 use std::fs;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Lines};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 
 use anyhow::{Context, Result};
 use serde_json::Value;
@@ -104,6 +104,8 @@ pub struct Server {
     child: Child,
     /// Host and port it listens on.
     pub address: String,
+    /// Kept open: whoever prints into a closed pipe dies of it.
+    output: Lines<BufReader<ChildStdout>>,
 }
 
 impl Server {
@@ -117,7 +119,8 @@ impl Server {
         let mut portal = run::program(project::portal_binary(true));
         portal
             .args(["serve", "--listen", address, "--home"])
-            .arg(home.path());
+            .arg(home.path())
+            .stderr(Stdio::null());
         // What asks the API alone need not wait for the portal to be built.
         if project::dist().is_dir() {
             portal.arg("--static").arg(project::dist());
@@ -127,19 +130,25 @@ impl Server {
 
     /// Starts a server as it is told to be, and waits until it answers.
     pub fn answering(mut portal: Command) -> Result<Self> {
-        portal.stdout(Stdio::piped()).stderr(Stdio::null());
-        let mut child = portal.spawn().context("starting the server")?;
-        let lines = BufReader::new(child.stdout.take().context("the server's output")?).lines();
-        let ready = lines
-            .map_while(Result::ok)
-            .find_map(|line| line.strip_prefix("ready http://").map(str::to_owned));
-        match ready {
-            Some(address) => Ok(Self { child, address }),
-            None => {
-                child.kill().ok();
-                anyhow::bail!("the server ended before it was ready")
-            }
-        }
+        let mut child = portal
+            .stdout(Stdio::piped())
+            .spawn()
+            .context("starting the server")?;
+        let output = child.stdout.take().context("the server's output")?;
+        let mut server = Self {
+            child,
+            address: String::new(),
+            output: BufReader::new(output).lines(),
+        };
+        server.address = server.says("ready http://")?;
+        Ok(server)
+    }
+
+    /// The rest of the next line that begins like this.
+    pub fn says(&mut self, begin: &str) -> Result<String> {
+        let lines = self.output.by_ref().map_while(Result::ok);
+        let mut found = lines.filter_map(|line| line.strip_prefix(begin).map(str::to_owned));
+        found.next().context("the server ended before it was ready")
     }
 
     /// The number of its process.

@@ -6,11 +6,27 @@ mod reproducible;
 mod supply;
 mod faults;
 mod units;
+mod crowd;
+mod files;
+mod fuzz;
+mod lingering;
+mod nasty;
+mod openapi;
+mod people;
+mod poison;
+mod relay;
+mod requests;
+mod screen;
+mod sign_in;
+mod target;
+mod timing;
+mod tools;
 
 use std::path::PathBuf;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
+use crate::bench::measured::{Goal, Measured};
 use crate::bench::suite::{self, Group, Needs};
 
 /// The options of `harden`.
@@ -45,6 +61,51 @@ const GROUPS: &[Group<Args>] = &[
         needs: Needs::Nothing,
         measure: |_| units::measure(),
     },
+    Group {
+        name: "sign-in-tries",
+        needs: Needs::Server,
+        measure: |_| sign_in::tries(),
+    },
+    Group {
+        name: "sign-in-flood",
+        needs: Needs::Server,
+        measure: |_| sign_in::flood(),
+    },
+    Group {
+        name: "sign-in-timing",
+        needs: Needs::Nothing,
+        measure: |_| timing::measure(),
+    },
+    Group {
+        name: "hostile-requests",
+        needs: Needs::Server,
+        measure: |_| requests::measure(),
+    },
+    Group {
+        name: "hostile-lingering",
+        needs: Needs::Server,
+        measure: |_| lingering::measure(),
+    },
+    Group {
+        name: "hostile-openapi",
+        needs: Needs::Server,
+        measure: |_| openapi::measure(),
+    },
+    Group {
+        name: "hostile-files",
+        needs: Needs::Server,
+        measure: |_| files::measure(),
+    },
+    Group {
+        name: "hostile-tools",
+        needs: Needs::Server,
+        measure: |args| tools::measure(args.only.as_deref()),
+    },
+    Group {
+        name: "fuzz",
+        needs: Needs::Nothing,
+        measure: |_| fuzz::measure(),
+    },
 ];
 
 /// Attacks, prints and judges.
@@ -56,4 +117,19 @@ pub fn harden(args: &Args) -> Result<()> {
         args.only.as_deref(),
         args.json.as_deref(),
     )
+}
+
+/// A figure of an attack, named after it.
+fn figure(attack: &str, name: &str, value: f64, unit: &'static str, goal: Goal) -> Measured {
+    Measured::new(format!("{attack}-{name}"), value, unit, goal)
+}
+
+/// How much of something is tried: what a variable of the environment says, or else the long form.
+fn setting(name: &str, long: u64) -> Result<u64> {
+    match std::env::var(name) {
+        Ok(text) => text
+            .parse()
+            .with_context(|| format!("{name}: expected a whole number")),
+        Err(_) => Ok(long),
+    }
 }

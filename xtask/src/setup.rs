@@ -93,6 +93,17 @@ pub fn hsds_judge() -> Result<Option<PathBuf>> {
     python::environment("schemathesis", &list)
 }
 
+/// A program that looks for SQL that can be put into requests; nothing without Python.
+pub fn sql_attacker() -> Result<Option<PathBuf>> {
+    let list = project::root().join("tests/hostile/sqlmap-requirements.txt");
+    python::environment("sqlmap", &list)
+}
+
+/// A program that looks for other holes of a web server.
+pub fn web_attacker() -> Result<()> {
+    debian::debian_package("wapiti", &["wapiti"], "about 1 min")
+}
+
 /// A reader of calendar files, for Node.
 pub fn calendar_library() -> Result<PathBuf> {
     node::calendar_library()

@@ -21,6 +21,8 @@ mod source;
 mod tabular;
 pub mod write;
 
+pub use source::archive;
+
 pub use read::{Part, Reading, read, read_each};
 pub use refusal::{MAX_ERRORS, Refusal, RowError};
 pub use report::{Count, Progress, Report};

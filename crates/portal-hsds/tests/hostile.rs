@@ -38,6 +38,15 @@ fn refused(files: &[(&str, &[u8])], expected: &str) {
 }
 
 #[test]
+fn a_row_that_does_not_end_is_refused_with_its_line() {
+    let row = format!("id,name\n1,House\n2,\"{}", "a".repeat(5 << 20));
+    refused(
+        &[("services.csv", row.as_bytes())],
+        "services.csv:3: expected a row shorter than 4 MB",
+    );
+}
+
+#[test]
 fn broken_tables_are_refused_with_their_line() {
     for (bytes, expected) in [
         (

@@ -1,6 +1,5 @@
 //! The centre's own settings: `center.json` in its home directory.
 
-use std::fs;
 use std::path::Path;
 
 use jiff::tz::TimeZone;
@@ -11,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::address::Address;
 use crate::building::BuildingConfig;
 use crate::database::CenterId;
+use crate::small_file;
 
 /// What the centre decides about itself.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -77,7 +77,7 @@ impl CenterConfig {
     /// When the file is missing, is not JSON of this shape, or a value cannot be used.
     pub fn read(path: &Path) -> Result<Self, CenterError> {
         let shown = path.display().to_string();
-        let text = fs::read_to_string(path).map_err(|source| CenterError::Read {
+        let text = small_file::text(path).map_err(|source| CenterError::Read {
             path: shown.clone(),
             source,
         })?;

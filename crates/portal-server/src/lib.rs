@@ -24,6 +24,7 @@ pub mod promise;
 pub mod publish;
 pub mod secrets;
 pub mod serve;
+mod small_file;
 pub mod store;
 pub mod told;
 pub mod words;

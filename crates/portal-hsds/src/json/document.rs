@@ -7,7 +7,10 @@ use std::path::Path;
 use serde_json::Value;
 
 use crate::clean::Record;
-use crate::source::{Fault, List, Raw, Scanner};
+use crate::source::{Fault, LONGEST, List, Raw, Scanner};
+
+/// Bytes that a field costs beside its name and its value.
+const PER_FIELD: usize = 8;
 
 /// What is found on the way.
 pub(super) trait Visitor {
@@ -60,7 +63,8 @@ fn object(
 ) -> Result<Option<Vec<List>>, Fault> {
     let (_, line) = scanner.place();
     let (mut record, mut lists, mut found) = (Record::new(), Vec::new(), None);
-    let mut kept = Vec::new();
+    // What is kept of it stays in memory until its end, so all of that together is one record.
+    let (mut kept, mut length) = (Vec::new(), 0);
     scanner.one_of(b"{")?;
     let mut more = scanner.peek()? != Some(b'}');
     while more {
@@ -68,6 +72,10 @@ fn object(
             .value(&mut kept)?
             .parse("expected JSON: the name of a field")?;
         scanner.one_of(b":")?;
+        length += key.len() + PER_FIELD;
+        if length > LONGEST {
+            return Err(scanner.too_long());
+        }
         let list = scanner.peek()? == Some(b'[');
         let place = scanner.place();
         if list && key == "contents" {
@@ -81,6 +89,7 @@ fn object(
             scanner.skip_value()?;
         } else {
             let raw = scanner.value(&mut kept)?;
+            length += raw.len();
             visitor.field(&key, &raw);
             record.insert(key.clone(), raw.parse::<Value>("")?);
         }

@@ -1,8 +1,8 @@
-//! Finds the tables in a zip. Nothing is unpacked to disk, so the paths inside
+//! What is in a zip, and the tables among it. Nothing is unpacked to disk, so the paths inside
 //! are names only.
 
 use std::fs::File;
-use std::io::{self, BufReader, Read};
+use std::io::{self, BufReader, Read, Seek};
 use std::path::Path;
 
 use zip::ZipArchive;
@@ -13,8 +13,8 @@ use crate::refusal::{Refusal, RowError};
 
 /// Most entries an archive may have.
 const MAX_ENTRIES: usize = 1_000;
-/// Most bytes its entries may have, unpacked, altogether.
-pub(super) const MAX_BYTES: u64 = 1 << 30;
+/// Most bytes the tables of a directory may have altogether: most of them are kept in memory.
+pub(super) const MAX_BYTES: u64 = 160 << 20;
 /// Most bytes one packed byte may stand for; text packs to a tenth or so.
 const MAX_RATIO: u64 = 200;
 /// Below this size the ratio says nothing.
@@ -30,13 +30,7 @@ pub(super) fn find(path: &Path) -> Result<Tables, Refusal> {
     let file = File::open(path).map_err(|error| refuse(format!("cannot be read: {error}")))?;
     let mut archive = ZipArchive::new(BufReader::new(file))
         .map_err(|error| refuse(format!("expected a zip archive: {error}")))?;
-    if archive.len() > MAX_ENTRIES {
-        return Err(refuse(format!(
-            "has {} entries, at most {MAX_ENTRIES} are read",
-            archive.len()
-        )));
-    }
-    let entries = entries(&mut archive).map_err(refuse)?;
+    let entries = entries(&mut archive, MAX_BYTES).map_err(refuse)?;
     let home = entries
         .iter()
         .filter(|(_, folder, file)| is_services(file) && !folder.starts_with("__MACOSX"))
@@ -56,8 +50,20 @@ pub(super) fn find(path: &Path) -> Result<Tables, Refusal> {
     ))
 }
 
-/// Position, folder and file name of each entry, after a look at the sizes it declares.
-fn entries(archive: &mut Archive) -> Result<Vec<(usize, String, String)>, String> {
+/// Position, folder and file name of each file, after a look at the sizes that are declared.
+///
+/// # Errors
+/// When there are too many, or they unpack to more than `most` bytes or to far more than they are packed.
+pub fn entries<R: Read + Seek>(
+    archive: &mut ZipArchive<R>,
+    most: u64,
+) -> Result<Vec<(usize, String, String)>, String> {
+    if archive.len() > MAX_ENTRIES {
+        return Err(format!(
+            "has {} entries, at most {MAX_ENTRIES} are read",
+            archive.len()
+        ));
+    }
     let mut total = 0_u64;
     let mut entries = Vec::new();
     for at in 0..archive.len() {
@@ -75,8 +81,8 @@ fn entries(archive: &mut Archive) -> Result<Vec<(usize, String, String)>, String
             ));
         }
         total = total.saturating_add(size);
-        if total > MAX_BYTES {
-            return Err(format!("unpacks to more than {MAX_BYTES} bytes"));
+        if total > most {
+            return Err(format!("unpacks to more than {most} bytes"));
         }
         let (folder, file) = name.rsplit_once('/').unwrap_or(("", &name));
         if entry.is_file() {
@@ -86,15 +92,15 @@ fn entries(archive: &mut Archive) -> Result<Vec<(usize, String, String)>, String
     Ok(entries)
 }
 
-/// Stops an entry that is larger than it declared.
-pub(super) struct Limited<R> {
+/// Stops a file that is larger than it may be, or than it declared.
+pub struct Limited<R> {
     inner: R,
     left: u64,
 }
 
 impl<R> Limited<R> {
     /// Lets at most `left` bytes through.
-    pub(super) fn new(inner: R, left: u64) -> Self {
+    pub fn new(inner: R, left: u64) -> Self {
         Self { inner, left }
     }
 }
@@ -105,7 +111,7 @@ impl<R: Read> Read for Limited<R> {
         self.left = self
             .left
             .checked_sub(count as u64)
-            .ok_or_else(|| io::Error::other("unpacks to more bytes than the archive declares"))?;
+            .ok_or_else(|| io::Error::other("it has more bytes than it may have"))?;
         Ok(count)
     }
 }

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::archive::MAX_BYTES;
 use super::rows::{Origin, Tables};
 use super::{is_csv, is_services, shown};
 use crate::refusal::{Refusal, RowError};
@@ -33,6 +34,12 @@ pub(super) fn find(root: &Path) -> Result<Tables, Refusal> {
             .filter(|file| is_csv(&shown(file)))
             .collect();
         let names = tables.iter().map(|file| shown(file)).collect();
+        let sizes = tables.iter().filter_map(|file| file.metadata().ok());
+        if sizes.map(|file| file.len()).fold(0, u64::saturating_add) > MAX_BYTES {
+            let why =
+                format!("the tables have more than {MAX_BYTES} bytes; NDJSON may have any size");
+            return Err(RowError::of_file(&shown(root), why).into());
+        }
         return Ok(Tables::new(names, Origin::Folder(tables), notes));
     }
     Err(nothing(root, &notes))

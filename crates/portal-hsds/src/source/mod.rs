@@ -1,7 +1,8 @@
 //! Finds out what lies at a path, and opens it: a folder, a zip, or JSON.
 
-mod archive;
+pub mod archive;
 mod folder;
+mod raw;
 mod rows;
 mod scan;
 mod tidy;
@@ -9,8 +10,9 @@ mod tidy;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+pub(crate) use raw::{Fault, Raw};
 pub(crate) use rows::{List, Tables};
-pub(crate) use scan::{Fault, Raw, Scanner};
+pub(crate) use scan::{LONGEST, Scanner};
 
 use crate::refusal::{Refusal, RowError};
 

@@ -9,13 +9,17 @@ use csv::{ByteRecord, ReaderBuilder};
 use serde_json::Value;
 
 use super::archive::{Archive, Limited, MAX_BYTES};
-use super::scan::{Fault, Scanner};
+use super::raw::Fault;
+use super::scan::Scanner;
 use super::tidy::Tidy;
 use crate::clean::Record;
 use crate::refusal::{Refusal, RowError};
 
 /// Most columns a table may have; the widest of the standard has 25.
 const MAX_COLUMNS: usize = 200;
+
+const TOO_LONG: &str =
+    "expected a row shorter than 4 MB; perhaps a quote opens here and never closes";
 
 /// The tables of one directory.
 pub(crate) struct Tables {
@@ -73,7 +77,10 @@ impl Tables {
         let result = match &mut self.origin {
             Origin::Folder(paths) => File::open(&paths[at])
                 .map_err(|error| error.to_string())
-                .map(|file| csv_rows(name, file, required, refusal, visit)),
+                .map(|file| {
+                    let file = Limited::new(file, MAX_BYTES);
+                    csv_rows(name, file, required, refusal, visit);
+                }),
             Origin::Zip(archive, places) => archive
                 .by_index(places[at])
                 .map_err(|error| error.to_string())
@@ -130,7 +137,11 @@ fn csv_rows(
             Ok(true) => {}
             Ok(false) => break,
             Err(error) => {
-                refusal.add(RowError::of_file(name, format!("cannot be read: {error}")));
+                let line = reader.get_ref().too_long();
+                refusal.add(match line {
+                    Some(line) => RowError::at(name, line, "", TOO_LONG),
+                    None => RowError::of_file(name, format!("cannot be read: {error}")),
+                });
                 return;
             }
         }

@@ -4,69 +4,17 @@
 
 use std::io::{BufRead, ErrorKind};
 
-/// Most bytes one record may have; a large organisation with all its services has some 100,000.
-const LONGEST: usize = 64 << 20;
+use super::raw::{Fault, Raw, breaks, fault};
 
-/// Where a text stops being JSON.
-pub(crate) struct Fault {
-    /// The line.
-    pub(crate) line: u64,
-    /// What is wrong.
-    pub(crate) reason: String,
-}
-
-/// A value as it stands in the text, and the line it begins on.
-pub(crate) struct Raw<'a> {
-    pub(crate) line: u64,
-    bytes: &'a [u8],
-}
+/// Most bytes one record may have; a large organisation with all its services has some 100,000. JSON that is made to
+/// swell takes seventy times its size in memory.
+pub(crate) const LONGEST: usize = 2 << 20;
 
 /// A place in a text.
 pub(crate) struct Scanner<R> {
     input: R,
     line: u64,
     offset: u64,
-}
-
-impl Raw<'_> {
-    /// The value parsed.
-    ///
-    /// # Errors
-    /// The line and the reason when it is no UTF-8 or no JSON, or when it is no `T`: `expected`.
-    pub(crate) fn parse<T: serde::de::DeserializeOwned>(&self, expected: &str) -> Result<T, Fault> {
-        let text = self.text()?;
-        serde_json::from_str(text).map_err(|error| {
-            if error.is_data() {
-                return fault(self.line, expected);
-            }
-            let said = error.to_string();
-            let said = said.split(" at line ").next().unwrap_or_default();
-            let line = self.line + (error.line() as u64).saturating_sub(1);
-            fault(line, format!("expected JSON: {said}"))
-        })
-    }
-
-    /// The value as text.
-    ///
-    /// # Errors
-    /// The line that is no UTF-8.
-    pub(crate) fn text(&self) -> Result<&str, Fault> {
-        str::from_utf8(self.bytes).map_err(|error| {
-            let line = self.line + breaks(&self.bytes[..error.valid_up_to()]);
-            fault(line, "expected UTF-8; save the file with that encoding")
-        })
-    }
-}
-
-fn fault(line: u64, reason: impl Into<String>) -> Fault {
-    Fault {
-        line,
-        reason: reason.into(),
-    }
-}
-
-fn breaks(bytes: &[u8]) -> u64 {
-    bytes.iter().filter(|byte| **byte == b'\n').count() as u64
 }
 
 impl<R: BufRead> Scanner<R> {
@@ -194,13 +142,18 @@ impl<R: BufRead> Scanner<R> {
             let go_on = visit(&buffer[..count]);
             self.take(count)?;
             if !go_on {
-                return Err(fault(
-                    self.line,
-                    format!("a record is longer than {LONGEST} bytes"),
-                ));
+                return Err(self.too_long());
             }
         }
         Ok(())
+    }
+
+    /// Why a record ends here.
+    pub(crate) fn too_long(&self) -> Fault {
+        fault(
+            self.line,
+            format!("a record is longer than {LONGEST} bytes"),
+        )
     }
 
     fn ended(&self) -> Fault {

@@ -8,6 +8,9 @@ use std::io::{self, Read};
 const MARK: &[u8] = b"\xef\xbb\xbf";
 const CHUNK: usize = 64 * 1024;
 
+/// Most bytes a row may have: the parser has the whole of it in memory.
+const LONGEST: usize = 4 << 20;
+
 /// A reader of regular bytes.
 pub(super) struct Tidy<R> {
     inner: R,
@@ -21,6 +24,9 @@ pub(super) struct Tidy<R> {
     line: u64,
     quote: Quote,
     opened_on: u64,
+    /// Bytes of the row so far, and the line it begins on.
+    length: usize,
+    begun_on: u64,
 }
 
 /// Where a byte stands, as far as quotes go (RFC 4180).
@@ -48,12 +54,19 @@ impl<R: Read> Tidy<R> {
             line: 1,
             quote: Quote::FieldStart,
             opened_on: 0,
+            length: 0,
+            begun_on: 1,
         }
     }
 
     /// The line of a quote that is open at the end of the file.
     pub(super) fn open_quote(&self) -> Option<u64> {
         (self.finished && self.quote == Quote::Inside).then_some(self.opened_on)
+    }
+
+    /// The line of a row that is longer than any may be.
+    pub(super) fn too_long(&self) -> Option<u64> {
+        (self.length > LONGEST).then_some(self.begun_on)
     }
 
     fn refill(&mut self) -> io::Result<()> {
@@ -127,6 +140,11 @@ impl<R: Read> Tidy<R> {
             _ => Plain,
         };
         self.line += u64::from(byte == b'\n');
+        self.length += 1;
+        if byte == b'\n' && self.quote == FieldStart && self.length <= LONGEST {
+            self.length = 0;
+            self.begun_on = self.line;
+        }
         self.last = byte;
         self.ready.push(byte);
     }
@@ -136,6 +154,9 @@ impl<R: Read> Read for Tidy<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         if self.sent == self.ready.len() {
             self.refill()?;
+        }
+        if self.length > LONGEST {
+            return Err(io::Error::other("a row does not end"));
         }
         let count = buffer.len().min(self.ready.len() - self.sent);
         buffer[..count].copy_from_slice(&self.ready[self.sent..self.sent + count]);

@@ -106,6 +106,9 @@ impl<'a> Loader<'a> {
         let mut errors = Refusal::default();
         tables.rows(at, schema::required(table), refusal, &mut |line, row| {
             rows += 1;
+            if store.is_full() {
+                return;
+            }
             if rows % STEP == 0 {
                 progress(Progress { file: &name, rows });
             }
@@ -116,6 +119,10 @@ impl<'a> Loader<'a> {
             };
             keep(store, table, &record, spot, report, &mut errors);
         });
+        if store.is_full() {
+            let why = "expected tables that fit in memory; NDJSON may have any size";
+            errors.add(RowError::of_file(&name, why));
+        }
         for error in errors.errors {
             refusal.add(error);
         }

@@ -22,6 +22,9 @@ pub(super) fn key(table: super::schema::Table, id: &str) -> Key {
     hasher.finish()
 }
 
+/// Bytes that a row takes beside its fields: where it begins, and what it is filed under.
+const PER_ROW: usize = size_of::<usize>() + size_of::<(Key, u32)>();
+
 /// Rows, each a few bytes for its filled fields, filed under keys.
 #[derive(Default)]
 pub(super) struct Packed {
@@ -32,12 +35,13 @@ pub(super) struct Packed {
 }
 
 impl Packed {
-    /// Keeps a row and files it under `key`.
-    pub(super) fn push(&mut self, key: Key, record: &Record) {
+    /// Keeps a row and files it under `key`; the bytes it takes.
+    pub(super) fn push(&mut self, key: Key, record: &Record) -> usize {
         // More rows than 32 bits count do not fit in memory either.
         let Ok(row) = u32::try_from(self.starts.len()) else {
-            return;
+            return 0;
         };
+        let before = self.bytes.len();
         self.starts.push(self.bytes.len());
         for (column, value) in record {
             let at = self.column(column);
@@ -47,6 +51,7 @@ impl Packed {
             self.bytes.push(b'\n');
         }
         self.filed.push((key, row));
+        self.bytes.len() - before + PER_ROW
     }
 
     /// Sorts what is filed; rows can be found from now on. Gives how many rows are
@@ -127,7 +132,9 @@ impl Packed {
     fn column(&mut self, name: &str) -> u8 {
         let at = self.columns.iter().position(|column| column == name);
         let at = at.unwrap_or_else(|| {
-            self.columns.push(name.to_owned());
+            if self.columns.len() <= usize::from(u8::MAX - FIRST) {
+                self.columns.push(name.to_owned());
+            }
             self.columns.len() - 1
         });
         u8::try_from(at).unwrap_or(u8::MAX).saturating_add(FIRST)

@@ -17,12 +17,22 @@ pub(super) struct Store {
     by_parent: [Packed; TABLES],
     /// Locations that services are at, or that organisations have.
     used_locations: HashSet<Key>,
+    /// Bytes that all of it takes.
+    held: usize,
 }
+
+/// Most bytes that are kept in memory; a directory of 100,000 services takes less.
+const MOST: usize = 128 << 20;
 
 impl Store {
     /// Keeps a row by its own id, for those that point to it.
     pub(super) fn keep_by_id(&mut self, table: Table, id: &str, record: &Record) {
-        self.by_id[table as usize].push(key(table, id), record);
+        self.held += self.by_id[table as usize].push(key(table, id), record);
+    }
+
+    /// Whether no more can be kept.
+    pub(super) fn is_full(&self) -> bool {
+        self.held > MOST
     }
 
     /// Keeps a row with what it belongs to; `false` when nothing it names is there.
@@ -30,7 +40,7 @@ impl Store {
         let Some(home) = self.home(table, record) else {
             return false;
         };
-        self.by_parent[table as usize].push(home, record);
+        self.held += self.by_parent[table as usize].push(home, record);
         if let (Table::ServiceAtLocation, Some(id)) = (table, record.get("location_id")) {
             let location = key(Table::Location, id.as_str().unwrap_or_default());
             self.used_locations.insert(location);
@@ -45,7 +55,7 @@ impl Store {
         };
         let mut short = Record::new();
         short.insert("id".to_owned(), Value::from(id));
-        self.by_parent[table as usize].push(home, &short);
+        self.held += self.by_parent[table as usize].push(home, &short);
         if table == Table::Location {
             self.used_locations.insert(key(table, id));
         }

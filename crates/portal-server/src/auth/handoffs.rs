@@ -4,6 +4,7 @@ use crate::auth::db::AuthDbError;
 use crate::auth::sql::{Sql, values};
 use portal_types::{HandoffState, Pin};
 
+use super::lanes::Turn;
 use super::sessions::{self, Key, LiveSession};
 use super::sign_in::SignInError;
 use super::verifier::{SALT_BYTES, Verifier};
@@ -37,9 +38,19 @@ pub(super) fn make_pin(secrets: &Secrets, card: &str, pin: &Pin) -> Result<Verif
 }
 
 /// Whether this is the card's PIN; some 40 ms and 19 MiB.
-pub(super) fn is_pin(verifier: &Verifier, secrets: &Secrets, card: &str, pin: &Pin) -> bool {
+pub(super) fn is_pin(
+    turn: &Turn,
+    verifier: &Verifier,
+    secrets: &Secrets,
+    card: &str,
+    pin: &Pin,
+) -> bool {
     let digits = pin.digits();
-    verifier.is_met(secrets, &[PURPOSE, card.as_bytes(), digits.as_bytes()])
+    turn.meets(
+        verifier,
+        secrets,
+        &[PURPOSE, card.as_bytes(), digits.as_bytes()],
+    )
 }
 
 /// Makes one for the family at a kiosk; those that the kiosk showed before are over. It ends with the family's session at

@@ -1,6 +1,7 @@
 //! Who may come in: cards, staff, kiosks, tries, sessions, and the log of what they read.
 
 pub mod access_log;
+mod budgets;
 pub mod cards;
 pub mod db;
 mod devices;
@@ -19,6 +20,6 @@ mod verifier;
 
 use devices::known_device;
 pub use issue::{CardError, DrawnCard, IssuedCard, draw_card, issue_card};
-pub use lanes::Hashing;
+pub use lanes::{Checked, Hashing};
 pub use redeem::{RedeemError, Redemption};
 pub use sign_in::{Place, SignIn, SignInError, SignedIn, Try};

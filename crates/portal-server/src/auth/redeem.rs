@@ -1,7 +1,7 @@
 //! Going on at the family's own phone with what they began at a kiosk: the token from its screen, and the PIN once more.
 
 use crate::auth::db::AuthDbError;
-use crate::auth::sql::{Sql, values};
+use crate::auth::sql::Sql;
 use jiff::civil::Date;
 use portal_types::Pin;
 use tokio::time::Instant;
@@ -12,7 +12,7 @@ use super::lanes::Turn;
 use super::opening::Opening;
 use super::sessions::{self, Key, Token};
 use super::sign_in::{SignIn, SignInError, SignedIn, new_device, wait_for_tick};
-use super::{known_device, throttle};
+use super::{cards, known_device, throttle};
 
 /// Whose budget tries on phones are taken from, one for each card: making new tokens at a kiosk gives no more of them.
 const BUDGET: &[u8] = b"handing over";
@@ -144,11 +144,7 @@ impl SignIn {
             if !handoffs::take_try(c, &token, now)? {
                 return Ok(false);
             }
-            c.execute(
-                "UPDATE card SET wrong_tries = wrong_tries + 1
-             WHERE /*!center_id = :center AND*/ id = ?1",
-                values![&card],
-            )?;
+            cards::count_try(c, &card)?;
             throttle::take(c, &card, Some(BUDGET), now)
         };
         self.db.write(take).await
@@ -157,10 +153,7 @@ impl SignIn {
     async fn is_pin(&self, waiting: &Waiting, pin: &Pin, turn: Turn) -> Result<bool, SignInError> {
         let (verifier, secrets) = (waiting.pin.clone(), self.secrets.clone());
         let (card, pin) = (waiting.left.card.clone(), pin.clone());
-        let check = move || {
-            let _turn = turn;
-            handoffs::is_pin(&verifier, &secrets, &card, &pin)
-        };
+        let check = move || handoffs::is_pin(&turn, &verifier, &secrets, &card, &pin);
         let checked = tokio::task::spawn_blocking(check).await;
         checked.map_err(SignInError::system)
     }

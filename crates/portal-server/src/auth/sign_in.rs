@@ -9,13 +9,12 @@ use tokio::time::Instant;
 
 use super::cards::{self, Card};
 use super::db::{AuthDb, AuthDbError};
+use super::handoffs;
 use super::kiosks::Kiosk;
 use super::lanes::{Hashing, Lanes, Turn};
 use super::opening::{AtKiosk, Opening};
 use super::sessions::{self, Token};
-use super::sql::{Sql, values};
 use super::verifier::Verifier;
-use super::{handoffs, known_device, throttle};
 use crate::secrets::Secrets;
 
 /// Answers leave on whole ticks after the request came, so that their time tells nothing.
@@ -144,6 +143,13 @@ impl SignIn {
         let selector = code.selector();
         let card = self.db.read(move |c| cards::find(c, &selector)).await?;
         let device = self.device(card.as_ref(), &attempt.place, now).await?;
+        // Whose budget is used up takes nobody's place in the queue: a flood of one family's card shall not keep others out.
+        if let Some(card) = &card
+            && self.is_spent(card, device.clone(), now).await?
+        {
+            self.count_try(card).await?;
+            return Err(SignInError::Failed);
+        }
         let turn = self.lanes.enter(device.is_some()).await?;
         let allowed = match &card {
             Some(card) => self.take_try(card, device.clone(), now).await?,
@@ -165,40 +171,6 @@ impl SignIn {
             .await
     }
 
-    /// Whose budget the try is taken from: that of a device the card knows, or of a kiosk.
-    async fn device(
-        &self,
-        card: Option<&Card>,
-        place: &Place,
-        now: i64,
-    ) -> Result<Option<Vec<u8>>, SignInError> {
-        match place {
-            Place::Kiosk(kiosk) => Ok(Some(kiosk.id.as_bytes().to_vec())),
-            Place::Device { cookie, .. } => {
-                let (id, cookie) = (card.map(|card| card.id.clone()), cookie.clone());
-                let known = move |c: &dyn Sql| known_device(c, id.as_deref(), cookie.as_ref(), now);
-                Ok(self.db.read(known).await?)
-            }
-        }
-    }
-
-    async fn take_try(
-        &self,
-        card: &Card,
-        device: Option<Vec<u8>>,
-        now: i64,
-    ) -> Result<bool, SignInError> {
-        let id = card.id.clone();
-        let take = move |c: &dyn Sql| {
-            c.execute(
-                "UPDATE card SET wrong_tries = wrong_tries + 1 WHERE /*!center_id = :center AND*/ id = ?1",
-                values![id],
-            )?;
-            throttle::take(c, &id, device.as_deref(), now)
-        };
-        Ok(self.db.write(take).await?)
-    }
-
     /// Hashes on a thread of its own. The turn goes along: whoever hangs up early still holds the lane. Nothing when
     /// code and PIN are not the right ones.
     async fn check(
@@ -214,9 +186,9 @@ impl SignIn {
         let card = at_kiosk.map(|card| card.id.clone());
         let secrets = self.secrets.clone();
         let check = move || {
-            let _turn = turn;
             let (symbols, digits) = (code.secret(), pin.digits());
-            if !verifier.is_met(&secrets, &[symbols.as_bytes(), digits.as_bytes()]) {
+            let parts = [symbols.as_bytes(), digits.as_bytes()];
+            if !turn.meets(&verifier, &secrets, &parts) {
                 return Ok(None);
             }
             let pin = card.map(|card| handoffs::make_pin(&secrets, &card, &pin));

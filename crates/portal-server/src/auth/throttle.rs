@@ -18,12 +18,11 @@ const STRANGER_WINDOW: i64 = 900;
 /// Tries all strangers together have until somebody gets in: no attack goes on for ever.
 const STRANGER_TOTAL: i64 = 20;
 
-/// Takes one try from the budget, before it is known whether it is right.
-/// `false` when the budget is used up.
+/// Whether a budget is used up, without taking from it.
 ///
 /// # Errors
-/// When the database cannot be written.
-pub fn take(
+/// When the database cannot be read.
+pub fn is_spent(
     sql: &dyn Sql,
     card: &str,
     device: Option<&[u8]>,
@@ -36,11 +35,26 @@ pub fn take(
             values![card, device, since],
         )
     };
-    let allowed = match device {
-        Some(_) => count(now - KNOWN_WINDOW)? < KNOWN_TRIES,
-        None => count(now - STRANGER_WINDOW)? < STRANGER_TRIES && count(i64::MIN)? < STRANGER_TOTAL,
-    };
-    if !allowed {
+    Ok(match device {
+        Some(_) => count(now - KNOWN_WINDOW)? >= KNOWN_TRIES,
+        None => {
+            count(now - STRANGER_WINDOW)? >= STRANGER_TRIES || count(i64::MIN)? >= STRANGER_TOTAL
+        }
+    })
+}
+
+/// Takes one try from the budget, before it is known whether it is right.
+/// `false` when the budget is used up.
+///
+/// # Errors
+/// When the database cannot be written.
+pub fn take(
+    sql: &dyn Sql,
+    card: &str,
+    device: Option<&[u8]>,
+    now: i64,
+) -> Result<bool, AuthDbError> {
+    if is_spent(sql, card, device, now)? {
         return Ok(false);
     }
     sql.execute(

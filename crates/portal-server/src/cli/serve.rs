@@ -30,6 +30,8 @@ use super::{Failure, process};
 /// What the admin address needs; whoever asks it cannot take connections from families.
 const FEW: Limits = Limits {
     connections: 16,
+    grace: Duration::from_secs(1),
+    patience: Duration::from_secs(60),
     headers: Duration::from_secs(10),
     stop: Duration::from_secs(1),
 };

@@ -1,7 +1,6 @@
 //! `identity.json` in the centre's home: the identity provider, and what its claims mean here.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -12,6 +11,7 @@ use serde::Deserialize;
 
 use crate::center::CenterError;
 use crate::home::Home;
+use crate::small_file;
 
 /// Where the provider sends a browser back to, on the portal's own host.
 pub const RETURN_PATH: &str = "/api/v1/oidc/return";
@@ -57,7 +57,7 @@ impl IdentityConfig {
     pub fn read(home: &Home) -> Result<Option<Self>, CenterError> {
         let path = home.identity_file();
         let shown = path.display().to_string();
-        let text = match fs::read_to_string(&path) {
+        let text = match small_file::text(&path) {
             Ok(text) => text,
             Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(source) => {
@@ -143,7 +143,7 @@ impl IdentityConfig {
                 path.display()
             )
         };
-        let text = fs::read_to_string(&path).map_err(|e| wrong(&e))?;
+        let text = small_file::text(&path).map_err(|e| wrong(&e))?;
         match text.trim() {
             "" => Err(wrong(&"it is empty")),
             secret => Ok(Some(ClientSecret::new(secret.to_owned()))),

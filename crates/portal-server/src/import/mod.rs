@@ -13,6 +13,7 @@ pub mod services;
 pub mod settings;
 pub mod sources;
 mod staging;
+mod strict;
 mod visits;
 pub mod watch;
 pub mod working;

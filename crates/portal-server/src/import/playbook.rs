@@ -2,8 +2,8 @@
 //! stands beside.
 
 use std::fs;
-use std::io;
-use std::path::Path;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, Transaction, params};
 use sha2::{Digest, Sha256};
@@ -12,6 +12,7 @@ use super::report::{ImportError, Refusal, RowError, Summary};
 use super::{Options, Progress, finish, refuse, working};
 use crate::home::Home;
 use crate::playbook::{self, Files};
+use crate::small_file;
 
 /// The playbook belongs to the centre, whoever wrote the file.
 const SOURCE: &str = "playbook";
@@ -94,16 +95,13 @@ fn store(tx: &Transaction<'_>, files: &Files) -> rusqlite::Result<()> {
 /// The files of the playbook that would be: those of the folder, or `before` with this one in it.
 fn put_in_place(path: &Path, before: &Files) -> io::Result<Result<Files, Refusal>> {
     let (mut files, paths) = if path.is_dir() {
-        let entries = fs::read_dir(path)?.collect::<Result<Vec<_>, _>>()?;
-        let paths = entries.into_iter().map(|entry| entry.path());
-        let json = paths.filter(|path| path.extension().is_some_and(|e| e == "json"));
-        (Files::new(), json.collect())
+        (Files::new(), in_folder(path)?)
     } else {
         (before.clone(), vec![path.to_owned()])
     };
     let mut refusal = Refusal::default();
     for path in paths {
-        let bytes = fs::read(&path)
+        let bytes = small_file::bytes(&path)
             .map_err(|e| io::Error::new(e.kind(), format!("{}: {e}", path.display())))?;
         match String::from_utf8(bytes) {
             // Editors on Windows put a mark at the start.
@@ -119,6 +117,27 @@ fn put_in_place(path: &Path, before: &Files) -> io::Result<Result<Files, Refusal
     } else {
         Err(refusal)
     })
+}
+
+/// The files of a folder. A link may lead anywhere, and what is neither file nor folder may never end.
+fn in_folder(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let path = entry.path();
+        if path.extension().is_none_or(|e| e != "json") {
+            continue;
+        }
+        if !entry.file_type()?.is_file() {
+            let why = format!(
+                "{}: expected a file, found a link or something else",
+                path.display()
+            );
+            return Err(io::Error::new(ErrorKind::InvalidInput, why));
+        }
+        paths.push(path);
+    }
+    Ok(paths)
 }
 
 fn not_text(path: &Path, e: &std::string::FromUtf8Error) -> RowError {

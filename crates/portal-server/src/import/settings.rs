@@ -1,13 +1,13 @@
 //! What a centre says of one of its sources: `sources/NAME.json` in its home (`docs/watch.md`, `docs/tables.md`).
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
 use super::report::ImportError;
+use crate::small_file;
 
 /// What a source sends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -104,7 +104,7 @@ impl SourceSettings {
     /// As [`Self::read`], and when the file is not there.
     pub fn read_file(path: &Path) -> Result<Self, ImportError> {
         let shown = path.display();
-        let text = fs::read_to_string(path)
+        let text = small_file::text(path)
             .map_err(|e| io::Error::new(e.kind(), format!("{shown}: {e}")))?;
         serde_json::from_str(&text)
             .map_err(|e| ImportError::Settings(format!("{shown}:{}: {e}", e.line())))

@@ -2,6 +2,9 @@
 
 use std::collections::HashMap;
 
+/// Values within values that are followed; JSON that goes deeper was refused when it was read (`serde_json`, 128).
+const DEEPEST: usize = 128;
+
 /// Lines by path, and names that stand twice in one object.
 #[derive(Debug, Default)]
 pub struct Lines {
@@ -11,13 +14,14 @@ pub struct Lines {
 }
 
 impl Lines {
-    /// Walks over a text that has been read as JSON before.
+    /// Walks over a text, as far as it is JSON.
     pub fn of(text: &str) -> Self {
         let mut lines = Self::default();
         let mut walk = Walk {
             bytes: text.as_bytes(),
             at: 0,
             line: 1,
+            depth: 0,
         };
         walk.value("", &mut lines);
         lines
@@ -48,16 +52,23 @@ struct Walk<'a> {
     bytes: &'a [u8],
     at: usize,
     line: u64,
+    depth: usize,
 }
 
 impl Walk<'_> {
     fn value(&mut self, path: &str, lines: &mut Lines) {
+        if self.depth == DEEPEST {
+            self.at = self.bytes.len();
+            return;
+        }
+        self.depth += 1;
         match self.next_mark() {
             Some(b'{') => self.object(path, lines),
             Some(b'[') => self.list(path, lines),
             Some(b'"') => drop(self.text()),
             _ => self.skip_while(|b| !matches!(b, b',' | b']' | b'}') && !b.is_ascii_whitespace()),
         }
+        self.depth -= 1;
     }
 
     fn object(&mut self, path: &str, lines: &mut Lines) {
@@ -168,6 +179,14 @@ mod tests {
     #[test]
     fn a_name_that_stands_twice_is_found() {
         assert_eq!(Lines::of(TEXT).doubled, [("a".to_owned(), 6)]);
+    }
+
+    #[test]
+    fn a_text_without_a_bottom_does_no_harm() {
+        for begins in ["[", "{\"a\":"] {
+            let lines = Lines::of(&begins.repeat(1_000_000));
+            assert!(lines.by_path.len() <= DEEPEST);
+        }
     }
 
     #[test]

@@ -18,7 +18,7 @@ use serde::Serialize;
 
 use super::handlers::health::{self, Ready};
 use super::state::App;
-use crate::auth::kiosks;
+use crate::auth::{Checked, kiosks};
 use crate::home::Home;
 use crate::import::sources::{self, Source};
 
@@ -77,7 +77,9 @@ async fn read_metrics(State(admin): State<Arc<Admin>>) -> Response {
     let ready = health::readiness(&admin.app).await;
     let text = metrics(&ready, known(&admin).as_deref(), admin.app.clock.now());
     let heard = heard(&admin.app).await;
-    match text.and_then(|text| with_kiosks(text, &heard)) {
+    let checked = admin.app.hashing.checked();
+    let text = text.and_then(|text| with_kiosks(text, &heard));
+    match text.and_then(|text| with_checks(text, checked)) {
         Ok(text) => {
             let kind = "text/plain; version=0.0.4; charset=utf-8";
             ([(header::CONTENT_TYPE, kind)], text).into_response()
@@ -117,6 +119,17 @@ fn with_kiosks(mut text: String, heard: &[(String, i64)]) -> Result<String, fmt:
         // The centre chose the name; a label escapes these two (a name has no line feed).
         let kiosk = kiosk.replace('\\', r"\\").replace('"', "\\\"");
         writeln!(text, "{name}{{kiosk=\"{kiosk}\"}} {at}")?;
+    }
+    Ok(text)
+}
+
+/// How often a code with its PIN, or a passphrase, was judged: all that guessing can cost, whatever is tried.
+pub(super) fn with_checks(mut text: String, checked: Checked) -> Result<String, fmt::Error> {
+    let name = "portal_sign_in_checks_total";
+    let help = "Hashes that were computed to judge a sign-in since the start.";
+    writeln!(text, "# HELP {name} {help}\n# TYPE {name} counter")?;
+    for (who, count) in [("known", checked.known), ("strangers", checked.strangers)] {
+        writeln!(text, "{name}{{who=\"{who}\"}} {count}")?;
     }
     Ok(text)
 }

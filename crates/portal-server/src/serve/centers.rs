@@ -16,6 +16,7 @@ use super::common::Common;
 use super::router::router;
 use super::state::{App, AppError, Transport};
 use crate::address::host_of;
+use crate::auth::Hashing;
 use crate::auth::db::{AuthDb, Writers};
 use crate::center::CenterError;
 use crate::database::Database;
@@ -69,6 +70,7 @@ pub struct Centers {
     all: Vec<Center>,
     by_host: HashMap<String, usize>,
     transport: Transport,
+    hashing: Arc<Hashing>,
 }
 
 impl Centers {
@@ -105,12 +107,19 @@ impl Centers {
             all,
             by_host,
             transport: common.transport,
+            hashing: Arc::clone(&common.hashing),
         })
     }
 
     /// Every centre.
     pub fn apps(&self) -> impl Iterator<Item = &Arc<App>> {
         self.all.iter().map(|center| &center.app)
+    }
+
+    /// What is hashed for all of them.
+    #[must_use]
+    pub fn hashing(&self) -> &Hashing {
+        &self.hashing
     }
 
     /// How requests get here.

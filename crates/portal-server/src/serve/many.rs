@@ -11,6 +11,7 @@ use axum::routing::get;
 use serde::Serialize;
 use tower::ServiceExt;
 
+use super::admin::with_checks;
 use super::answer::json;
 use super::centers::Centers;
 use super::error::ApiError;
@@ -90,7 +91,8 @@ async fn read_readiness(State(centers): State<Arc<Centers>>) -> Result<Response,
 }
 
 async fn read_metrics(State(centers): State<Arc<Centers>>) -> Response {
-    match metrics(&Ready::of(&centers).await) {
+    let text = metrics(&Ready::of(&centers).await);
+    match text.and_then(|text| with_checks(text, centers.hashing().checked())) {
         Ok(text) => {
             let kind = "text/plain; version=0.0.4; charset=utf-8";
             ([(header::CONTENT_TYPE, kind)], text).into_response()

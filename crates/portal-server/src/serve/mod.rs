@@ -8,6 +8,7 @@ mod centers;
 mod common;
 mod cookies;
 mod error;
+mod guests;
 mod handlers;
 mod headers;
 mod hsds;

@@ -1,13 +1,17 @@
 //! The API's own description (OpenAPI 3.1).
 
+use std::sync::OnceLock;
+
+use axum::http::HeaderMap;
 use axum::response::Response;
 use utoipa::OpenApi;
 
-use super::answer::json;
+use super::answer::fixed;
 use super::error::ApiError;
 use super::handlers::{
     advocate, board, building, handoff, health, kiosk, kiosk_list, me, oidc, public, session,
 };
+use super::state::Fixed;
 
 #[derive(OpenApi)]
 #[openapi(
@@ -70,7 +74,16 @@ pub fn document() -> Result<String, serde_json::Error> {
     serde_json::to_string_pretty(&Api::openapi())
 }
 
-/// This document.
-pub async fn read_openapi() -> Result<Response, ApiError> {
-    json(&Api::openapi())
+/// This document. It is made once: whoever asks for it over and over must not cost more than its bytes.
+pub async fn read_openapi(headers: HeaderMap) -> Result<Response, ApiError> {
+    static MADE: OnceLock<Fixed> = OnceLock::new();
+    let made = match MADE.get() {
+        Some(made) => made,
+        None => {
+            let text = serde_json::to_vec(&Api::openapi());
+            let made = Fixed::of(text.map_err(|e| ApiError::Internal(e.to_string()))?);
+            MADE.get_or_init(|| made)
+        }
+    };
+    fixed(&headers, "application/json", made)
 }

@@ -14,10 +14,10 @@ use super::common::Common;
 use super::error::ApiError;
 use super::shell::Shell;
 use super::silence::Silence;
-use crate::auth::SignIn;
 use crate::auth::db::{AuthDb, AuthDbError};
 use crate::auth::kiosks::KioskDesk;
 use crate::auth::staff::StaffDesk;
+use crate::auth::{Hashing, SignIn};
 use crate::center::{CenterConfig, CenterError};
 use crate::clock::Clock;
 use crate::home::Home;
@@ -59,6 +59,8 @@ pub struct App {
     pub published: Arc<Published>,
     /// Sessions and the access log.
     pub auth: Arc<AuthDb>,
+    /// What is hashed in this process.
+    pub hashing: Arc<Hashing>,
     /// The sign-in desk of families.
     pub sign_in: SignIn,
     /// The centre's kiosks.
@@ -144,6 +146,7 @@ impl App {
         let hashing = &common.hashing;
         Ok(Arc::new(Self {
             zone: center.zone(),
+            hashing: Arc::clone(hashing),
             sign_in: SignIn::new(Arc::clone(&auth), secrets.clone(), hashing),
             kiosks: KioskDesk::new(Arc::clone(&auth), secrets.clone()),
             staff_desk: StaffDesk::new(Arc::clone(&auth), secrets, hashing),

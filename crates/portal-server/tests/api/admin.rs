@@ -148,6 +148,7 @@ async fn metrics_are_figures_by_source() {
         "portal_source_last_good_seconds{source=\"center\"} 1773151200",
         "portal_source_set_aside_rows{source=\"center\"} 0",
         "portal_source_settings_broken{source=\"broken\"} 1",
+        "portal_sign_in_checks_total{who=\"strangers\"} 0",
     ] {
         assert!(text.lines().any(|l| l == line), "{line}: {text}");
     }

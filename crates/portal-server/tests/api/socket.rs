@@ -1,5 +1,8 @@
 //! The accept loop over a real socket on this machine.
 
+use std::future::pending;
+use std::io;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -7,6 +10,7 @@ use portal_server::serve::{Limits, router, serve, tls_acceptor};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
 use tokio::time::timeout;
 use tokio_rustls::TlsConnector;
 use tokio_rustls::rustls::crypto::ring::default_provider;
@@ -36,6 +40,8 @@ async fn slow_headers_are_cut_off_and_open_requests_finish_at_the_end() {
     let (stop, stopped) = oneshot::channel::<()>();
     let limits = Limits {
         connections: 3,
+        grace: Duration::from_secs(60),
+        patience: Duration::from_secs(60),
         headers: Duration::from_millis(300),
         stop: Duration::from_secs(5),
     };
@@ -86,6 +92,62 @@ async fn slow_headers_are_cut_off_and_open_requests_finish_at_the_end() {
     );
 }
 
+/// Serves an application on a free port.
+async fn serving(app: &TestApp, limits: Limits) -> (SocketAddr, JoinHandle<io::Result<()>>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let address = listener.local_addr().expect("an address");
+    let router = router(app.app.clone());
+    let server = tokio::spawn(serve(listener, router, limits, None, pending()));
+    (address, server)
+}
+
+#[tokio::test]
+async fn when_all_places_are_taken_the_one_who_lingers_longest_goes() {
+    let app = TestApp::start();
+    let limits = Limits {
+        connections: 3,
+        grace: Duration::from_millis(20),
+        headers: Duration::from_secs(60),
+        ..Limits::default()
+    };
+    let (address, server) = serving(&app, limits).await;
+    let mut lingering = Vec::new();
+    for _ in 0..3 {
+        let mut stream = TcpStream::connect(address).await.expect("connected");
+        stream.write_all(b"GET / HT").await.expect("sent");
+        lingering.push(stream);
+    }
+    let mut family = TcpStream::connect(address).await.expect("connected");
+    family.write_all(ASK).await.expect("sent");
+    let answer = read_all(&mut family).await;
+    assert!(answer.starts_with("HTTP/1.1 200 OK"), "{answer}");
+    assert_eq!(read_all(&mut lingering[0]).await, "", "the first has gone");
+    lingering[1]
+        .write_all(b"TP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n")
+        .await
+        .expect("sent");
+    let answer = read_all(&mut lingering[1]).await;
+    assert!(
+        answer.starts_with("HTTP/1.1 200 OK"),
+        "no other had to: {answer}"
+    );
+    server.abort();
+}
+
+#[tokio::test]
+async fn who_keeps_us_waiting_for_too_long_is_cut_off() {
+    let app = TestApp::start();
+    let limits = Limits {
+        patience: Duration::from_millis(100),
+        headers: Duration::from_secs(60),
+        ..Limits::default()
+    };
+    let (address, server) = serving(&app, limits).await;
+    let mut silent = TcpStream::connect(address).await.expect("connected");
+    assert_eq!(read_all(&mut silent).await, "");
+    server.abort();
+}
+
 #[tokio::test]
 async fn the_process_can_speak_tls_itself() {
     let app = TestApp::start();
@@ -107,7 +169,7 @@ async fn the_process_can_speak_tls_itself() {
         router(app.app.clone()),
         Limits::default(),
         Some(tls),
-        std::future::pending(),
+        pending(),
     ));
 
     let mut trusted = RootCertStore::empty();

@@ -5,6 +5,7 @@ mod support;
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::Path;
+use std::process::Command;
 use std::time::Duration;
 
 use portal_server::import::sources;
@@ -211,8 +212,12 @@ fn what_nobody_described_and_what_is_a_link_is_left_alone() {
     let elsewhere = watched.dir.path().join("elsewhere.ndjson");
     fs::write(&elsewhere, format!("{HEAD}\n{}\n", family("f"))).expect("a file");
     std::os::unix::fs::symlink(&elsewhere, watched.inbox().join("link.ndjson")).expect("a link");
+    let pipe = watched.inbox().join("pipe.ndjson");
+    let made = Command::new("mkfifo").arg(&pipe).status().expect("mkfifo");
+    assert!(made.success());
     watched.look();
     watched.look();
+    assert!(pipe.exists(), "nobody waited for what never comes");
     assert!(watched.families().is_empty() && other.join("feed.ndjson").exists());
     assert!(is_link(&watched.inbox().join("link.ndjson")));
     fs::write(

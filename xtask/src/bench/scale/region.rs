@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Stdio;
 
 use anyhow::{Result, ensure};
 use serde_json::Value;
@@ -108,7 +109,8 @@ impl Region {
             .args(["serve", "--listen", "127.0.0.1:0", "--behind-tls-proxy"])
             .arg("--homes")
             .arg(homes)
-            .env("PORTAL_DATABASE", cluster.url("web", &self.database));
+            .env("PORTAL_DATABASE", cluster.url("web", &self.database))
+            .stderr(Stdio::null());
         Server::answering(portal)
     }
 

@@ -97,6 +97,18 @@ pub fn find(sql: &dyn Sql, selector: &str) -> Result<Option<Card>, AuthDbError> 
         })
 }
 
+/// Counts a try, until somebody gets in.
+///
+/// # Errors
+/// When the database cannot be written.
+pub fn count_try(sql: &dyn Sql, id: &str) -> Result<(), AuthDbError> {
+    sql.execute(
+        "UPDATE card SET wrong_tries = wrong_tries + 1 WHERE /*!center_id = :center AND*/ id = ?1",
+        values![id],
+    )?;
+    Ok(())
+}
+
 /// The last day a card is good. A date that cannot be read is one that has passed.
 fn last_day(stored: &str) -> Date {
     stored.parse().unwrap_or(Date::MIN)

@@ -118,8 +118,7 @@ impl StaffDesk {
         let verifier = staff.map_or_else(Verifier::unmeetable, |s| s.verifier.clone());
         let (secrets, passphrase) = (self.secrets.clone(), typed.passphrase.clone());
         let met = tokio::task::spawn_blocking(move || {
-            let _turn = turn;
-            verifier.is_met(&secrets, &[passphrase.as_bytes()])
+            turn.meets(&verifier, &secrets, &[passphrase.as_bytes()])
         })
         .await
         .map_err(|e| SignInError::System(e.to_string()))?;

@@ -1,13 +1,22 @@
 //! From a file's bytes to FHIR resources, each with the place it stands at.
 
-use serde::Deserialize;
-use serde_json::Deserializer;
+use std::fmt;
+
+use serde::{Deserialize, de};
 use serde_json::value::RawValue;
+use serde_json::{Deserializer, Value};
 
 use super::super::cases::CRIMINAL_JUSTICE;
+use super::super::strict::{self, Memory, TOO_MUCH};
 use super::super::visits::{Desk, Spot};
 use super::criminal_justice;
 use super::json::Object;
+
+/// Bytes of memory that all resources of a file may take; some 10,000 appointments do.
+const MEMORY: usize = 160 << 20;
+
+/// Entries that a Bundle may have; each is a resource and takes far more memory than its place in the list.
+const MOST_ENTRIES: usize = 500_000;
 
 const EXPECTED: &str = "expected an Appointment, a Bundle, or one resource a line";
 
@@ -40,10 +49,36 @@ struct Head {
 
 #[derive(Deserialize)]
 struct Bundle<'a> {
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "entries")]
     entry: Vec<&'a RawValue>,
     #[serde(default)]
     link: Vec<Link>,
+}
+
+/// Entries of a Bundle, and no more of them than fit in memory.
+fn entries<'de: 'a, 'a, D: de::Deserializer<'de>>(
+    reader: D,
+) -> Result<Vec<&'a RawValue>, D::Error> {
+    struct Entries;
+    impl<'de> de::Visitor<'de> for Entries {
+        type Value = Vec<&'de RawValue>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a list")
+        }
+
+        fn visit_seq<A: de::SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
+            let mut entries = Vec::new();
+            while let Some(entry) = list.next_element()? {
+                if entries.len() == MOST_ENTRIES {
+                    return Err(de::Error::custom(TOO_MUCH));
+                }
+                entries.push(entry);
+            }
+            Ok(entries)
+        }
+    }
+    reader.deserialize_seq(Entries)
 }
 
 #[derive(Deserialize)]
@@ -76,6 +111,7 @@ pub fn read(bytes: &[u8], desk: &mut Desk<'_>) -> Document {
         line: 1,
         desk,
         document: &mut document,
+        memory: Memory::of(MEMORY),
     };
     let mut values = Deserializer::from_str(text).into_iter::<&RawValue>();
     match values.next() {
@@ -94,17 +130,19 @@ struct Reader<'a, 'd, 'k> {
     line: u64,
     desk: &'d mut Desk<'k>,
     document: &'d mut Document,
+    memory: Memory,
 }
 
 impl<'a> Reader<'a, '_, '_> {
     fn no_json(&mut self, at: &Spot, e: &serde_json::Error) {
-        let why = if e.is_eof() {
+        let other = if e.is_eof() {
             "it ends too early"
         } else if e.is_data() {
             "it is no FHIR resource"
         } else {
             "it is not JSON"
         };
+        let why = strict::reason(e).unwrap_or(other);
         self.desk.refuse(at, "-", &format!("{EXPECTED}: {why}"));
     }
 
@@ -153,8 +191,8 @@ impl<'a> Reader<'a, '_, '_> {
     }
 
     fn add(&mut self, raw: &RawValue, spot: Spot, full_url: Option<String>) {
-        match serde_json::from_str::<Object>(raw.get()) {
-            Ok(body) => {
+        match strict::value(raw.get(), &self.memory) {
+            Ok(Value::Object(body)) => {
                 if let Some(field) = criminal_justice::field(&body) {
                     self.desk.refuse(&spot, field, CRIMINAL_JUSTICE);
                 }
@@ -164,6 +202,8 @@ impl<'a> Reader<'a, '_, '_> {
                     body,
                 });
             }
+            // What has a type of resource is an object.
+            Ok(_) => {}
             Err(e) => self.no_json(&spot, &e),
         }
     }

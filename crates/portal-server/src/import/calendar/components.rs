@@ -9,6 +9,9 @@ use super::lines::{Line, Lines};
 /// Components within components: a calendar, an event, an alarm. More is no calendar.
 const MAX_DEPTH: usize = 8;
 
+/// Properties and parameters that all of a file may have: they are in memory together. 40,000 visits have as many.
+const MAX_PROPERTIES: usize = 600_000;
+
 /// One VEVENT.
 #[derive(Clone, Debug, Default)]
 pub struct Event {
@@ -48,6 +51,7 @@ pub fn read(bytes: &[u8], desk: &mut Desk<'_>) -> Calendar {
         event: Event::default(),
         zone: Event::default(),
         seen: false,
+        left: MAX_PROPERTIES,
     };
     for line in Lines::of(bytes) {
         let (at, field, why) = match line.map(|line| reader.line(line, desk)) {
@@ -79,6 +83,8 @@ struct Reader {
     event: Event,
     zone: Event,
     seen: bool,
+    /// Properties and parameters that may still come.
+    left: usize,
 }
 
 /// A line after which nothing can be read: its number, the property, and what was expected.
@@ -99,6 +105,10 @@ impl Reader {
             "END" => return self.end(&line),
             _ => {}
         }
+        const WHY: &str = "expected fewer entries: what lies ahead, and not all of the past";
+        let taken = 1 + line.parameters.len();
+        let left = self.left.checked_sub(taken);
+        self.left = left.ok_or((line.number, "-", WHY))?;
         match self.open.last().map(|(name, _)| name.as_str()) {
             Some("VEVENT") => self.event.properties.push(line),
             Some("VTIMEZONE") => self.zone.properties.push(line),

@@ -2,7 +2,10 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use serde_json::{Map, Value};
+
+use std::ops::RangeInclusive;
 
 use super::names;
 use super::shape::Shape;
@@ -10,6 +13,9 @@ use super::shape::Shape;
 /// Why a line with such an identifier is refused.
 pub const CRIMINAL_JUSTICE: &str =
     "criminal-justice identifiers (SID, FBI number, NCIC) may not enter the portal; remove them";
+
+/// Years in which something of a case can be.
+const YEARS: RangeInclusive<i16> = 1990..=2100;
 
 /// One line's fields, consumed as they are read; what is left over at the end is a mistake.
 pub struct Fields {
@@ -159,7 +165,7 @@ impl Fields {
         let value = self.take(field, Shape::Date)?;
         let parsed = value.as_str().and_then(|text| text.parse::<Date>().ok());
         match parsed {
-            Some(date) if (1990..=2100).contains(&date.year()) => Some(date),
+            Some(date) if YEARS.contains(&date.year()) => Some(date),
             _ => {
                 self.error(
                     field,
@@ -183,11 +189,12 @@ impl Fields {
         let value = self.take(field, Shape::Time)?;
         let parsed = value
             .as_str()
-            .and_then(|text| text.parse::<Timestamp>().ok());
+            .and_then(|text| text.parse::<Timestamp>().ok())
+            .filter(|at| YEARS.contains(&at.to_zoned(TimeZone::UTC).year()));
         if parsed.is_none() {
             self.error(
                 field,
-                "expected a time with its offset, such as 2026-03-06T10:30:00-06:00",
+                "expected a time with its offset between 1990 and 2100, such as 2026-03-06T10:30:00-06:00",
             );
         }
         parsed

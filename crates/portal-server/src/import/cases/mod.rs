@@ -19,6 +19,7 @@ use jiff::Timestamp;
 use serde_json::{Map, Value};
 
 use super::report::{Refusal, RowError};
+use super::strict::{self, Memory};
 use crate::facts::Fact;
 pub(super) use fields::CRIMINAL_JUSTICE;
 use fields::Fields;
@@ -161,7 +162,8 @@ fn object(
     if text.is_empty() {
         return None;
     }
-    match serde_json::from_str(text) {
+    // A line is short: whatever is in it fits.
+    match strict::value(text, &Memory::of(usize::MAX)) {
         Ok(Value::Object(map)) => Some(map),
         Ok(_) => {
             fail(
@@ -192,11 +194,12 @@ fn object(
 
 /// What is wrong with JSON, without repeating any of the line.
 fn category(e: &serde_json::Error) -> &'static str {
-    if e.is_eof() {
+    let other = if e.is_eof() {
         "it ends too early"
     } else {
         "it is not JSON"
-    }
+    };
+    strict::reason(e).unwrap_or(other)
 }
 
 /// Judges one row by itself: the one way from fields to a fact, whatever format they came in.

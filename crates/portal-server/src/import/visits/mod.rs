@@ -16,7 +16,7 @@ use super::{Context, Keep};
 pub use known::Whose;
 
 /// A file longer than this is refused instead of read: both formats need the whole of it at once.
-const MAX_BYTES: u64 = 64 << 20;
+const MAX_BYTES: u64 = 32 << 20;
 
 /// Warnings about single visits that are told one by one; the rest is counted.
 const MAX_WARNINGS: usize = 20;
@@ -84,7 +84,7 @@ impl<'a> Desk<'a> {
         if bytes.len() as u64 <= MAX_BYTES {
             return Ok(Some(bytes));
         }
-        self.refuse(&Spot::line(1), "-", "expected a file of at most 64 MB");
+        self.refuse(&Spot::line(1), "-", "expected a file of at most 32 MB");
         Ok(None)
     }
 

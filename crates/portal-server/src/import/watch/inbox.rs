@@ -58,9 +58,15 @@ impl Inbox<'_> {
             if is_unfinished(&entry.file_name()) {
                 continue;
             }
-            if entry.file_type()?.is_symlink() {
-                // It may lead to another source's facts.
-                self.told.tell(&path, "left alone: it is a link".to_owned());
+            let kind = entry.file_type()?;
+            if !kind.is_file() && !kind.is_dir() {
+                // A link may lead to another source's facts, and a pipe never ends.
+                let what = if kind.is_symlink() {
+                    "a link"
+                } else {
+                    "neither a file nor a folder"
+                };
+                self.told.tell(&path, format!("left alone: it is {what}"));
                 continue;
             }
             if let Some(print) = Print::of(&path)? {

@@ -48,7 +48,7 @@ pub async fn list_families(
 }
 
 /// One family as it stands in the list. Reading it counts as opening the family.
-#[utoipa::path(get, path = "/api/v1/advocate/families/{id}", responses((status = 200, body = Answer<FamilyLine>), (status = 401, body = Problem), (status = 404, body = Problem)))]
+#[utoipa::path(get, path = "/api/v1/advocate/families/{id}", params(("id" = String, Path, description = "The family's opaque id")), responses((status = 200, body = Answer<FamilyLine>), (status = 401, body = Problem), (status = 404, body = Problem)))]
 pub async fn read_family(
     State(app): State<Arc<App>>,
     who: Advocate,
@@ -113,7 +113,7 @@ async fn eyes(
 }
 
 /// What to do next, the next visit, and what is late or quiet.
-#[utoipa::path(get, path = "/api/v1/advocate/families/{id}/overview", params(As), responses((status = 200, body = Answer<Overview>), (status = 401, body = Problem), (status = 404, body = Problem)))]
+#[utoipa::path(get, path = "/api/v1/advocate/families/{id}/overview", operation_id = "read_family_overview", params(("id" = String, Path, description = "The family's opaque id"), As), responses((status = 200, body = Answer<Overview>), (status = 401, body = Problem), (status = 404, body = Problem)))]
 pub async fn read_overview(
     State(app): State<Arc<App>>,
     who: Advocate,
@@ -131,7 +131,7 @@ pub async fn read_overview(
 }
 
 /// Every step of the case.
-#[utoipa::path(get, path = "/api/v1/advocate/families/{id}/steps", params(As), responses((status = 200, body = Answer<Steps>), (status = 401, body = Problem), (status = 404, body = Problem)))]
+#[utoipa::path(get, path = "/api/v1/advocate/families/{id}/steps", operation_id = "list_family_steps", params(("id" = String, Path, description = "The family's opaque id"), As), responses((status = 200, body = Answer<Steps>), (status = 401, body = Problem), (status = 404, body = Problem)))]
 pub async fn list_steps(
     State(app): State<Arc<App>>,
     who: Advocate,
@@ -142,7 +142,7 @@ pub async fn list_steps(
 }
 
 /// Every visit.
-#[utoipa::path(get, path = "/api/v1/advocate/families/{id}/appointments", params(As), responses((status = 200, body = Answer<Appointments>), (status = 401, body = Problem), (status = 404, body = Problem)))]
+#[utoipa::path(get, path = "/api/v1/advocate/families/{id}/appointments", operation_id = "list_family_appointments", params(("id" = String, Path, description = "The family's opaque id"), As), responses((status = 200, body = Answer<Appointments>), (status = 401, body = Problem), (status = 404, body = Problem)))]
 pub async fn list_appointments(
     State(app): State<Arc<App>>,
     who: Advocate,
@@ -154,7 +154,7 @@ pub async fn list_appointments(
 }
 
 /// One visit in full.
-#[utoipa::path(get, path = "/api/v1/advocate/families/{id}/appointments/{visit}", params(As), responses((status = 200, body = Answer<Appointment>), (status = 401, body = Problem), (status = 404, body = Problem)))]
+#[utoipa::path(get, path = "/api/v1/advocate/families/{id}/appointments/{visit}", operation_id = "read_family_appointment", params(("id" = String, Path, description = "The family's opaque id"), ("visit" = String, Path, description = "The visit's opaque id"), As), responses((status = 200, body = Answer<Appointment>), (status = 401, body = Problem), (status = 404, body = Problem)))]
 pub async fn read_appointment(
     State(app): State<Arc<App>>,
     who: Advocate,
@@ -177,7 +177,7 @@ pub async fn read_appointment(
 }
 
 /// Who is on the team.
-#[utoipa::path(get, path = "/api/v1/advocate/families/{id}/team", params(As), responses((status = 200, body = Answer<Team>), (status = 401, body = Problem), (status = 404, body = Problem)))]
+#[utoipa::path(get, path = "/api/v1/advocate/families/{id}/team", operation_id = "list_family_team", params(("id" = String, Path, description = "The family's opaque id"), As), responses((status = 200, body = Answer<Team>), (status = 401, body = Problem), (status = 404, body = Problem)))]
 pub async fn list_team(
     State(app): State<Arc<App>>,
     who: Advocate,
@@ -188,7 +188,7 @@ pub async fn list_team(
 }
 
 /// What changed in the last 60 days; new is what changed since this member of staff opened the family last.
-#[utoipa::path(get, path = "/api/v1/advocate/families/{id}/updates", params(As), responses((status = 200, body = Answer<Updates>), (status = 401, body = Problem), (status = 404, body = Problem)))]
+#[utoipa::path(get, path = "/api/v1/advocate/families/{id}/updates", operation_id = "list_family_updates", params(("id" = String, Path, description = "The family's opaque id"), As), responses((status = 200, body = Answer<Updates>), (status = 401, body = Problem), (status = 404, body = Problem)))]
 pub async fn list_updates(
     State(app): State<Arc<App>>,
     who: Advocate,
@@ -200,7 +200,7 @@ pub async fn list_updates(
 
 /// Stops a caregiver's card at once, and ends its sessions. Only staff at the centre's own machine can let it open
 /// the portal again (`portal card thaw`).
-#[utoipa::path(post, path = "/api/v1/advocate/families/{id}/cards/{selector}/freeze", responses((status = 204), (status = 401, body = Problem), (status = 404, body = Problem)))]
+#[utoipa::path(post, path = "/api/v1/advocate/families/{id}/cards/{selector}/freeze", params(("id" = String, Path, description = "The family's opaque id"), ("selector" = String, Path, description = "The first four symbols of the card's code")), responses((status = 204), (status = 401, body = Problem), (status = 404, body = Problem)))]
 pub async fn freeze_card(
     State(app): State<Arc<App>>,
     who: Advocate,

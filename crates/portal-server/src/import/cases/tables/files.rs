@@ -1,16 +1,16 @@
 //! Finds the tables: one file, those of a folder, or those in a zip. Nothing is unpacked to disk.
 
 use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
+use portal_hsds::archive::{self, Limited};
 use zip::ZipArchive;
 
 use crate::import::report::{Refusal, RowError};
 
-/// Most entries a zip may have, and bytes each of them may unpack to.
-const MAX_ENTRIES: usize = 1_000;
-const MAX_BYTES: u64 = 4 << 30;
+/// Most bytes that all of a zip may unpack to; the facts of 100,000 families have a third of it.
+const MAX_BYTES: u64 = 1 << 30;
 
 /// The tables of one delivery.
 pub struct Files {
@@ -73,7 +73,8 @@ impl Files {
             Origin::Paths(paths) => read(&mut BufReader::with_capacity(1 << 16, open(&paths[at])?)),
             Origin::Zip(archive, places) => {
                 let entry = archive.by_index(places[at]).map_err(io::Error::other)?;
-                let limited = entry.take(MAX_BYTES);
+                let declared = entry.size();
+                let limited = Limited::new(entry, declared);
                 read(&mut BufReader::with_capacity(1 << 16, limited))
             }
         }
@@ -122,27 +123,19 @@ fn in_folder(folder: &Path) -> io::Result<Files> {
 fn in_zip(file: File) -> Result<Files, String> {
     let mut archive = ZipArchive::new(BufReader::new(file))
         .map_err(|e| format!("expected a zip archive: {e}"))?;
-    if archive.len() > MAX_ENTRIES {
-        return Err(format!("expected at most {MAX_ENTRIES} files in it"));
-    }
-    let mut tables = Vec::new();
-    let mut passed_over = Vec::new();
-    for at in 0..archive.len() {
-        let entry = archive
-            .by_index_raw(at)
-            .map_err(|e| format!("entry {at} cannot be read: {e}"))?;
-        let path = entry
-            .name()
-            .map_err(|e| format!("entry {at} has no readable name: {e}"))?
-            .replace('\\', "/");
-        let (folder, name) = path.rsplit_once('/').unwrap_or(("", &path));
-        if !entry.is_file() || folder.starts_with("__MACOSX") {
+    let (mut tables, mut passed_over) = (Vec::new(), Vec::new());
+    for (at, folder, name) in archive::entries(&mut archive, MAX_BYTES)? {
+        if folder.starts_with("__MACOSX") {
             continue;
         }
-        if is_csv(name) && !folder.contains('/') {
-            tables.push((name.to_owned(), folder.to_owned(), at));
+        if is_csv(&name) && !folder.contains('/') {
+            tables.push((name, folder, at));
         } else {
-            passed_over.push(path);
+            passed_over.push(
+                format!("{folder}/{name}")
+                    .trim_start_matches('/')
+                    .to_owned(),
+            );
         }
     }
     tables.sort();
