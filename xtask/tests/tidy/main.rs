@@ -9,10 +9,13 @@
 
 mod css;
 mod files;
+mod known;
 mod languages;
 mod layers;
 mod packages;
 mod rule;
+mod shown;
+mod tables;
 mod text;
 
 use rule::Rule;
