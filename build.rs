@@ -14,8 +14,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let portal = read_all("locales", true)?;
     let office = read_all("locales/office", false)?;
     let kiosk = read_all("locales/kiosk", false)?;
+    let later = read_all("locales/later", false)?;
     let out = Path::new(&env::var("OUT_DIR")?).join("words.rs");
-    fs::write(out, generate(&portal, &office, &kiosk))?;
+    fs::write(out, generate(&portal, &office, &kiosk, &later))?;
     Ok(())
 }
 
@@ -44,9 +45,9 @@ fn read_all(folder: &str, has_head: bool) -> Result<Vec<Locale>, Box<dyn std::er
     Ok(locales)
 }
 
-/// Methods for every text: those of the office stand behind those of the portal, and those of the touch screen behind them,
-/// in one table. A program leaves the part empty that it does not speak.
-fn generate(locales: &[Locale], office: &[Locale], kiosk: &[Locale]) -> String {
+/// Methods for every text: those of the office stand behind those of the portal, those of the touch screen behind them, and
+/// those of screens that fetch their own behind all, in one table. A part that is not spoken stays empty.
+fn generate(locales: &[Locale], office: &[Locale], kiosk: &[Locale], later: &[Locale]) -> String {
     let mut out = String::from("/// Every language of the portal, English first.\n");
     let _ = writeln!(
         out,
@@ -61,6 +62,8 @@ fn generate(locales: &[Locale], office: &[Locale], kiosk: &[Locale]) -> String {
     let names = texts(&mut methods, &locales[0], 0);
     let office_names = texts(&mut methods, &office[0], names.len());
     let kiosk_names = texts(&mut methods, &kiosk[0], names.len() + office_names.len());
+    let before = names.len() + office_names.len() + kiosk_names.len();
+    let later_names = texts(&mut methods, &later[0], before);
     for (what, name, keys) in [
         ("Every key of the portal", "NAMES", &names),
         (
@@ -72,6 +75,11 @@ fn generate(locales: &[Locale], office: &[Locale], kiosk: &[Locale]) -> String {
             "Every key that is read at the touch screen alone",
             "KIOSK_NAMES",
             &kiosk_names,
+        ),
+        (
+            "Every key of the screens that fetch their own words",
+            "LATER_NAMES",
+            &later_names,
         ),
     ] {
         let _ = writeln!(

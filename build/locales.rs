@@ -1,4 +1,4 @@
-//! The languages in `locales/`, `locales/office/` and `locales/kiosk/`: reading them, and comparing each with English.
+//! The languages in `locales/` and its folders: reading them, and comparing each with English.
 //!
 //! English is the measure. A language that misses a key, has one too many, uses other placeholders
 //! or lacks a plural form of its grammar is told as a problem, and `build.rs` ends with it.

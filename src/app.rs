@@ -7,7 +7,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::api::endpoints;
 use crate::data::{Access, Portal, Speech, effect, end_when_idle, first_words};
-use crate::features::{help, home, news, people, rights, sign_in, steps, visits};
+use crate::features::{help, home, limits, news, people, rights, sign_in, steps, visits};
 use crate::i18n::{MoreWords, Words};
 use crate::navigation::Navigator;
 use crate::platform::page as document;
@@ -126,6 +126,7 @@ pub fn later_screen(route: Route) -> AnyView {
         Route::People => people::page(),
         Route::News => news::page(),
         Route::Rights => rights::page(),
+        Route::Limits => limits::page(),
         Route::Start => sign_in::page(),
         Route::Unknown | Route::Board | Route::Staff(_) | Route::Kiosk(_) => {
             sign_in::unknown_page()

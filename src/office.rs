@@ -8,7 +8,9 @@ use portal_view::view;
 use crate::api::endpoints;
 use crate::app::{mount, translate_document};
 use crate::data::{DeskMemory, Portal, Speech, effect, watch_office_idle};
-use crate::features::{board, caseload, family, help, paper, rights, sign_in, staff_sign_in, walk};
+use crate::features::{
+    board, caseload, family, help, limits, paper, rights, sign_in, staff_sign_in, walk,
+};
 use crate::i18n::{OFFICE, Words};
 use crate::navigation::Navigator;
 use crate::routes::{Desk, Route};
@@ -76,6 +78,7 @@ fn screen(route: Route) -> AnyView {
         Route::Service(id) => beside(help::service_page(id)),
         Route::List => beside(help::list_page()),
         Route::Rights => beside(rights::page()),
+        Route::Limits => beside(limits::page()),
         _ => sign_in::unknown_page(),
     }
 }

@@ -27,6 +27,8 @@ pub enum Route {
     News,
     /// The family's rights, and hard words.
     Rights,
+    /// What the portal cannot hide.
+    Limits,
     /// Signing in.
     Start,
     /// How promises are kept: public, for the board.
@@ -81,6 +83,7 @@ impl Route {
             Self::People => "/people".to_owned(),
             Self::News => "/news".to_owned(),
             Self::Rights => "/rights".to_owned(),
+            Self::Limits => "/limits".to_owned(),
             Self::Start => "/start".to_owned(),
             Self::Board => "/board".to_owned(),
             Self::Staff(_) => "/staff".to_owned(),
@@ -106,6 +109,7 @@ impl Route {
             ("people", None) => Self::People,
             ("news", None) => Self::News,
             ("rights", None) => Self::Rights,
+            ("limits", None) => Self::Limits,
             ("start", None) => Self::Start,
             ("board", None) => Self::Board,
             ("staff", None) => Self::Staff(Desk::Families),
@@ -161,6 +165,7 @@ mod tests {
             (Route::People, "/people"),
             (Route::News, "/news"),
             (Route::Rights, "/rights"),
+            (Route::Limits, "/limits"),
             (Route::Start, "/start"),
             (Route::Board, "/board"),
             (Route::Staff(Desk::Families), "/staff"),

@@ -24,4 +24,4 @@ pub use portal::{Access, Portal, use_portal};
 pub use query::use_query;
 pub use remote::Remote;
 pub use slot::Slot;
-pub use speech::{Speech, fetch as fetch_words, first_words, use_speech};
+pub use speech::{Speech, fetch as fetch_words, first_words, use_speech, with_later};

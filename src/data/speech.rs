@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::i18n::{Formats, LANGUAGES, Language, MoreWords, NAMES, Words, find_language};
+use crate::i18n::{Formats, LANGUAGES, LATER, Language, MoreWords, NAMES, Words, find_language};
 use crate::platform::intl::BrowserFormats;
 use crate::platform::{boot, http, page};
 
@@ -78,17 +78,26 @@ pub async fn first_words(more: Option<&'static MoreWords>) -> Option<Words> {
 
 /// The words of a language, for one part of the screen.
 pub async fn fetch(language: &'static Language, more: Option<&'static MoreWords>) -> Option<Words> {
-    let mut texts = table(language.tag, NAMES.len()).await?;
+    let mut texts = table(boot::locale_url(language.tag), NAMES.len()).await?;
     if let Some(more) = more {
         let name = [more.folder, language.tag].concat();
-        more.append(&mut texts, table(&name, more.count).await?);
+        more.append(
+            &mut texts,
+            table(boot::locale_url(&name), more.count).await?,
+        );
     }
     Some(Words::new(language, texts, FORMATS))
 }
 
+/// The words of the screen, and what a screen says beside them that fetches its own.
+pub async fn with_later(words: &Words) -> Option<Words> {
+    let url = boot::later_url(words.language().tag);
+    Some(words.and(&LATER, table(url, LATER.count).await?))
+}
+
 /// A table that is not of this version of the portal has another number of texts.
-async fn table(name: &str, count: usize) -> Option<Vec<String>> {
-    let url = boot::locale_url(name)?;
+async fn table(url: Option<String>, count: usize) -> Option<Vec<String>> {
+    let url = url?;
     let reply = http::send("GET", &url, None, None).await.ok()?;
     let texts = (reply.status == 200).then(|| boot::texts(&reply.body));
     texts.filter(|texts| texts.len() == count)

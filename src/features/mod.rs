@@ -5,6 +5,7 @@ pub mod caseload;
 pub mod family;
 pub mod help;
 pub mod home;
+pub mod limits;
 pub mod lobby;
 pub mod news;
 pub mod paper;

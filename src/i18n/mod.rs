@@ -9,8 +9,8 @@ pub use calendar::Calendar;
 pub use format::{DateStyle, Formats, PluralForm};
 pub use language::{Language, find_language};
 pub use words::{
-    ATTRACT_START, KIOSK, KIOSK_NAMES, LANGUAGES, MoreWords, NAMES, OFFICE, OFFICE_NAMES, Say,
-    Words, isolated,
+    ATTRACT_START, KIOSK, KIOSK_NAMES, LANGUAGES, LATER, LATER_NAMES, MoreWords, NAMES, OFFICE,
+    OFFICE_NAMES, Say, Words, isolated,
 };
 
 #[cfg(test)]

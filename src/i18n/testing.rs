@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    DateStyle, Formats, KIOSK_NAMES, Language, NAMES, OFFICE_NAMES, PluralForm, Words,
+    DateStyle, Formats, KIOSK_NAMES, LATER_NAMES, Language, NAMES, OFFICE_NAMES, PluralForm, Words,
     find_language,
 };
 
@@ -46,11 +46,16 @@ impl Formats for Plain {
     }
 }
 
-/// The words of `tag` from `locales/`, those of the office and of the touch screen included.
+/// The words of `tag` from `locales/` and all its folders.
 #[must_use]
 pub fn words(tag: &str) -> Words {
     let mut table = BTreeMap::new();
-    for folder in ["locales", "locales/office", "locales/kiosk"] {
+    for folder in [
+        "locales",
+        "locales/office",
+        "locales/kiosk",
+        "locales/later",
+    ] {
         let path = format!("{}/{folder}/{tag}.json", env!("CARGO_MANIFEST_DIR"));
         let text = std::fs::read_to_string(path).unwrap_or_default();
         let texts: BTreeMap<String, Option<String>> =
@@ -61,6 +66,7 @@ pub fn words(tag: &str) -> Words {
         .iter()
         .chain(&OFFICE_NAMES)
         .chain(&KIOSK_NAMES)
+        .chain(&LATER_NAMES)
         .map(|name| table.remove(*name).flatten().unwrap_or_default())
         .collect();
     let language = find_language(tag).unwrap_or(&super::LANGUAGES[0]);
@@ -117,6 +123,7 @@ fn every_word_is_used() {
         .iter()
         .chain(&OFFICE_NAMES)
         .chain(&KIOSK_NAMES)
+        .chain(&LATER_NAMES)
         .map(|name| {
             ["zero", "one", "two", "few", "many", "other"]
                 .iter()

@@ -7,7 +7,7 @@ use super::{Calendar, DateStyle, Formats, Language, PluralForm};
 /// A text of the catalogue, to be said in whatever language the screen has.
 pub type Say = fn(&Words) -> String;
 
-/// Texts that one program alone reads. They stand behind the portal's own.
+/// Texts that one program or screen alone reads. They stand behind the portal's own.
 pub struct MoreWords {
     /// Where they are, under `locales/`.
     pub folder: &'static str,
@@ -29,6 +29,13 @@ pub static KIOSK: MoreWords = MoreWords {
     folder: "kiosk/",
     count: KIOSK_NAMES.len(),
     behind: OFFICE_NAMES.len(),
+};
+
+/// What screens say that fetch their own words.
+pub static LATER: MoreWords = MoreWords {
+    folder: "later/",
+    count: LATER_NAMES.len(),
+    behind: OFFICE_NAMES.len() + KIOSK_NAMES.len(),
 };
 
 impl MoreWords {
@@ -59,6 +66,15 @@ impl Words {
             texts,
             formats,
         }
+    }
+
+    /// The portal's own words and one part more.
+    #[must_use]
+    pub fn and(&self, more: &MoreWords, texts: Vec<String>) -> Self {
+        let own = self.texts.iter().take(NAMES.len());
+        let mut all = own.cloned().collect();
+        more.append(&mut all, texts);
+        Self::new(self.language, all, self.formats)
     }
 
     /// The language.

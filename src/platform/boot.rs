@@ -85,6 +85,13 @@ pub fn locale_url(tag: &str) -> Option<String> {
     field(&field(&prepared()?, "locales")?, tag)?.as_string()
 }
 
+/// Where the texts of a language are that some screens fetch for themselves: beside its own table, and of the same name, so
+/// that no page has to list them.
+#[must_use]
+pub fn later_url(tag: &str) -> Option<String> {
+    Some(locale_url(tag)?.replacen("/locales/", "/locales/later/", 1))
+}
+
 /// The texts of a fetched table, in the order of the program.
 #[must_use]
 pub fn texts(table: &JsValue) -> Vec<String> {

@@ -91,13 +91,16 @@ pub fn Footer() -> impl IntoView {
     let note = |say: fn(&Words) -> String| {
         view! { <p class="small">{text(say)}</p> }
     };
+    let limits = || {
+        view! { <p class="more"><a href=Route::Limits.href()>{text(Words::leave_limits)}</a></p> }
+    };
     view! {
         <footer>
             {call}
             <p class="more"><a href=Route::Rights.href()>{text(Words::rights_link)}</a></p>
             {move || unreviewed().then(|| note(Words::not_reviewed))}
             {move || is_demo().then(|| note(Words::demo))}
-            {move || matches!(portal.access.get(), Access::SignedIn(_)).then(|| note(Words::leave_limits))}
+            {move || matches!(portal.access.get(), Access::SignedIn(_)).then(limits)}
         </footer>
     }
     .into_any()

@@ -213,4 +213,18 @@ mod tests {
             assert_eq!(id(&home).expect("back"), first);
         }
     }
+
+    #[test]
+    fn a_key_is_made_once_and_is_for_its_owner_alone() {
+        use std::os::unix::fs::PermissionsExt;
+        let dir = tempfile::tempdir().expect("a directory");
+        let home = Home::at(dir.path());
+        let made = Secrets::open(&home).expect("made");
+        assert_eq!(Secrets::open(&home).expect("read").pepper, made.pepper);
+        assert_ne!(made.pepper, made.id_key);
+        for name in ["pepper", "id-key"] {
+            let file = fs::metadata(home.secrets().join(name)).expect("a file");
+            assert_eq!(file.permissions().mode() & 0o777, 0o600, "{name}");
+        }
+    }
 }

@@ -24,14 +24,17 @@ pub fn page() -> AnyView {
         .into_any()
     });
     // The touch screen in the lobby stays what it is.
-    let board = (!use_portal().kiosk).then(|| {
-        view! { <p class="more"><a href=Route::Board.href()>{text(Words::rights_board)}</a></p> }
+    let more = (!use_portal().kiosk).then(|| {
+        view! {
+            <p class="more"><a href=Route::Limits.href()>{text(Words::limits_title)}</a></p>
+            <p class="more"><a href=Route::Board.href()>{text(Words::rights_board)}</a></p>
+        }
     });
     view! {
         <Page title=text(Words::rights_title)>
             <p class="intro">{text(Words::rights_intro)}</p>
             {content}
-            {board}
+            {more}
         </Page>
     }
     .into_any()

@@ -119,6 +119,7 @@ pub fn page() -> AnyView {
                 </button>
             </form>
             <p class="more">{text(Words::start_no_card)}</p>
+            <p class="more"><a href=Route::Limits.href()>{text(Words::limits_title)}</a></p>
         </Page>
     }
     .into_any()

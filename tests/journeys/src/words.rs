@@ -14,10 +14,10 @@ pub struct Words {
 }
 
 impl Words {
-    /// Reads `locales/LANGUAGE.json`, the words of the office and of the touch screen.
+    /// Reads `locales/LANGUAGE.json` and the file of that name in each of its folders.
     pub fn of(language: &str) -> Result<Self> {
         let mut texts = read(&format!("locales/{language}.json"))?;
-        for folder in ["office", "kiosk"] {
+        for folder in ["office", "kiosk", "later"] {
             let more = read(&format!("locales/{folder}/{language}.json"))?;
             if let (Value::Object(texts), Value::Object(more)) = (&mut texts, more) {
                 texts.extend(more);

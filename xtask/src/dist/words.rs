@@ -13,8 +13,13 @@ use anyhow::{Result, anyhow};
 )]
 mod locales;
 
-/// Where they are gathered: the portal's own, and those of the office and the touch screen.
-const FOLDERS: [&str; 3] = ["locales", "locales/office", "locales/kiosk"];
+/// Where they are gathered: the portal's own, those of the office and the touch screen, and those of screens that fetch their own.
+const FOLDERS: [&str; 4] = [
+    "locales",
+    "locales/office",
+    "locales/kiosk",
+    "locales/later",
+];
 
 /// Takes the keys out of every table of a folder that Trunk has gathered.
 pub fn without_keys(gathered: &Path) -> Result<()> {

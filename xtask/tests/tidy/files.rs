@@ -11,8 +11,11 @@ pub struct File {
     pub text: String,
 }
 
-/// Folders that hold nothing of ours.
-const SKIPPED: [&str; 5] = [".git", "dist", "node_modules", "target", "snapshots"];
+/// Folders that hold nothing of ours, wherever they are.
+const SKIPPED: [&str; 4] = [".git", "node_modules", "target", "snapshots"];
+
+/// What is built from ours, at the root.
+const BUILT: &str = "dist";
 
 /// The project's root.
 pub fn root() -> PathBuf {
@@ -40,7 +43,7 @@ fn read_folder(folder: &Path, prefix: &str, files: &mut Vec<File>) {
         let name = entry.file_name().to_string_lossy().into_owned();
         let path = format!("{prefix}{name}");
         let kind = entry.file_type().unwrap();
-        if kind.is_dir() && !SKIPPED.contains(&name.as_str()) {
+        if kind.is_dir() && !SKIPPED.contains(&name.as_str()) && path != BUILT {
             read_folder(&entry.path(), &format!("{path}/"), files);
         } else if kind.is_file()
             && let Ok(text) = fs::read_to_string(entry.path())

@@ -11,10 +11,13 @@ mod container;
 mod css;
 mod dependencies;
 mod files;
+mod known;
 mod languages;
 mod layers;
 mod packages;
 mod rule;
+mod shown;
+mod tables;
 mod text;
 
 use rule::Rule;

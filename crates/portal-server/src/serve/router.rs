@@ -34,8 +34,8 @@ const HTML: &str = "text/html; charset=utf-8";
 const TIME_LIMIT: Duration = Duration::from_secs(10);
 
 /// The first parts of the portal's own page URLs; the portal's `routes.rs` spells the pages.
-const PAGES: [&str; 9] = [
-    "", "steps", "visits", "help", "list", "people", "news", "rights", "start",
+const PAGES: [&str; 10] = [
+    "", "steps", "visits", "help", "list", "people", "news", "rights", "limits", "start",
 ];
 
 /// The same for staff and the board, who load a program of their own.
@@ -89,23 +89,26 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/api/v1/openapi.json", get(openapi::read_openapi))
         .route("/healthz", get(health::read_health))
         .route("/readyz", get(health::read_readiness));
-    private
+    let all = private
         .merge(public)
         .merge(hsds::routes())
         .method_not_allowed_fallback(async || ApiError::MethodNotAllowed)
         .route("/", get(read_page))
         .route("/{*path}", get(read_page_or_file))
-        .fallback(async || ApiError::NotFound)
-        // Around every handler, the outermost first. All in one: the router boxes each layer that is put on it alone.
-        .layer((
-            middleware::from_fn_with_state(Every::of(&app), finish),
-            CatchPanicLayer::custom(|_| {
-                ApiError::Internal("a handler panicked".to_owned()).into_response()
-            }),
-            TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIME_LIMIT),
-            DefaultBodyLimit::max(BODY_LIMIT),
-        ))
-        .with_state(app)
+        .fallback(async || ApiError::NotFound);
+    guarded(all, Every::of(&app)).with_state(app)
+}
+
+/// What stands around every handler, the outermost first. All in one: the router boxes each layer that is put on it alone.
+fn guarded<S: Clone + Send + Sync + 'static>(router: Router<S>, every: Every) -> Router<S> {
+    router.layer((
+        middleware::from_fn_with_state(every, finish),
+        CatchPanicLayer::custom(|_| {
+            ApiError::Internal("a handler panicked".to_owned()).into_response()
+        }),
+        TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIME_LIMIT),
+        DefaultBodyLimit::max(BODY_LIMIT),
+    ))
 }
 
 /// What comes before a kiosk can prove anything, and from phones that go on after it.
@@ -184,12 +187,18 @@ async fn read_page_or_file(
     } else {
         "no-cache"
     };
-    response
-        .headers_mut()
-        .insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
-    response
-        .headers_mut()
-        .insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
+    headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    // All texts of ours are written in it; a name of a file does not say so.
+    if let Some(kind) = headers.get_mut(header::CONTENT_TYPE)
+        && let Ok(text) = kind.to_str()
+        && text.starts_with("text/")
+        && !text.contains("charset")
+        && let Ok(with) = HeaderValue::from_str(&format!("{text}; charset=utf-8"))
+    {
+        *kind = with;
+    }
     Ok(response)
 }
 
@@ -239,21 +248,5 @@ fn as_problem(response: Response) -> Response {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::is_hashed;
-
-    #[test]
-    fn only_names_with_a_hash_are_kept_for_ever() {
-        assert!(is_hashed("family-portal_bg-0123456789abcdef.wasm"));
-        assert!(is_hashed("locales/en-0123456789abcdef.json"));
-        for path in [
-            "exit.js",
-            "family-portal.js",
-            "locales/en.json",
-            "a-0123456789abcdeg.js",
-            "0123456789abcdef.js",
-        ] {
-            assert!(!is_hashed(path), "{path}");
-        }
-    }
-}
+#[path = "router_tests.rs"]
+mod tests;

@@ -19,6 +19,8 @@ async fn every_page_url_answers_with_the_page_and_nothing_else_does() {
         "/help/abc",
         "/people",
         "/news",
+        "/rights",
+        "/limits",
     ] {
         let page = app.get(path, "").await;
         assert_eq!(
@@ -125,6 +127,19 @@ async fn files_with_a_hash_are_kept_and_others_are_asked_for_anew() {
 }
 
 #[tokio::test]
+async fn every_text_says_which_letters_it_is_written_in() {
+    let app = TestApp::start();
+    for path in ["/", "/board", "/exit.js", "/api/v1/board.csv"] {
+        let answer = app.get(path, "").await;
+        let kind = answer.header("content-type");
+        assert!(
+            kind.starts_with("text/") && kind.contains("; charset=utf-8"),
+            "{path}: {kind}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn facts_may_do_nothing_in_a_browser_that_opens_them() {
     let app = TestApp::start();
     let cookie = app.sign_in(&app.caregiver_of("on-time")).await;
@@ -205,7 +220,13 @@ async fn security_headers_are_on_every_page_and_script() {
 async fn no_path_takes_a_method_that_could_change_a_fact() {
     let app = TestApp::start();
     let cookie = app.sign_in(&app.caregiver_of("on-time")).await;
-    for method in [Method::POST, Method::PUT, Method::PATCH, Method::DELETE] {
+    for method in [
+        Method::POST,
+        Method::PUT,
+        Method::PATCH,
+        Method::DELETE,
+        Method::TRACE,
+    ] {
         for path in [
             "/api/v1/me/overview",
             "/api/v1/me/steps",

@@ -161,12 +161,45 @@ async fn another_sites_page_can_neither_read_nor_sign_in() {
                     .insert(name, value.parse().expect("a value"));
             }
         }
+        let answer = app.send(asked).await;
+        assert_eq!(answer.status, expected, "{site:?} {origin:?}");
         assert_eq!(
-            app.send(asked).await.status,
-            expected,
+            answer.header("access-control-allow-origin"),
+            "",
             "{site:?} {origin:?}"
         );
     }
+}
+
+#[tokio::test]
+async fn whoever_signs_in_again_leaves_no_session_behind() {
+    let app = TestApp::start();
+    let caregiver = app.caregiver_of("on-time");
+    let (code, pin) = app.card(&caregiver);
+    let before = app.sign_in(&caregiver).await;
+    let other_phone = app.sign_in(&caregiver).await;
+    let opens = async |cookie: &str| app.get("/api/v1/me/overview", cookie).await.status;
+
+    let wrong = json!({"code": code, "pin": "000001"});
+    app.post_session(wrong, &before).await;
+    assert_eq!(
+        opens(&before).await,
+        StatusCode::OK,
+        "a wrong PIN ends nothing"
+    );
+
+    let right = json!({"code": code, "pin": pin});
+    let after = app.post_session(right, &before).await.cookies();
+    assert_eq!(opens(&after).await, StatusCode::OK);
+    assert_eq!(opens(&before).await, StatusCode::UNAUTHORIZED);
+    assert_eq!(opens(&other_phone).await, StatusCode::OK);
+
+    // A member of staff who signs in where a family was.
+    let user = &app.demo.advocates[0].user;
+    let keys = json!({"user": user, "passphrase": app.staff(user).passphrase, "totp": app.one_time_code(user)});
+    let staff = app.post_session(keys, &after).await;
+    assert_eq!(staff.status, StatusCode::OK);
+    assert_eq!(opens(&after).await, StatusCode::UNAUTHORIZED);
 }
 
 #[tokio::test]

@@ -10,7 +10,9 @@ use crate::centre::{Home, Server};
 use crate::{project, run, setup};
 
 /// Pages that are for everybody.
-const PUBLIC: [&str; 6] = ["/start", "/help", "/list", "/rights", "/board", "/staff"];
+const PUBLIC: [&str; 7] = [
+    "/start", "/help", "/list", "/rights", "/limits", "/board", "/staff",
+];
 /// The first screen of a family.
 const HOME: &str = "/";
 const RUNS: usize = 5;

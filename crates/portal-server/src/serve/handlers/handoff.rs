@@ -13,7 +13,7 @@ use super::super::cookies::{cookie, device_cookie};
 use super::super::error::ApiError;
 use super::super::principal::Principal;
 use super::super::state::App;
-use super::session::answer_with_cookies;
+use super::session::{answer_with_cookies, end_session_before};
 use crate::auth::access_log;
 use crate::auth::db::AuthDbError;
 use crate::auth::handoffs::{self, TOKEN_BYTES};
@@ -105,5 +105,7 @@ pub async fn redeem_handoff(
     let signed_in = app.sign_in.redeem(typed, now, today, family_of).await?;
     let access = access(&signed_in.caregiver).await;
     let access = access.ok_or(ApiError::SignInFailed)?;
-    answer_with_cookies(&app, &signed_in, access.language)
+    let response = answer_with_cookies(&app, &signed_in, access.language)?;
+    end_session_before(&app, &headers).await?;
+    Ok(response)
 }

@@ -50,7 +50,9 @@ pub async fn create_session(
     let typed = match (typed, &kiosk) {
         (Some(SignInRequest::Staff(typed)), None) => {
             let device = device(staff_device_cookie(app.transport));
-            return sign_staff_in(&app, typed, device).await;
+            let response = sign_staff_in(&app, typed, device).await?;
+            end_session_before(&app, &headers).await?;
+            return Ok(response);
         }
         (Some(SignInRequest::Caregiver(typed)), _) => Some(typed),
         // What cannot be read is a failure like any other, and so is staff at a kiosk.
@@ -68,7 +70,22 @@ pub async fn create_session(
         pin: typed.as_ref().and_then(|t| Pin::parse(&t.pin).ok()),
         place,
     };
-    sign_caregiver_in(&app, attempt).await
+    let response = sign_caregiver_in(&app, attempt).await?;
+    end_session_before(&app, &headers).await?;
+    Ok(response)
+}
+
+/// Ends the session of the cookie that a request brought, whoever's it is; at a kiosk there is none.
+pub async fn end_session_before(app: &App, headers: &HeaderMap) -> Result<(), ApiError> {
+    let Some(token) = session_token(headers, app.transport) else {
+        return Ok(());
+    };
+    let hash = token.hash();
+    let end = move |c: &dyn Sql| {
+        sessions::end(c, &hash)?;
+        staff_sessions::end(c, &hash)
+    };
+    Ok(app.auth.write(end).await?)
 }
 
 async fn sign_caregiver_in(app: &App, attempt: Try) -> Result<Response, ApiError> {
@@ -210,15 +227,7 @@ pub async fn delete_session(
         app.auth.write(end).await?;
         return Ok(StatusCode::NO_CONTENT.into_response());
     }
-    if let Some(token) = session_token(&headers, app.transport) {
-        let hash = token.hash();
-        app.auth
-            .write(move |c| {
-                sessions::end(c, &hash)?;
-                staff_sessions::end(c, &hash)
-            })
-            .await?;
-    }
+    end_session_before(&app, &headers).await?;
     let mut response = StatusCode::NO_CONTENT.into_response();
     clear_session_cookie(&mut response, app.transport);
     response

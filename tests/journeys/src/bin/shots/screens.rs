@@ -49,6 +49,9 @@ pub async fn public(
         .await?;
 
     help(album, visitor, variant, words).await?;
+    visitor.open("/limits").await?;
+    visitor.has_loaded(words).await?;
+    album.take(visitor, &format!("{variant}-limits")).await?;
     visitor.open("/visits/0").await?;
     visitor
         .find("heading", Name::Is(words.get("unknown.title")?))
