@@ -181,7 +181,7 @@ async fn a_page_that_did_not_change_keeps_its_policy() {
 async fn security_headers_are_on_every_page_and_script() {
     let app = TestApp::start();
     let cookie = app.sign_in(&app.caregiver_of("on-time")).await;
-    for path in ["/", "/exit.js", "/nothing"] {
+    for path in ["/", "/exit.js", "/start"] {
         let answer = app.get(path, &cookie).await;
         let csp = answer.header("content-security-policy");
         assert!(
