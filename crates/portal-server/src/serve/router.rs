@@ -92,9 +92,9 @@ pub fn router(app: Arc<App>) -> Router {
     private
         .merge(public)
         .merge(hsds::routes())
-        .method_not_allowed_fallback(async || ApiError::MethodNotAllowed)
         .route("/", get(read_page))
         .route("/{*path}", get(read_page_or_file))
+        .method_not_allowed_fallback(async || ApiError::MethodNotAllowed)
         .fallback(async || ApiError::NotFound)
         // Around every handler, the outermost first. All in one: the router boxes each layer that is put on it alone.
         .layer((
