@@ -17,6 +17,7 @@ mod data;
 mod dist;
 mod harden;
 mod http;
+mod mutants;
 mod project;
 mod run;
 mod serve;
@@ -53,6 +54,8 @@ enum Task {
     Bench(bench::Args),
     /// Attack, load and break the portal, and hold every figure against its bound.
     Harden(harden::Args),
+    /// Make faults in a copy of the sources, one at a time, and see that a test notices each.
+    Mutants(mutants::Args),
 }
 
 fn main() -> ExitCode {
@@ -65,6 +68,7 @@ fn main() -> ExitCode {
         Task::Gathered => dist::trunk::finish_gathering(),
         Task::Bench(args) => bench::bench(&args),
         Task::Harden(args) => harden::harden(&args),
+        Task::Mutants(args) => mutants::mutants(&args),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -92,9 +92,9 @@ pub fn router(app: Arc<App>) -> Router {
     let all = private
         .merge(public)
         .merge(hsds::routes())
-        .method_not_allowed_fallback(async || ApiError::MethodNotAllowed)
         .route("/", get(read_page))
         .route("/{*path}", get(read_page_or_file))
+        .method_not_allowed_fallback(async || ApiError::MethodNotAllowed)
         .fallback(async || ApiError::NotFound);
     guarded(all, Every::of(&app)).with_state(app)
 }

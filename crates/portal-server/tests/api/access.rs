@@ -87,6 +87,8 @@ async fn no_caregiver_reaches_another_familys_case_by_any_route() {
 #[tokio::test]
 async fn nobody_reads_a_case_without_a_session() {
     let app = TestApp::start();
+    // There is a session that could be found.
+    app.sign_in(&app.caregiver_of("on-time")).await;
     let cookies = [
         "",
         "portal=",

@@ -28,7 +28,7 @@ impl Family {
     pub fn start() -> Self {
         let cards = RefCell::new(Vec::new());
         let mut app = TestApp::start_with(|home| {
-            cards.replace(["p", "q"].map(|who| card(home, who)).into());
+            cards.replace(["p", "q"].map(|who| card(home, "f", who)).into());
         });
         app.demo.caregivers = cards.into_inner();
         tokio::spawn(Arc::clone(&app.app.published).follow());
@@ -91,7 +91,8 @@ impl Family {
     }
 }
 
-fn import(home: &Home, source: &str, at: &str, lines: &[Value], publish: bool) {
+/// Takes one file of a source in.
+pub fn import(home: &Home, source: &str, at: &str, lines: &[Value], publish: bool) {
     let path = home.root().join("feed.ndjson");
     let head = json!({"type": "feed", "version": 1, "as_of": at});
     let text: String = std::iter::once(&head)
@@ -108,7 +109,8 @@ fn import(home: &Home, source: &str, at: &str, lines: &[Value], publish: bool) {
     import_cases(home, &path, &options, &mut |_, _| {}).expect("accepted");
 }
 
-fn card(home: &Home, who: &str) -> DemoCaregiver {
+/// A new card for a caregiver of a family.
+pub fn card(home: &Home, family: &str, who: &str) -> DemoCaregiver {
     let secrets = Secrets::open(home).expect("keys");
     let until = jiff::civil::date(2026, 12, 31);
     let asked = who.to_owned();
@@ -117,7 +119,7 @@ fn card(home: &Home, who: &str) -> DemoCaregiver {
         Ok(issued.expect("a card"))
     });
     DemoCaregiver {
-        family: "f".to_owned(),
+        family: family.to_owned(),
         caregiver: who.to_owned(),
         label: who.to_owned(),
         language: "en".to_owned(),

@@ -17,6 +17,8 @@ mod harness;
 mod hsds;
 mod kept;
 mod kiosk;
+mod log_lines;
+mod matrix;
 mod news;
 mod news_audience;
 mod pages;

@@ -33,6 +33,8 @@ async fn a_session_ends_when_idle_when_old_when_signed_out_and_when_its_card_is_
         assert_eq!(app.get(overview, &old).await.status, StatusCode::OK);
         app.clock.advance_sessions(500);
     }
+    // Used a moment ago, so that only its age can end it.
+    assert_eq!(app.get(overview, &old).await.status, StatusCode::OK);
     app.clock.advance_sessions(120);
     assert_eq!(
         app.get(overview, &old).await.status,

@@ -1,13 +1,19 @@
 //! Signing in: one kind of failure, and budgets nobody can turn against a family.
 
-use std::time::Instant;
+use std::pin::pin;
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
 
 use axum::http::StatusCode;
 use futures_util::future::join_all;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use portal_server::auth::cards::{self, CardKey};
 use portal_server::auth::throttle;
 use portal_server::serve::Transport;
 use serde_json::{Value, json};
+use tokio::runtime::Builder;
+use tokio::time::timeout;
 
 use crate::harness::{Answered, TestApp};
 
@@ -170,6 +176,78 @@ async fn strangers_use_up_their_own_budget_and_not_the_familys() {
 }
 
 #[tokio::test]
+async fn strangers_who_try_for_half_an_hour_leave_the_familys_phone_its_own_tries() {
+    let app = TestApp::start();
+    let (code, pin) = app.card(&app.caregiver_of("on-time"));
+    let right = json!({"code": code, "pin": pin, "remember_device": true});
+    let phone = app.post_session(right.clone(), "").await.cookies();
+    let selector = code[..4].to_owned();
+    let found = app.app.auth.read(move |c| cards::find(c, &selector)).await;
+    let id = found.expect("read").expect("a card").id;
+    // More than a known device has in an hour.
+    for _ in 0..3 {
+        app.clock.advance_sessions(910);
+        let now = app.clock.session_seconds();
+        for _ in 0..5 {
+            let id = id.clone();
+            let taken = app.write(move |c| throttle::take(c, &id, None, now)).await;
+            assert!(taken);
+        }
+    }
+    let known = app.post_session(right, &phone).await;
+    assert_eq!(known.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_device_is_known_to_the_card_it_signed_in_with_alone() {
+    let app = TestApp::start();
+    let right = |family: &str| {
+        let (code, pin) = app.card(&app.caregiver_of(family));
+        json!({"code": code, "pin": pin, "remember_device": true})
+    };
+    let phone = app.post_session(right("espanol"), "").await.cookies();
+    let (code, _) = app.card(&app.caregiver_of("on-time"));
+    for _ in 0..5 {
+        let wrong = json!({"code": code, "pin": "000001"});
+        app.post_session(wrong, &phone).await;
+    }
+    let again = app.post_session(right("on-time"), &phone).await;
+    assert_eq!(
+        again.status,
+        StatusCode::UNAUTHORIZED,
+        "who knows one card is a stranger to the other"
+    );
+}
+
+/// The hash takes a thread of its own. While somebody else has the only one, nobody is answered, whether or not
+/// there is such a card.
+#[test]
+fn an_unknown_card_costs_the_same_hash() {
+    let runtime = Builder::new_current_thread()
+        .enable_all()
+        .max_blocking_threads(1)
+        .build()
+        .expect("a runtime");
+    runtime.block_on(async {
+        let app = TestApp::start();
+        app.look().await;
+        let (code, _) = app.card(&app.caregiver_of("on-time"));
+        for code in ["0000-0000-0000", &code] {
+            let (free, taken) = mpsc::channel::<()>();
+            let held = tokio::task::spawn_blocking(move || taken.recv());
+            let body = json!({"code": code, "pin": "000001"});
+            let answer = app.post_session(body, "");
+            let mut answer = pin!(answer);
+            let early = timeout(Duration::from_millis(1000), &mut answer).await;
+            assert!(early.is_err(), "{code} was answered without a hash");
+            drop(free);
+            assert!(held.await.is_ok_and(|ended| ended.is_err()));
+            assert_eq!(answer.await.status, StatusCode::UNAUTHORIZED);
+        }
+    });
+}
+
+#[tokio::test]
 async fn strangers_get_twenty_tries_in_all() {
     let app = TestApp::start();
     let (code, pin) = app.card(&app.caregiver_of("on-time"));
@@ -206,6 +284,9 @@ async fn nothing_of_a_sign_in_is_stored_as_it_is() {
     for secret in [token, &code, &code.replace('-', "")[4..11], &pin] {
         assert!(!holds(secret), "a secret is in the database");
     }
+    let bytes = URL_SAFE_NO_PAD.decode(token).expect("a token");
+    let is_kept = stored.windows(bytes.len()).any(|w| w == bytes);
+    assert!(!is_kept, "the token is in the database, and not its hash");
 }
 
 #[tokio::test]

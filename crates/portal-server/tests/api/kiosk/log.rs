@@ -1,14 +1,11 @@
 //! What is kept of a kiosk: who read what, and none of the secrets.
 
-use std::io;
-use std::sync::{Arc, Mutex};
-
 use portal_server::auth::access_log::Verdict;
 use serde_json::{Value, json};
-use tracing::Level;
 
 use super::screen::{Screen, redeem};
 use crate::harness::TestApp;
+use crate::log_lines::Lines;
 
 #[tokio::test]
 async fn what_is_read_and_handed_over_at_a_kiosk_says_so() {
@@ -86,29 +83,9 @@ async fn nothing_that_opens_a_door_is_stored_as_it_is() {
     }
 }
 
-/// What was logged.
-#[derive(Clone, Default)]
-struct Lines(Arc<Mutex<Vec<u8>>>);
-
-impl io::Write for Lines {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().expect("the log").write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
 #[tokio::test]
 async fn no_line_of_the_log_holds_what_opens_a_door() {
-    let lines = Lines::default();
-    let writer = lines.clone();
-    let log = tracing_subscriber::fmt()
-        .with_max_level(Level::TRACE)
-        .with_writer(move || writer.clone())
-        .finish();
-    let _guard = tracing::subscriber::set_default(log);
+    let (lines, _guard) = Lines::listen();
     let app = TestApp::start();
     let code = app.demo.kiosks[0].enrolment_code.clone();
     let lobby = Screen::lobby(&app).await;
@@ -130,8 +107,7 @@ async fn no_line_of_the_log_holds_what_opens_a_door() {
             .post(&app, "session", json!({"code": card, "pin": pin}))
             .await;
     }
-    let lines = lines.0.lock().expect("the log").clone();
-    let lines = String::from_utf8(lines).expect("text");
+    let lines = lines.text();
     assert!(
         lines.contains("auth database: "),
         "the log was read: {lines}"
