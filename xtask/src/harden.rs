@@ -2,11 +2,13 @@
 //!
 //! The tests have the short form of each; this is the long one (`docs/threats.md`).
 
+mod backup;
+
 use std::path::PathBuf;
 
 use anyhow::Result;
 
-use crate::bench::suite::{self, Group};
+use crate::bench::suite::{self, Group, Needs};
 
 /// The options of `harden`.
 #[derive(clap::Args)]
@@ -19,7 +21,11 @@ pub struct Args {
     json: Option<PathBuf>,
 }
 
-const GROUPS: &[Group<Args>] = &[];
+const GROUPS: &[Group<Args>] = &[Group {
+    name: "backup",
+    needs: Needs::Server,
+    measure: |_| backup::measure(),
+}];
 
 /// Attacks, prints and judges.
 pub fn harden(args: &Args) -> Result<()> {

@@ -2,9 +2,8 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Child, ExitStatus, Stdio};
-use std::thread;
-use std::time::{Duration, Instant};
+use std::process::Stdio;
+use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 
@@ -47,7 +46,7 @@ fn one(name: &str, home: &Home, package: &Path, expected: i32) -> Result<Vec<Mea
         .stdout(Stdio::null())
         .stderr(Stdio::null());
     let started = Instant::now();
-    let (status, peak) = watch(portal.spawn()?)?;
+    let (status, peak) = memory::watch(portal.spawn()?)?;
     let seconds = started.elapsed().as_secs_f64();
     if status.code() != Some(expected) {
         bail!("{name}: the import ended with {status}, not with {expected}");
@@ -56,23 +55,6 @@ fn one(name: &str, home: &Home, package: &Path, expected: i32) -> Result<Vec<Mea
         Measured::new(format!("{name}-time"), seconds, "s", Goal::AtMost(SECONDS)),
         Measured::new(format!("{name}-peak"), peak, "MB", Goal::AtMost(MEGABYTES)),
     ])
-}
-
-/// Waits for a program and returns the most memory it held, in MB.
-///
-/// The kernel keeps the high-water mark itself, so looking now and then is enough.
-fn watch(mut child: Child) -> Result<(ExitStatus, f64)> {
-    let status_file = format!("/proc/{}/status", child.id());
-    let mut peak = 0.0_f64;
-    loop {
-        if let Ok(text) = fs::read_to_string(&status_file) {
-            peak = peak.max(memory::high_water(&text).unwrap_or(0.0));
-        }
-        if let Some(status) = child.try_wait()? {
-            return Ok((status, peak));
-        }
-        thread::sleep(Duration::from_millis(2));
-    }
 }
 
 /// Copies the package and takes the name of the last service away, which the format requires.

@@ -1,6 +1,9 @@
 //! What a process holds in memory, as the kernel counts it.
 
 use std::fs;
+use std::process::{Child, ExitStatus};
+use std::thread;
+use std::time::Duration;
 
 use anyhow::{Context, Result};
 
@@ -29,8 +32,25 @@ fn read(status: &str) -> Option<Held> {
 }
 
 /// The most it ever held, in MB; `status` is the text of its file in `/proc`.
-pub fn high_water(status: &str) -> Option<f64> {
+fn high_water(status: &str) -> Option<f64> {
     megabytes(status, "VmHWM:")
+}
+
+/// Waits for a program and returns the most memory it held, in MB.
+///
+/// The kernel keeps the high-water mark itself, so looking now and then is enough.
+pub fn watch(mut child: Child) -> Result<(ExitStatus, f64)> {
+    let status_file = format!("/proc/{}/status", child.id());
+    let mut peak = 0.0_f64;
+    loop {
+        if let Ok(text) = fs::read_to_string(&status_file) {
+            peak = peak.max(high_water(&text).unwrap_or(0.0));
+        }
+        if let Some(status) = child.try_wait()? {
+            return Ok((status, peak));
+        }
+        thread::sleep(Duration::from_millis(2));
+    }
 }
 
 fn megabytes(status: &str, field: &str) -> Option<f64> {
