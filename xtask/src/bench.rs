@@ -9,7 +9,7 @@ mod import;
 mod in_turn;
 mod instructions;
 mod kiosk;
-mod large;
+pub mod large;
 mod load;
 pub mod measured;
 pub mod memory;

@@ -32,6 +32,11 @@ impl Home {
         Ok(home)
     }
 
+    /// A centre that is there already, or will be.
+    pub fn at(path: impl Into<PathBuf>) -> Self {
+        Self(path.into())
+    }
+
     /// A centre without families or services, with the demo's settings.
     pub fn empty(name: &str) -> Result<Self> {
         let demo = Self::new(name)?;

@@ -2,11 +2,9 @@
 //!
 //! The tests have the short form of each; this is the long one (`docs/threats.md`).
 
-mod reproducible;
-mod supply;
-mod faults;
-mod units;
+mod backup;
 mod crowd;
+mod faults;
 mod files;
 mod fuzz;
 mod lingering;
@@ -15,12 +13,15 @@ mod openapi;
 mod people;
 mod poison;
 mod relay;
+mod reproducible;
 mod requests;
 mod screen;
 mod sign_in;
+mod supply;
 mod target;
 mod timing;
 mod tools;
+mod units;
 
 use std::path::PathBuf;
 
@@ -41,6 +42,11 @@ pub struct Args {
 }
 
 const GROUPS: &[Group<Args>] = &[
+    Group {
+        name: "backup",
+        needs: Needs::Server,
+        measure: |_| backup::measure(),
+    },
     Group {
         name: "supply",
         needs: Needs::Portal,

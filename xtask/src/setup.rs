@@ -25,6 +25,7 @@ pub fn all() -> Result<()> {
     identity_provider()?;
     supply_judges()?;
     kiosk()?;
+    age()?;
     println!("setup: ready");
     Ok(())
 }
@@ -70,6 +71,11 @@ pub fn load_generator() -> Result<()> {
 /// PostgreSQL's programs, for a cluster that a benchmark makes.
 pub fn postgresql() -> Result<()> {
     debian::postgresql()
+}
+
+/// The program that makes keys for backups, and opens those without us.
+pub fn age() -> Result<()> {
+    debian::debian_package("age-keygen", &["age"], "about 5 s")
 }
 
 /// The server of constant bytes that ours is compared with; returns its program.

@@ -145,7 +145,7 @@ impl Home {
         self.snapshots().join("current")
     }
 
-    /// `secrets/`: the pepper and the key of opaque ids; keep it out of database backups.
+    /// `secrets/`: the pepper and the key of opaque ids; a copy of the databases shall not lie beside a copy of these.
     #[must_use]
     pub fn secrets(&self) -> PathBuf {
         self.root.join("secrets")
@@ -155,6 +155,18 @@ impl Home {
     #[must_use]
     pub fn demo_cards(&self) -> PathBuf {
         self.root.join("demo.json")
+    }
+
+    /// `import.lock`: empty; who changes facts holds the lock on it.
+    #[must_use]
+    pub fn import_lock(&self) -> PathBuf {
+        self.root.join("import.lock")
+    }
+
+    /// `backup.work/`: copies of databases while a backup is made of them.
+    #[must_use]
+    pub fn backup_work(&self) -> PathBuf {
+        self.root.join("backup.work")
     }
 
     /// Takes the lock that lets one process at a time change facts; held until the file is dropped.
@@ -167,7 +179,7 @@ impl Home {
             .create(true)
             .truncate(false)
             .write(true)
-            .open(self.root.join("import.lock"))?;
+            .open(self.import_lock())?;
         file.try_lock().map_err(|_| {
             io::Error::new(
                 io::ErrorKind::WouldBlock,

@@ -6,6 +6,7 @@
 
 pub mod address;
 pub mod auth;
+pub mod backup;
 pub mod board;
 pub mod building;
 pub mod calendar_file;

@@ -23,7 +23,7 @@ const STARTS: usize = 5;
 
 /// Makes the region, starts its server, and asks it ten thousand times.
 pub fn measure() -> Result<Vec<Measured>> {
-    let home = run::step("large: a region (about 8 min)", region)?;
+    let home = run::step("large: a region (about 8 min)", || region("large"))?;
     let mut starts = (0..STARTS)
         .map(|_| first_answer(&home))
         .collect::<Result<Vec<f64>>>()?;
@@ -59,14 +59,14 @@ fn first_answer(home: &Home) -> Result<f64> {
     Ok(started.elapsed().as_secs_f64() * 1e3)
 }
 
-/// Fictional families and services, as many as a region has, taken in by the real importers.
-fn region() -> Result<Home> {
-    let folder = project::target().join("bench/large");
+/// Fictional families and services, as many as a region has, taken in by the real importers, as a centre of that name.
+pub fn region(name: &str) -> Result<Home> {
+    let folder = project::target().join("bench").join(name);
     std::fs::create_dir_all(&folder)?;
     let feed = folder.join("feed.ndjson");
     example("portal-server", "large_feed", &[Path::new(FAMILIES), &feed])?;
     example("portal-hsds", "large", &[&folder, Path::new(SERVICES)])?;
-    let home = Home::empty("large")?;
+    let home = Home::empty(name)?;
     home.import_cases(&feed, "region")?;
     home.replace_directory(&services(&folder))?;
     Ok(home)

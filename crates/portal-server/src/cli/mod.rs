@@ -6,6 +6,7 @@
 )]
 
 mod auth;
+mod backup;
 mod card;
 mod database;
 mod demo;
@@ -58,6 +59,10 @@ enum Command {
     Sources(sources::SourcesArgs),
     /// Build and publish the next snapshot
     Publish(PublishArgs),
+    /// Back a home up into one encrypted file, also while it is used
+    Backup(backup::BackupArgs),
+    /// Make a home of a backup; all of it is checked, or nothing is there
+    Restore(backup::RestoreArgs),
     /// Issue, print, list, renew, freeze and revoke family cards
     Card(card::CardArgs),
     /// Add members of staff and assign families to them
@@ -103,6 +108,8 @@ pub fn run() -> ExitCode {
         Command::Watch(args) => watch::run(&args),
         Command::Sources(args) => sources::run(&args),
         Command::Publish(args) => publish_now(&args),
+        Command::Backup(args) => backup::back_up(&args),
+        Command::Restore(args) => backup::restore(&args),
         Command::Card(args) => card::run(&args),
         Command::Staff(args) => staff::run(&args),
         Command::Kiosk(args) => kiosk::run(&args),

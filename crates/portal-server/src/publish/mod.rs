@@ -9,7 +9,7 @@ mod database;
 mod items;
 mod lookup;
 mod news;
-mod pace;
+pub(crate) mod pace;
 mod past;
 mod playbook;
 pub(crate) mod seal;
@@ -148,7 +148,7 @@ fn build(
     // Without room, a large directory is written page by page, and read again for the next row.
     snapshot.pragma_update(None, "cache_size", -CACHE_KIB)?;
     snapshot.pragma_update(None, "analysis_limit", ANALYSED_ROWS)?;
-    paced(file, || {
+    paced(file, PublishError::Io, || {
         let tx = snapshot.transaction()?;
         tx.execute_batch(SCHEMA)?;
         tx.execute(

@@ -11,8 +11,6 @@ use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
-use super::PublishError;
-
 /// Between two steps. A disk writes what gathers meanwhile in a few milliseconds.
 const STEP: Duration = Duration::from_millis(20);
 
@@ -42,12 +40,16 @@ pub fn remove(file: &Path) -> io::Result<()> {
 /// Runs `write`, which fills `file`, and sees that what it wrote goes on to the disk meanwhile.
 ///
 /// # Errors
-/// As `write`, or when the disk could not take the file.
-pub fn paced<T>(
+/// As `write`, or as `broken` says it, when the disk could not take the file.
+pub fn paced<T, E>(
     file: &Path,
-    write: impl FnOnce() -> Result<T, PublishError>,
-) -> Result<T, PublishError> {
-    let file = File::open(file)?;
+    broken: impl FnOnce(io::Error) -> E,
+    write: impl FnOnce() -> Result<T, E>,
+) -> Result<T, E> {
+    let file = match File::open(file) {
+        Ok(file) => file,
+        Err(e) => return Err(broken(e)),
+    };
     thread::scope(|scope| {
         let (running, ended) = channel::<()>();
         let steps = scope.spawn(move || -> io::Result<()> {
@@ -58,14 +60,12 @@ pub fn paced<T>(
         });
         let written = write();
         drop::<Sender<()>>(running);
+        let lost = |_| Err(io::Error::other("writing to the disk broke off"));
         // A disk tells a failed write once, to whoever asks first: here.
-        let broken = |_| {
-            Err(io::Error::other(
-                "writing the snapshot to the disk broke off",
-            ))
-        };
-        steps.join().unwrap_or_else(broken)?;
-        written
+        match steps.join().unwrap_or_else(lost) {
+            Ok(()) => written,
+            Err(e) => Err(broken(e)),
+        }
     })
 }
 

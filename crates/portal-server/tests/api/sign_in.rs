@@ -5,9 +5,9 @@ use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 use axum::http::StatusCode;
-use futures_util::future::join_all;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use futures_util::future::join_all;
 use portal_server::auth::cards::{self, CardKey};
 use portal_server::auth::throttle;
 use portal_server::serve::Transport;

@@ -68,6 +68,19 @@ fn a_database_is_made_ready_filled_listed_and_served() {
         "nothing is kept in two places"
     );
 
+    let file = dir.path().join("home.age");
+    let key = age::x25519::Identity::generate().to_public().to_string();
+    let to = ["--to", shown(&file), "--recipient", &key];
+    let backup = [&["backup", "--home", shown(&home)], &to[..]].concat();
+    let told = text(&portal(&web, &backup).stderr);
+    assert!(file.is_file(), "{told}");
+    assert!(
+        told.starts_with(
+            "not in it: cards, staff, kiosks and the access log, which are in the database"
+        ),
+        "{told}"
+    );
+
     // What the server answers with is not in its home any more.
     std::fs::remove_dir_all(home.join("snapshots")).expect("removed");
     let mut server = Command::new(env!("CARGO_BIN_EXE_portal"));

@@ -13,12 +13,12 @@ use portal_server::database::{Database, DatabaseError, DatabaseUrl};
 use crate::support::Cluster;
 
 /// A server's view of a centre: a pool and writers of its own.
-fn server(url: &DatabaseUrl, center: &str) -> AuthDb {
+pub fn server(url: &DatabaseUrl, center: &str) -> AuthDb {
     let writers = Writers::new(Database::open(url).expect("a pool"));
     AuthDb::shared(&writers, center.parse().expect("an id"))
 }
 
-fn read_of(who: usize) -> Read {
+pub fn read_of(who: usize) -> Read {
     Read {
         at: 1_773_150_000,
         kind: "caregiver",
@@ -29,7 +29,7 @@ fn read_of(who: usize) -> Read {
     }
 }
 
-async fn chain(db: &AuthDb) -> Verdict {
+pub async fn chain(db: &AuthDb) -> Verdict {
     db.read(verify).await.expect("the log")
 }
 
@@ -101,7 +101,7 @@ async fn a_job_that_fails_leaves_nothing_behind_and_the_others_alone() {
 const NOW: i64 = 1_000_000;
 
 /// A card and an open session of it, the same at whatever centre.
-fn open(sql: &dyn Sql) -> Result<(), AuthDbError> {
+pub fn open(sql: &dyn Sql) -> Result<(), AuthDbError> {
     sql.execute(
         "INSERT INTO card (/*!center_id,*/ id, selector, caregiver, salt, hash, created_at, expires_on)
          VALUES (/*!:center,*/ 'card', 'AAAA', 'anna', '\\x00', '\\x00', 1, '2999-01-01')",
@@ -117,7 +117,7 @@ fn open(sql: &dyn Sql) -> Result<(), AuthDbError> {
     sessions::insert(sql, &session, NOW)
 }
 
-async fn is_signed_in(db: &AuthDb) -> bool {
+pub async fn is_signed_in(db: &AuthDb) -> bool {
     let find = |sql: &dyn Sql| sessions::find(sql, Key::Cookie(b"cookie"), NOW, "2026-03-10");
     let found: Result<_, AuthDbError> = db.read(find).await;
     found.expect("read").is_some()

@@ -1,6 +1,7 @@
 //! The database of many centres: what it lets through, and what it does not.
 
 mod auth;
+mod backups;
 mod centers;
 mod order;
 mod publishing;

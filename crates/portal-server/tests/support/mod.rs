@@ -115,7 +115,7 @@ impl Cluster {
 
     /// Runs statements past every policy.
     pub fn as_superuser(&self, database: &str, sql: &str) {
-        let mut psql = self.programs.psql();
+        let mut psql = self.programs.client("psql");
         psql.args(["-X", "-q", "-v", "ON_ERROR_STOP=1", "-U", "postgres"])
             .arg("-h")
             .arg(self.dir.path())
@@ -126,6 +126,21 @@ impl Cluster {
         input.write_all(sql.as_bytes()).expect("statements");
         let ended = running.wait_with_output().expect("an end");
         assert!(ended.status.success(), "psql refused");
+    }
+
+    /// A client of the superuser, who is asked for no password.
+    pub fn client(&self, name: &str) -> Command {
+        let mut client = self.programs.client(name);
+        client.arg("-h").arg(self.dir.path());
+        client.args([
+            "-p",
+            &self.port.to_string(),
+            "-U",
+            "postgres",
+            "-d",
+            "portal",
+        ]);
+        client
     }
 
     /// All rows of a schema's tables, bytes as they are.
@@ -146,7 +161,7 @@ impl Cluster {
 
     /// What psql prints, past every policy.
     fn told(&self, args: &[&str]) -> Vec<u8> {
-        let mut psql = self.programs.psql();
+        let mut psql = self.programs.client("psql");
         psql.args([
             "-X",
             "-q",

@@ -82,9 +82,9 @@ impl Programs {
         told.is_ok_and(|status| status.success())
     }
 
-    /// The client for statements.
-    pub fn psql(&self) -> Command {
-        Command::new(self.program("psql"))
+    /// A client, such as the one for statements.
+    pub fn client(&self, name: &str) -> Command {
+        Command::new(self.program(name))
     }
 
     /// Debian's clients are on PATH even where its servers are not.
