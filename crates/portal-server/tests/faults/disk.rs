@@ -19,7 +19,7 @@ fn while_nothing_can_be_written_nothing_private_is_answered_and_then_it_is_again
             "--pid",
             &served.id(),
             &format!("--fsize={bytes}:"),
-        ])
+        ]);
     };
     for fault in 1..=3 {
         // The log is a file as well, and cannot be written either.

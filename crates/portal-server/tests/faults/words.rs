@@ -196,7 +196,7 @@ fn whoever_runs_the_server_is_told_no_word_of_a_family() {
             "--pid",
             &served.id(),
             &format!("--fsize={bytes}:"),
-        ])
+        ]);
     };
     let cookie = served.sign_in();
     limit("0");
