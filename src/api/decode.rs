@@ -1,9 +1,8 @@
 //! A serde deserialiser over what `Response.json()` gives: exactly the shapes the wire contract uses.
 //!
-//! `serde-wasm-bindgen` does the same and more, but explains every mistake in words, for which it brings number formatting
-//! along: 15 KB more to download for a text nobody reads. Here a mistake is a mistake, and it is noted beside the reading,
-//! which goes on with something empty: code that stops in the middle of each field, and clears away what was read before,
-//! would be as large again. Only the fields a type knows are looked at, so new ones never do harm.
+//! `serde-wasm-bindgen` does the same, but explains every mistake in words: 15 KB for a text nobody reads. Here a mistake is
+//! noted beside the reading, which goes on with something empty: code that stops in the middle of each field, and clears away
+//! what was read before, would be as large again. Only the fields a type knows are looked at, so new ones never do harm.
 
 use std::cell::Cell;
 use std::process::abort;
@@ -30,10 +29,7 @@ fn read<T: DeserializeOwned>(value: &JsValue, may_miss: bool) -> Option<T> {
         may_miss,
         wrong: Cell::new(false),
     };
-    let Ok(read) = T::deserialize(Js {
-        value: value.clone(),
-        reading: &reading,
-    });
+    let Ok(read) = T::deserialize(reading.of(value.clone()));
     (!reading.wrong.get()).then_some(read)
 }
 
@@ -45,8 +41,19 @@ struct Reading {
     wrong: Cell<bool>,
 }
 
-/// Reading never stops: there is no error. Serde asks for one where a type does not fit what it is given at all, which no
-/// answer can bring about: every method below gives what is asked for.
+impl Reading {
+    fn of(&self, value: JsValue) -> Js<'_> {
+        let reading = self;
+        Js { value, reading }
+    }
+
+    /// Notes when something is not as it should be.
+    fn is(&self, right: bool) {
+        self.wrong.set(self.wrong.get() || !right);
+    }
+}
+
+/// There is no error. Serde asks for one where a type does not fit what it is given, which no answer can bring about.
 #[derive(Debug)]
 pub enum Never {}
 
@@ -63,7 +70,6 @@ impl Error for Never {
         abort()
     }
 
-    // The same without a text, which serde would write first.
     fn invalid_length(_: usize, _: &dyn Expected) -> Self {
         abort()
     }
@@ -88,15 +94,10 @@ struct Js<'a> {
 }
 
 impl<'a> Js<'a> {
-    fn is_none(&self) -> bool {
-        self.value.is_undefined() || self.value.is_null()
-    }
-
     /// What was read, or something empty where there was nothing of that kind.
     fn or_empty<T: Default>(&self, read: Option<T>) -> T {
-        if read.is_none() && !(self.reading.may_miss && self.value.is_undefined()) {
-            self.reading.wrong.set(true);
-        }
+        self.reading
+            .is(read.is_some() || (self.reading.may_miss && self.value.is_undefined()));
         read.unwrap_or_default()
     }
 
@@ -166,7 +167,7 @@ impl<'de> Deserializer<'de> for Js<'_> {
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Never> {
-        if self.is_none() {
+        if self.value.is_null() || self.value.is_undefined() {
             visitor.visit_none()
         } else {
             visitor.visit_some(self)
@@ -184,9 +185,7 @@ impl<'de> Deserializer<'de> for Js<'_> {
         visitor: V,
     ) -> Result<V::Value, Never> {
         let list = self.list();
-        if list.items.length() as usize != length {
-            list.reading.wrong.set(true);
-        }
+        list.reading.is(list.items.length() as usize == length);
         visitor.visit_seq(Places(list))
     }
 
@@ -196,9 +195,7 @@ impl<'de> Deserializer<'de> for Js<'_> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Never> {
-        if !self.value.is_object() {
-            self.reading.wrong.set(true);
-        }
+        self.reading.is(self.value.is_object());
         visitor.visit_seq(Fields {
             object: self,
             fields,
@@ -213,8 +210,10 @@ impl<'de> Deserializer<'de> for Js<'_> {
         visitor: V,
     ) -> Result<V::Value, Never> {
         let text = self.value.as_string();
-        let place = words.iter().position(|word| text.as_deref() == Some(word));
-        let place = self.or_empty(place.and_then(|place| u32::try_from(place).ok()));
+        let place = (0_u32..)
+            .zip(words)
+            .find(|(_, word)| text.as_deref() == Some(**word));
+        let place = self.or_empty(place.map(|(place, _)| place));
         visitor.visit_enum(place.into_deserializer())
     }
 
@@ -232,12 +231,8 @@ struct List<'a> {
 
 impl<'a> List<'a> {
     fn next(&mut self) -> Js<'a> {
-        let value = self.items.get(self.at);
         self.at += 1;
-        Js {
-            value,
-            reading: self.reading,
-        }
+        self.reading.of(self.items.get(self.at - 1))
     }
 }
 
@@ -259,7 +254,7 @@ impl<'de> SeqAccess<'de> for List<'_> {
     }
 }
 
-/// The places of a list that stands for a type: as many as the type has.
+/// The places of a list that stands for a type.
 struct Places<'a>(List<'a>);
 
 impl<'de> SeqAccess<'de> for Places<'_> {
@@ -285,10 +280,7 @@ impl<'a> Fields<'a> {
             self.fields = rest;
             Reflect::get(&self.object.value, &JsValue::from_str(name)).ok()
         });
-        Js {
-            value: value.unwrap_or_default(),
-            reading: self.object.reading,
-        }
+        self.object.reading.of(value.unwrap_or_default())
     }
 }
 

@@ -26,6 +26,7 @@ mod promises;
 mod provider;
 mod sessions;
 mod sign_in;
+mod sign_in_cost;
 mod silence;
 mod socket;
 #[path = "../support/mod.rs"]

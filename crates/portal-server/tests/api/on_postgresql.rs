@@ -27,6 +27,7 @@ mod promises;
 mod provider;
 mod sessions;
 mod sign_in;
+mod sign_in_cost;
 mod silence;
 #[path = "../support/mod.rs"]
 #[allow(dead_code, reason = "each suite needs a part of it")]

@@ -16,8 +16,8 @@ pub const FAULTS: &[Fault] = &[
     Fault {
         name: "strangers-try-for-ever",
         file: "crates/portal-server/src/auth/throttle.rs",
-        right: " && count(i64::MIN)? < STRANGER_TOTAL",
-        wrong: " && count(i64::MIN)? < STRANGER_TOTAL * 1000",
+        right: "count(i64::MIN)? >= STRANGER_TOTAL",
+        wrong: "count(i64::MIN)? >= STRANGER_TOTAL * 1000",
         suite: Api,
         red: &["sign_in::strangers_get_twenty_tries_in_all"],
     },
