@@ -110,10 +110,10 @@ pub fn imports() -> Result<Vec<Measured>> {
     // It ends with an error at the first fact, file or snapshot that is not whole.
     let told = run::output(&mut suite)?;
     let count = |name: &str| -> Result<f64> {
-        let lines = told
+        let mut lines = told
             .lines()
             .filter_map(|line| line.trim().strip_prefix(name));
-        let number = lines.last().and_then(|text| text.trim().parse().ok());
+        let number = lines.next_back().and_then(|text| text.trim().parse().ok());
         number.with_context(|| format!("the suite does not say {name:?}"))
     };
     #[expect(clippy::cast_precision_loss, reason = "some thousand kills")]
