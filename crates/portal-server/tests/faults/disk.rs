@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::served::{OVERVIEW, STRANGER, Served, run};
+use crate::served::{OVERVIEW, STRANGER, Served};
 
 /// A process that is told nothing when it writes past its limit: writing fails, as on a disk that is broken.
 const LIMITED: [&str; 4] = ["sh", "-c", r#"trap "" XFSZ; exec "$0" "$@""#, "env"];
@@ -13,14 +13,7 @@ fn while_nothing_can_be_written_nothing_private_is_answered_and_then_it_is_again
     served.start(&LIMITED);
     let cookie = served.sign_in();
     assert_eq!(served.status(OVERVIEW, &cookie), 200);
-    let limit = |bytes: &str| {
-        run(&[
-            "prlimit",
-            "--pid",
-            &served.id(),
-            &format!("--fsize={bytes}:"),
-        ]);
-    };
+    let limit = |bytes| served.limit_files(bytes);
     for fault in 1..=3 {
         // The log is a file as well, and cannot be written either.
         limit("0");

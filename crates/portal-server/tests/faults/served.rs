@@ -114,6 +114,12 @@ impl Served {
         self.running().child.id().to_string()
     }
 
+    /// Lets it write so far into a file and no farther.
+    pub fn limit_files(&self, bytes: &str) {
+        let limit = format!("--fsize={bytes}:");
+        run(&["prlimit", "--pid", &self.id(), &limit]);
+    }
+
     /// Kills it with SIGKILL, which no process can answer to.
     pub fn kill(&mut self) {
         if let Some(mut running) = self.running.take() {

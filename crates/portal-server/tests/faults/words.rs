@@ -12,7 +12,7 @@ use portal_server::serve::openapi_document;
 use serde_json::{Value, json};
 use totp_rs::{Builder, Secret};
 
-use crate::served::{OVERVIEW, Served, run};
+use crate::served::{OVERVIEW, Served};
 
 /// What somebody types or sends where it does not belong.
 const PLANTED: &str = "canary-7f3a";
@@ -190,14 +190,7 @@ fn whoever_runs_the_server_is_told_no_word_of_a_family() {
             .filter_map(|c| Some(c.split_once('=')?.1.to_owned())),
     );
     import_nonsense(&served);
-    let limit = |bytes: &str| {
-        run(&[
-            "prlimit",
-            "--pid",
-            &served.id(),
-            &format!("--fsize={bytes}:"),
-        ]);
-    };
+    let limit = |bytes| served.limit_files(bytes);
     let cookie = served.sign_in();
     limit("0");
     served.check_closed(&cookie);

@@ -129,7 +129,7 @@ pub fn imports() -> Result<Vec<Measured>> {
         figure(
             "faults-imports-in-the-middle",
             count("in the middle:")?,
-            Goal::AtLeast(asked / 2.0),
+            Goal::AtLeast(asked / 4.0),
         ),
         Measured::new(
             "faults-imports-lost",

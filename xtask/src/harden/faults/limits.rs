@@ -12,8 +12,8 @@ use super::stage::Stage;
 use crate::bench::measured::Measured;
 use crate::run;
 
-/// Connections that say nothing.
-const IDLE: usize = 300;
+/// Connections that say nothing: as many as the kernel keeps waiting at its door.
+const IDLE: usize = 100;
 
 /// How often it is held, and how long.
 const HOLDS: u32 = 5;
