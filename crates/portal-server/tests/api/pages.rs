@@ -147,7 +147,6 @@ async fn facts_may_do_nothing_in_a_browser_that_opens_them() {
         "/api/v1/center",
         "/api/v1/me/overview",
         "/api/v1/nothing",
-        "/healthz",
         "/hsds/v3/services",
     ] {
         let answer = app.get(path, &cookie).await;
