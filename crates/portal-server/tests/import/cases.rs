@@ -35,7 +35,7 @@ fn a_good_feed_is_taken_in_and_served_and_taking_it_in_again_changes_nothing() {
         .expect("a folder")
         .count();
     assert_eq!(
-        snapshots, 4,
+        snapshots, 7,
         "three snapshots, each with its digest, and the name of the current one"
     );
 }
