@@ -118,7 +118,12 @@ async fn metrics_are_well_formed_and_each_is_in_the_runbook() {
             );
             family = name.to_owned();
         } else if let Some(rest) = line.strip_prefix("# TYPE ") {
-            assert_eq!(rest, format!("{family} gauge"), "after its help");
+            let kind = if family.ends_with("_total") {
+                "counter"
+            } else {
+                "gauge"
+            };
+            assert_eq!(rest, format!("{family} {kind}"), "after its help");
         } else {
             let (series, value) = line.rsplit_once(' ').expect("a value");
             let name = series.split('{').next().unwrap_or_default();
