@@ -21,7 +21,7 @@ pub(super) struct Store {
     held: usize,
 }
 
-/// Most bytes that are kept in memory; a directory of 100,000 services takes less.
+/// Most bytes that are kept in memory; a directory of 100,000 services takes more, and comes as NDJSON.
 const MOST: usize = 128 << 20;
 
 impl Store {
