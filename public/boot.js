@@ -15,12 +15,13 @@
       }
     });
   }
+  /* What is said before the texts of a language are there: that we could not start, and that we are about to. */
   var words = {
-    en: ['We could not start this page', 'You can always call us:', 'Try again'],
-    es: ['No pudimos abrir esta página', 'Siempre puede llamarnos:', 'Intentar otra vez'],
-    vi: ['Chúng tôi không mở được trang này', 'Quý vị luôn có thể gọi chúng tôi:', 'Thử lại'],
-    ar: ['لم نتمكن من فتح هذه الصفحة', 'يمكنك الاتصال بنا دائماً:', 'حاول مرة أخرى'],
-    so: ['Boggan ma furi karin', 'Mar walba waad na soo wici kartaa:', 'Mar kale isku day']
+    en: ['We could not start this page', 'You can always call us:', 'Try again', 'Leave this site', 'One moment', 'The page is loading.'],
+    es: ['No pudimos abrir esta página', 'Siempre puede llamarnos:', 'Intentar otra vez', 'Salir de este sitio', 'Un momento', 'Estamos abriendo la página.'],
+    vi: ['Chúng tôi không mở được trang này', 'Quý vị luôn có thể gọi chúng tôi:', 'Thử lại', 'Rời trang này', 'Xin đợi một chút', 'Chúng tôi đang mở trang.'],
+    ar: ['لم نتمكن من فتح هذه الصفحة', 'يمكنك الاتصال بنا دائماً:', 'حاول مرة أخرى', 'مغادرة الموقع', 'لحظة من فضلك', 'نحضر الصفحة الآن.'],
+    so: ['Boggan ma furi karin', 'Mar walba waad na soo wici kartaa:', 'Mar kale isku day', 'Ka tag boggan', 'Wax yar sug', 'Bogga waa la furayaa.']
   };
   var locales = JSON.parse(document.getElementById('locales').textContent);
   var language = (navigator.languages || [navigator.language]).map(function (tag) {
@@ -63,7 +64,7 @@
   });
 
   var session = '/api/v1/session', lobby = location.pathname === '/kiosk', home = location.pathname === '/' ? ['/api/v1/me/overview'] : [];
-  var early = {}, boot = window.portalBoot = { early: early, locales: locales };
+  var running, early = {}, boot = window.portalBoot = { early: early, locales: locales };
   function ask(path) {
     if (!early[path]) early[path] = fetch(path);
     early[path].catch(function () {});
@@ -75,10 +76,23 @@
       return answer.clone().json();
     });
   }
+  /* The first screen in the language of the page, until the portal's own words are there. */
+  function greet() {
+    ['leave-word', 'first', 'first-text'].forEach(function (id, at) {
+      // The touch screen of the lobby has another way to leave.
+      var place = document.getElementById(id);
+      if (place) place.textContent = words[boot.language][at + 3];
+    });
+  }
   /* The texts of a language. Signing in and the directory need no playbook: a third of what the screens before cost. */
   function speak(tag) {
-    boot.language = document.documentElement.lang = tag;
-    document.documentElement.dir = tag === 'ar' ? 'rtl' : 'ltr';
+    boot.language = tag;
+    // Once the portal runs, the language is the one it was last asked for.
+    if (!running) {
+      document.documentElement.lang = tag;
+      document.documentElement.dir = tag === 'ar' ? 'rtl' : 'ltr';
+      greet();
+    }
     return [locales[tag]].concat(/^\/(start|help)/.test(location.pathname) ? [] : '/api/v1/playbook/' + tag).map(ask);
   }
   // Home's own facts do not wait for the wasm. Nobody is signed in at the touch screen of the lobby when it begins.
@@ -197,10 +211,12 @@
 
   /* The script of the wasm is there when the document is. */
   addEventListener('DOMContentLoaded', function () {
+    greet();
     var integrity = me.dataset.wasmIntegrity;
     if (typeof wasm_bindgen !== 'function') { fail(); return; }
     wasm_bindgen({ module_or_path: fetch(me.dataset.wasm, integrity ? { integrity: integrity } : {}) })
       .then(function () {
+        running = true;
         idle(function () {
           if (!(navigator.connection || {}).saveData) fetchScreens();
           if (navigator.serviceWorker) keep();

@@ -178,3 +178,18 @@ async fn a_family_with_an_arabic_card_is_greeted_in_arabic_with_a_phone_in_engli
         .await?;
     Ok(())
 }
+
+#[tokio::test]
+async fn the_first_screen_speaks_the_language_of_the_phone_before_the_program_runs() -> Result<()> {
+    for language in ["ar", "vi", "so", "es", "en"] {
+        let stage = Stage::set_in("on-time", language).await?;
+        let visitor = &stage.visitor;
+        visitor.holds_back("*.wasm").await?;
+        visitor.open("/").await?;
+        let moment = stage.words.get("sign_in.wait")?;
+        visitor.find("heading", Name::Is(moment)).await?;
+        visitor.leaves(&stage.words).await?;
+        visitor.arrives_at(&stage.site.url).await?;
+    }
+    Ok(())
+}

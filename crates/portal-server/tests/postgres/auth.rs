@@ -225,7 +225,9 @@ async fn a_database_that_was_away_is_used_again_and_nothing_is_written_meanwhile
     access_log::record(&db, read_of(3)).await.expect("a row");
     // Connections that were cut while nobody used them cost nobody an answer.
     for _ in 0..3 {
-        let cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'web'";
+        // Waits (ms) until each is gone: one on its way out answers once more, with an error.
+        let cut = "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity
+            WHERE usename = 'web'";
         cluster.as_superuser("portal", cut);
         access_log::record(&db, read_of(4)).await.expect("a row");
         cluster.as_superuser("portal", cut);
