@@ -91,14 +91,16 @@ impl Home {
         Ok((value("code ")?, value("pin ")?))
     }
 
-    /// Code and PIN of the first card.
+    /// Code and PIN of the first card of somebody who speaks as the measured phones do: another language would be asked for
+    /// on top, and another direction of script laid out anew.
     fn card(&self) -> Result<(String, String)> {
         let demo: Value = serde_json::from_str(&fs::read_to_string(self.0.join("demo.json"))?)?;
+        let caregivers = demo["caregivers"].as_array().context("demo cards")?;
+        let card = caregivers.iter().find(|card| card["language"] == "en");
+        let card = card.context("a demo card in English")?;
         let field = |name: &str| {
-            demo["caregivers"][0][name]
-                .as_str()
-                .map(str::to_owned)
-                .context("a demo card")
+            let value = card[name].as_str().map(str::to_owned);
+            value.with_context(|| format!("a card's {name}"))
         };
         Ok((field("code")?, field("pin")?))
     }

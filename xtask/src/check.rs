@@ -9,6 +9,8 @@ mod kiosk;
 mod oidc;
 pub mod supply;
 
+use std::process::Command;
+
 use anyhow::{Result, bail};
 
 use crate::data::Data;
@@ -146,17 +148,24 @@ fn nextest(packages: &[&str]) -> Result<()> {
 
 /// The tests in a browser that are chosen, against what was built for release.
 fn journeys(which: &[&str], monkey_visits: Option<u32>) -> Result<()> {
+    let mut command = suite_of_journeys(which);
+    if let Some(visits) = monkey_visits {
+        command.env("PORTAL_MONKEY_VISITS", visits.to_string());
+    }
+    run::done(&mut command)
+}
+
+/// What runs them.
+pub fn suite_of_journeys(which: &[&str]) -> Command {
     let mut command = run::cargo();
     command
         .args(["nextest", "run", "--locked", "--package", "journeys"])
         .args(which)
         .env("PORTAL_BIN", project::portal_binary(true))
         .env("PORTAL_STATIC", project::dist())
-        .env("PORTAL_NODE_MODULES", project::node_modules());
-    if let Some(visits) = monkey_visits {
-        command.env("PORTAL_MONKEY_VISITS", visits.to_string());
-    }
-    run::done(&mut command)
+        .env("PORTAL_NODE_MODULES", project::node_modules())
+        .env("PORTAL_GECKODRIVER", project::geckodriver());
+    command
 }
 
 fn clippy(what: &[&str]) -> Result<()> {

@@ -4,6 +4,7 @@
 
 mod backup;
 mod crowd;
+mod engines;
 mod faults;
 mod files;
 mod fuzz;
@@ -56,6 +57,11 @@ const GROUPS: &[Group<Args>] = &[
         name: "reproducible",
         needs: Needs::Portal,
         measure: |_| reproducible::measure(),
+    },
+    Group {
+        name: "engines",
+        needs: Needs::Portal,
+        measure: |_| engines::measure(),
     },
     Group {
         name: "faults",

@@ -42,6 +42,11 @@ pub fn node_modules() -> PathBuf {
     tools().join("node/node_modules")
 }
 
+/// What drives Firefox.
+pub fn geckodriver() -> PathBuf {
+    tools().join("bin/geckodriver")
+}
+
 /// The server, as `cargo build` leaves it.
 pub fn portal_binary(release: bool) -> PathBuf {
     target()

@@ -42,7 +42,14 @@ pub fn for_build() -> Result<()> {
 /// What `test` needs on top of [`for_build`].
 pub fn for_tests() -> Result<()> {
     test_runner()?;
-    debian::chromium()
+    debian::chromium()?;
+    other_engines()
+}
+
+/// Firefox and `WebKit` with their drivers: leaving and the way back differ between engines.
+pub fn other_engines() -> Result<()> {
+    debian::other_engines()?;
+    rust::geckodriver()
 }
 
 /// What the journeys in a browser need.

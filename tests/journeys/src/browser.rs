@@ -1,18 +1,16 @@
 //! Chromium under its own driver, with a fresh profile for every visitor.
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
-use std::time::Duration;
 
 use anyhow::{Context, Result};
 use serde_json::json;
 use tempfile::TempDir;
 use thirtyfour::{CapabilitiesHelper, ChromiumLikeCapabilities, DesiredCapabilities, WebDriver};
 
+use crate::driver::DriverProcess;
+
 /// Settings under which Chromium runs anywhere and talks to nobody on its own.
-const FLAGS: [&str; 10] = [
+pub const FLAGS: [&str; 10] = [
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
@@ -24,9 +22,6 @@ const FLAGS: [&str; 10] = [
     "--disable-dev-shm-usage",
     "--hide-scrollbars",
 ];
-
-/// Longest wait for the browser to close.
-const CLOSING: Duration = Duration::from_secs(5);
 
 /// What the device is like.
 #[derive(Clone, Debug)]
@@ -70,7 +65,7 @@ pub struct Browser {
 impl Browser {
     /// Starts driver and browser.
     pub async fn start(look: &Look) -> Result<Self> {
-        let process = DriverProcess::start()?;
+        let process = DriverProcess::start(Path::new("chromedriver"), |_| ())?;
         let profile = tempfile::tempdir()?;
         let mut capabilities = DesiredCapabilities::chrome();
         for flag in FLAGS {
@@ -142,72 +137,7 @@ impl Browser {
 }
 
 impl Drop for Browser {
-    /// Asks the driver to close the browser, on a connection of its own: the driver handle's
-    /// own connections stand still while the runtime waits for this.
     fn drop(&mut self) {
-        let path = format!("/session/{}", self.driver.handle().session_id());
-        self.driver.clone().leak().ok();
-        self.process.ask("DELETE", &path).ok();
-    }
-}
-
-/// The process of chromedriver.
-struct DriverProcess {
-    child: Child,
-    port: u16,
-}
-
-impl DriverProcess {
-    /// Starts it on a port it picks itself.
-    fn start() -> Result<Self> {
-        let mut command = Command::new("chromedriver");
-        command
-            .arg("--port=0")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null());
-        let child = command
-            .spawn()
-            .context("chromedriver (run `cargo xtask setup` first)")?;
-        let mut process = Self { child, port: 0 };
-        let output = process
-            .child
-            .stdout
-            .take()
-            .context("chromedriver's output")?;
-        let mut lines = BufReader::new(output).lines().map_while(Result::ok);
-        let port = lines.find_map(|line| {
-            let port = line
-                .split_once("successfully on port ")?
-                .1
-                .trim_end_matches('.');
-            port.parse::<u16>().ok()
-        });
-        // Read on, or the driver blocks on a full pipe.
-        std::thread::spawn(move || lines.for_each(drop));
-        process.port = port.context("chromedriver did not say its port")?;
-        Ok(process)
-    }
-
-    fn url(&self) -> String {
-        format!("http://127.0.0.1:{}", self.port)
-    }
-
-    /// Sends a request and waits for the beginning of its answer.
-    fn ask(&self, method: &str, path: &str) -> Result<()> {
-        let mut stream = TcpStream::connect(("127.0.0.1", self.port))?;
-        stream.set_read_timeout(Some(CLOSING))?;
-        write!(
-            stream,
-            "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
-        )?;
-        stream.read_exact(&mut [0])?;
-        Ok(())
-    }
-}
-
-impl Drop for DriverProcess {
-    fn drop(&mut self) {
-        self.child.kill().ok();
-        self.child.wait().ok();
+        self.process.close(&self.driver);
     }
 }

@@ -9,6 +9,10 @@
 mod axe;
 mod browser;
 mod centre;
+mod driver;
+mod engine;
+mod folder;
+mod held;
 mod network;
 mod neutral;
 mod paper;
@@ -25,6 +29,9 @@ mod words;
 
 pub use browser::{Browser, Look};
 pub use centre::{CLOCK, Card, Centre, Staff};
+pub use engine::{Engine, Window};
+pub use folder::in_folder;
+pub use held::held_back;
 pub use network::{Request, tell_nothing};
 pub use neutral::NeutralSite;
 pub use paper::{A4, LETTER, Paper, Printed, print};

@@ -23,7 +23,19 @@ impl NeutralSite {
     }
 
     /// The same with another page.
-    pub fn with_page(page: &'static str) -> Result<Self> {
+    pub fn with_page(page: &str) -> Result<Self> {
+        let length = page.len();
+        Self::answering(format!(
+            "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{page}"
+        ))
+    }
+
+    /// A site that has nothing to show: whoever leaves to it stays where they are (RFC 9110, 15.3.5).
+    pub fn without_content() -> Result<Self> {
+        Self::answering("HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n".to_owned())
+    }
+
+    fn answering(answer: String) -> Result<Self> {
         // A host of its own, as another site is: cookies do not tell ports apart.
         let listener = TcpListener::bind("127.0.0.10:0")?;
         let url = format!("http://{}/", listener.local_addr()?);
@@ -32,8 +44,8 @@ impl NeutralSite {
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 // A browser opens connections ahead that it may never use.
-                let seen = Arc::clone(&seen);
-                thread::spawn(move || answer(&stream, page, &seen));
+                let (seen, answer) = (Arc::clone(&seen), answer.clone());
+                thread::spawn(move || reply(&stream, &answer, &seen));
             }
         });
         Ok(Self { url, heads })
@@ -48,7 +60,7 @@ impl NeutralSite {
     }
 }
 
-fn answer(mut stream: &TcpStream, page: &str, seen: &Mutex<Vec<String>>) {
+fn reply(mut stream: &TcpStream, answer: &str, seen: &Mutex<Vec<String>>) {
     let lines = BufReader::new(stream).lines().map_while(Result::ok);
     let head: Vec<String> = lines.take_while(|line| !line.is_empty()).collect();
     if head.is_empty() {
@@ -57,9 +69,5 @@ fn answer(mut stream: &TcpStream, page: &str, seen: &Mutex<Vec<String>>) {
     if let Ok(mut heads) = seen.lock() {
         heads.push(head.join("\n"));
     }
-    let length = page.len();
-    let answer = format!(
-        "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{page}"
-    );
     stream.write_all(answer.as_bytes()).ok();
 }

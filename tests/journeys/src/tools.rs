@@ -23,6 +23,11 @@ pub fn axe() -> PathBuf {
     told_or("PORTAL_NODE_MODULES", "target/tools/node/node_modules").join("axe-core/axe.min.js")
 }
 
+/// What drives Firefox.
+pub fn geckodriver() -> PathBuf {
+    told_or("PORTAL_GECKODRIVER", "target/tools/bin/geckodriver")
+}
+
 fn told_or(variable: &str, usual: &str) -> PathBuf {
     std::env::var_os(variable).map_or_else(|| root().join(usual), PathBuf::from)
 }

@@ -1,6 +1,6 @@
 //! P5: “I need a place to stay tonight”, without anybody else learning it.
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use journeys::{Name, Stage, TITLE, Visitor, Words, tell_nothing};
 
 /// The words of a button before the number it tells.
@@ -156,10 +156,14 @@ async fn near_a_postal_code_is_worked_out_on_the_phone() -> Result<()> {
         .await?;
     // The nearest comes first, and says how far it is.
     visitor.reads(words.get("help.distance_near")?).await?;
-    let first = visitor
-        .script("document.querySelector('.directory h3').textContent.trim()")
+    let first = "document.querySelector('.directory h3').textContent.trim()";
+    visitor
+        .wait(|| async {
+            let first = visitor.script(first).await?;
+            ensure!(first == "North Hill pantry", "{first} comes first");
+            Ok(())
+        })
         .await?;
-    assert_eq!(first, "North Hill pantry");
     assert_eq!(visitor.script("window.asked === undefined").await?, true);
     tell_nothing(stage.visitor.requests().await?, &["64004", "99999"])
 }

@@ -17,6 +17,16 @@ pub fn chromium() -> Result<()> {
     debian_package("chromium", &["chromium"], "about 1 min")
 }
 
+/// Firefox, and `WebKit` with its driver and a screen, without which it does not start.
+pub fn other_engines() -> Result<()> {
+    let binaries = ["firefox-esr", "WebKitWebDriver", "Xvfb"];
+    let Some(missing) = binaries.into_iter().find(|binary| !run::on_path(binary)) else {
+        return Ok(());
+    };
+    let packages = ["firefox-esr", "webkit2gtk-driver", "xvfb"];
+    debian_package(missing, &packages, "about 1 min")
+}
+
 /// Debian keeps its servers apart by version and off PATH.
 const POSTGRESQL: &str = "/usr/lib/postgresql";
 

@@ -12,6 +12,8 @@ const WASM: &str = "wasm32-unknown-unknown";
 /// 0.22 wants a newer rustc than the pinned one.
 const TRUNK: &str = "0.21.14";
 
+const GECKODRIVER: &str = "0.37.1";
+
 /// The standard library for wasm, for the toolchain that `rust-toolchain.toml` pins.
 pub fn wasm_target() -> Result<()> {
     if has_wasm_library() {
@@ -71,6 +73,17 @@ pub fn wasm_bindgen() -> Result<()> {
 /// Trunk, which builds the portal.
 pub fn trunk() -> Result<()> {
     cargo_install("trunk", "trunk", TRUNK, &["--locked"], "about 7 min")
+}
+
+/// Firefox's driver, which Debian does not have.
+pub fn geckodriver() -> Result<()> {
+    cargo_install(
+        "geckodriver",
+        "geckodriver",
+        GECKODRIVER,
+        &["--locked"],
+        "about 2 min",
+    )
 }
 
 /// The test runner. Any version does.

@@ -77,11 +77,16 @@ impl Known {
     }
 }
 
-/// The names of the test functions of a file.
+/// The names of the test functions of a file, and of those that are made once for each browser engine: `name in file;`.
 fn tests(text: &str) -> Vec<String> {
     let mut names = Vec::new();
     let mut marked = false;
+    let mut listed = false;
     for line in text.lines().map(str::trim) {
+        listed = line == "in_every_engine! {" || (listed && line != "}");
+        if let (true, Some((name, _))) = (listed, line.split_once(" in ")) {
+            names.push(name.to_owned());
+        }
         marked |= line.starts_with("#[test]") || line.starts_with("#[tokio::test");
         let function = line.split_once("fn ").filter(|(before, _)| {
             before.is_empty() || before.split(' ').all(|w| matches!(w, "" | "async" | "pub"))

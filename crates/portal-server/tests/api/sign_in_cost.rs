@@ -1,9 +1,14 @@
 //! What a try to sign in costs the server: one hash, or none for whoever has used up the tries.
 
+use std::future::poll_fn;
+use std::pin::pin;
+use std::task::Poll;
+
 use axum::http::StatusCode;
 use futures_util::future::join_all;
 use portal_server::auth::cards;
 use serde_json::json;
+use tokio::select;
 
 use crate::harness::TestApp;
 
@@ -56,4 +61,39 @@ async fn a_budget_that_is_used_up_hashes_nothing_and_counts_every_try() {
         60,
         "with the one that was right"
     );
+}
+
+#[tokio::test]
+async fn a_flood_of_strangers_is_told_to_come_back_and_a_known_phone_gets_in_meanwhile() {
+    let app = TestApp::start();
+    let (code, pin) = app.card(&app.caregiver_of("on-time"));
+    let right = json!({"code": code, "pin": pin, "remember_device": true});
+    let phone = app.post_session(right.clone(), "").await.cookies();
+    let before = app.app.hashing.checked();
+    let unknown = || app.post_session(json!({"code": "0000-0000-0000", "pin": "000001"}), "");
+    let mut flood = pin!(join_all((0..200).map(|_| unknown())));
+    // The flood is at the door before the family is.
+    let begun = poll_fn(|task| Poll::Ready(flood.as_mut().poll(task).is_pending()));
+    assert!(begun.await);
+    let known = select! {
+        biased;
+        known = app.post_session(right, &phone) => known,
+        _ = &mut flood => panic!("the family waited for all strangers"),
+    };
+    assert_eq!(known.status, StatusCode::OK);
+    let flood = flood.await;
+    let answered = |status| {
+        flood
+            .iter()
+            .filter(|answer| answer.status == status)
+            .count()
+    };
+    let judged = answered(StatusCode::UNAUTHORIZED);
+    assert_eq!(
+        judged + answered(StatusCode::SERVICE_UNAVAILABLE),
+        flood.len()
+    );
+    assert!(judged < 50, "{judged} strangers waited at once");
+    let hashed = app.app.hashing.checked().strangers - before.strangers;
+    assert_eq!(usize::try_from(hashed).expect("a count"), judged);
 }

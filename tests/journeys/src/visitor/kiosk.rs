@@ -1,14 +1,12 @@
 //! What somebody does at the touch screen in the lobby, in the words of the screen.
 
-use std::fs;
-use std::path::Path;
-
 use anyhow::{Result, bail, ensure};
 use serde_json::json;
 
 use super::Visitor;
 use crate::browser::Look;
 use crate::centre::{Card, Centre};
+use crate::folder::in_folder;
 use crate::reading::Name;
 use crate::words::Words;
 
@@ -233,7 +231,7 @@ impl Visitor {
 
     /// Fails when a file of the browser's own folder holds one of the words.
     pub fn folder_holds_nothing_of(&self, words: &[&str]) -> Result<()> {
-        let found = search(self.browser.profile(), words)?;
+        let found = in_folder(self.browser.profile(), words)?;
         ensure!(
             found.is_empty(),
             "in the browser's folder: {}",
@@ -257,26 +255,4 @@ impl Visitor {
             .await?;
         Ok(())
     }
-}
-
-/// The files below a folder that hold one of the words, as UTF-8 or as the UTF-16 that browsers write.
-fn search(folder: &Path, words: &[&str]) -> Result<Vec<String>> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        // A browser that runs takes files away while they are looked at.
-        if path.is_dir() {
-            found.extend(search(&path, words).unwrap_or_default());
-            continue;
-        }
-        let bytes = fs::read(&path).unwrap_or_default();
-        let holds = |needle: &[u8]| bytes.windows(needle.len()).any(|part| part == needle);
-        for word in words {
-            let wide: Vec<u8> = word.encode_utf16().flat_map(u16::to_le_bytes).collect();
-            if holds(word.as_bytes()) || holds(&wide) {
-                found.push(format!("“{word}” in {}", path.display()));
-            }
-        }
-    }
-    Ok(found)
 }

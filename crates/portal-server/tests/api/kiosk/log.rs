@@ -108,6 +108,13 @@ async fn no_line_of_the_log_holds_what_opens_a_door() {
             .await;
     }
     let lines = lines.text();
+    for told in [
+        r#"signed in means="card""#,
+        r#"sign-in refused means="card""#,
+        r#"sign-in refused means="square code""#,
+    ] {
+        assert!(lines.contains(told), "no {told} in {lines}");
+    }
     assert!(
         lines.contains("auth database: "),
         "the log was read: {lines}"
