@@ -9,7 +9,6 @@ mod portal;
 pub use kiosk::WALLS;
 
 use std::future::Future;
-use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 use serde_json::json;
@@ -17,11 +16,8 @@ use serde_json::json;
 use crate::browser::{Browser, Look};
 use crate::centre::{CLOCK, Centre};
 use crate::network::{self, Request};
+use crate::patience;
 use crate::reading::{self, Control, Name};
-
-/// Longest wait for anything; far above what two busy cores need.
-const PATIENCE: Duration = Duration::from_secs(10);
-const BETWEEN_LOOKS: Duration = Duration::from_millis(50);
 
 /// Moves the browser's clock to the centre's, from where it runs on; `later` moves it further.
 const CLOCK_SCRIPT: &str = r"(() => {
@@ -187,14 +183,7 @@ impl Visitor {
 
     /// Looks again and again until it is so, or patience ends.
     pub async fn wait<T, F: Future<Output = Result<T>>>(&self, look: impl Fn() -> F) -> Result<T> {
-        let started = Instant::now();
-        loop {
-            match look().await {
-                Ok(found) => return Ok(found),
-                Err(problem) if started.elapsed() > PATIENCE => return Err(problem),
-                Err(_) => tokio::time::sleep(BETWEEN_LOOKS).await,
-            }
-        }
+        patience::wait(look).await
     }
 
     /// Roles and names of everything on the screen, for looking at.
