@@ -167,7 +167,8 @@ async fn read_page_or_file(
     if matches!(
         first,
         "api" | "hsds" | "index.html" | "office.html" | "kiosk.html"
-    ) || !matches!(*request.method(), Method::GET | Method::HEAD)
+    ) || !is_name_of_a_file(&path)
+        || !matches!(*request.method(), Method::GET | Method::HEAD)
     {
         return Err(ApiError::NotFound);
     }
@@ -200,6 +201,11 @@ async fn read_page_or_file(
         *kind = with;
     }
     Ok(response)
+}
+
+/// Whether a file of the portal may be called so; of other names the system itself complains.
+fn is_name_of_a_file(path: &str) -> bool {
+    path.len() < 256 && path.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
 /// Whether a file's name carries the hash of its content: `name-0123456789abcdef.ext`.

@@ -66,6 +66,25 @@ async fn every_page_url_answers_with_the_page_and_nothing_else_does() {
 }
 
 #[tokio::test]
+async fn a_name_that_no_file_can_have_is_not_found() {
+    let app = TestApp::start();
+    for path in [
+        "a".repeat(300),
+        format!("a/{}.js", "a".repeat(255)),
+        "%00".to_owned(),
+        "a%00.js".to_owned(),
+        "%ff".to_owned(),
+    ] {
+        let answer = app.get(&format!("/{path}"), "").await;
+        let refused = matches!(
+            answer.status,
+            StatusCode::NOT_FOUND | StatusCode::BAD_REQUEST
+        );
+        assert!(refused, "{path}: {}", answer.status);
+    }
+}
+
+#[tokio::test]
 async fn families_staff_and_the_kiosk_get_programs_of_their_own() {
     let app = TestApp::start();
     for (path, page) in [

@@ -13,7 +13,8 @@ use super::super::cookies::{cookie, device_cookie};
 use super::super::error::ApiError;
 use super::super::principal::Principal;
 use super::super::state::App;
-use super::session::{answer_with_cookies, end_session_before, told};
+use super::session::{answer_with_cookies, end_session_before};
+use super::sign_in_log::told;
 use crate::auth::access_log;
 use crate::auth::db::AuthDbError;
 use crate::auth::handoffs::{self, TOKEN_BYTES};
@@ -103,7 +104,7 @@ pub async fn redeem_handoff(
     let family_of = async |caregiver: &str| Some(access(caregiver).await?.family);
     let now = app.clock.session_seconds();
     let judged = app.sign_in.redeem(typed, now, today, family_of).await;
-    let signed_in = told("square code", judged.map_err(ApiError::from))?;
+    let signed_in = told("square code", now, judged.map_err(ApiError::from))?;
     let access = access(&signed_in.caregiver).await;
     let access = access.ok_or(ApiError::SignInFailed)?;
     let response = answer_with_cookies(&app, &signed_in, access.language)?;

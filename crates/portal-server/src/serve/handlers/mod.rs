@@ -13,4 +13,5 @@ pub mod me;
 pub mod oidc;
 pub mod public;
 pub mod session;
+mod sign_in_log;
 mod told;

@@ -22,6 +22,7 @@ use super::super::error::ApiError;
 use super::super::headers::is_from_a_page;
 use super::super::principal::Principal;
 use super::super::state::App;
+use super::sign_in_log::told;
 use crate::auth::kiosks::Kiosk;
 use crate::auth::sessions::{self, Token};
 use crate::auth::sql::Sql;
@@ -45,12 +46,13 @@ pub async fn create_session(
     kiosk: Option<Extension<Kiosk>>,
     body: Bytes,
 ) -> Result<Response, ApiError> {
+    let now = app.clock.session_seconds();
     let device = |name| cookie(&headers, name).and_then(Token::parse);
     let typed = serde_json::from_slice(&body).ok();
     let typed = match (typed, &kiosk) {
         (Some(SignInRequest::Staff(typed)), None) => {
             let device = device(staff_device_cookie(app.transport));
-            let response = told("passphrase", sign_staff_in(&app, typed, device).await)?;
+            let response = told("passphrase", now, sign_staff_in(&app, typed, device).await)?;
             end_session_before(&app, &headers).await?;
             return Ok(response);
         }
@@ -70,23 +72,9 @@ pub async fn create_session(
         pin: typed.as_ref().and_then(|t| Pin::parse(&t.pin).ok()),
         place,
     };
-    let response = told("card", sign_caregiver_in(&app, attempt).await)?;
+    let response = told("card", now, sign_caregiver_in(&app, attempt).await)?;
     end_session_before(&app, &headers).await?;
     Ok(response)
-}
-
-/// Tells the log how a sign-in ended and by which means, and nothing of who it was (ASVS 5.0, 16.3.1).
-///
-/// # Errors
-/// Those of the sign-in, as they came.
-pub fn told<T>(means: &'static str, outcome: Result<T, ApiError>) -> Result<T, ApiError> {
-    match &outcome {
-        Ok(_) => tracing::info!(means, "signed in"),
-        Err(ApiError::SignInFailed) => tracing::info!(means, "sign-in refused"),
-        // Nobody was judged; what failed has a line of its own.
-        Err(_) => {}
-    }
-    outcome
 }
 
 /// Ends the session of the cookie that a request brought, whoever's it is; at a kiosk there is none.
