@@ -12,6 +12,7 @@ mod directory;
 mod earlier_versions;
 mod endpoints;
 mod family;
+mod files;
 mod harness;
 mod hsds;
 mod kept;

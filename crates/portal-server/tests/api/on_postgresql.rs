@@ -13,6 +13,7 @@ mod calendar_revisions;
 mod directory;
 mod endpoints;
 mod family;
+mod files;
 mod harness;
 mod hsds;
 mod kept;
