@@ -4,7 +4,10 @@ use std::sync::OnceLock;
 
 use axum::http::HeaderMap;
 use axum::response::Response;
-use utoipa::OpenApi;
+use utoipa::openapi::path::{Operation, PathItem};
+use utoipa::openapi::schema::{ArrayItems, Type};
+use utoipa::openapi::{self, Content, Object, RefOr, Schema};
+use utoipa::{Modify, OpenApi};
 
 use super::answer::fixed;
 use super::error::ApiError;
@@ -62,9 +65,68 @@ use super::state::Fixed;
         board::read_board_table,
         health::read_health,
         health::read_readiness
-    )
+    ),
+    modifiers(&AsAnswered)
 )]
 struct Api;
+
+/// Says of answers what the derived description cannot know.
+struct AsAnswered;
+
+impl Modify for AsAnswered {
+    fn modify(&self, api: &mut openapi::OpenApi) {
+        for operation in api.paths.paths.values_mut().flat_map(operations) {
+            for response in operation.responses.responses.values_mut() {
+                if let RefOr::T(response) = response {
+                    name_problems(response);
+                }
+            }
+        }
+        let schemas = api.components.iter_mut().flat_map(|c| &mut c.schemas);
+        for (name, schema) in schemas {
+            match schema {
+                // Names in JSON are strings; a map behind an alias is derived as if they were its values.
+                RefOr::T(Schema::Object(object)) => {
+                    object.property_names = None;
+                    // A centre's file of words has nothing else in it; the playbook that is answered has the rules beside them.
+                    if name == "PlaybookWords" {
+                        object.additional_properties = None;
+                    }
+                }
+                // A tuple of numbers is derived as three objects.
+                RefOr::T(Schema::Array(array)) if name == "OpeningHours" => {
+                    let number = Object::with_type(Type::Integer);
+                    array.items = ArrayItems::RefOrSchema(Box::new(Schema::Object(number).into()));
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+fn operations(path: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
+    let PathItem {
+        get, post, delete, ..
+    } = path;
+    [get, post, delete].into_iter().flatten()
+}
+
+/// Problems have a media type of their own (RFC 9457, 3).
+fn name_problems(response: &mut openapi::Response) {
+    let is_problem = |content: &RefOr<Content>| {
+        let RefOr::T(content) = content else {
+            return false;
+        };
+        matches!(&content.schema, Some(RefOr::Ref(of)) if of.ref_location.ends_with("/Problem"))
+    };
+    let plain = "application/json";
+    if response.content.get(plain).is_some_and(is_problem)
+        && let Some(content) = response.content.shift_remove(plain)
+    {
+        let problem = "application/problem+json".to_owned();
+        response.content.insert(problem, content);
+    }
+}
 
 /// The document as JSON with two spaces of indent.
 ///

@@ -8,6 +8,7 @@ mod board;
 mod building;
 mod calendar;
 mod calendar_revisions;
+mod described;
 mod directory;
 mod earlier_versions;
 mod endpoints;
