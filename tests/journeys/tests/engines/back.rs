@@ -83,6 +83,8 @@ pub async fn a_window_that_is_opened_again_shows_nothing(engine: Engine) -> Resu
     for handle in window.driver().windows().await? {
         window.driver().switch_to_window(handle).await?;
         shows_nothing(&window).await?;
+        window.driver().back().await?;
+        shows_nothing(&window).await?;
     }
     window.goes(&place.centre.origin, "id=\"code\"").await?;
     shows_nothing(&window).await
