@@ -137,8 +137,18 @@ async fn near_a_postal_code_is_worked_out_on_the_phone() -> Result<()> {
         .before_every_page("navigator.geolocation && (navigator.geolocation.getCurrentPosition = () => { window.asked = 1; })")
         .await?;
     visitor.open("/help").await?;
+    visitor.has_settled().await?;
     visitor
         .tap("button", Name::Is(words.get("need.food")?))
+        .await?;
+    let chosen = "document.querySelector('main button[aria-pressed=true]')?.textContent || ''";
+    let food = words.get("need.food")?;
+    visitor
+        .wait(|| async {
+            let chosen = visitor.script(chosen).await?.to_string();
+            ensure!(chosen.contains(food), "{food} is not chosen, but {chosen}");
+            Ok(())
+        })
         .await?;
     visitor
         .tap("DisclosureTriangle", Name::Is(words.get("filter.more")?))
