@@ -1,5 +1,6 @@
 //! A window of one of the three engines, found through its driver alone.
 
+use std::cell::Cell;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -12,6 +13,9 @@ use thirtyfour::{By, Capabilities, WebDriver};
 use crate::driver::DriverProcess;
 use crate::engine::Engine;
 use crate::patience;
+
+/// Looks, about five seconds of them, before somebody goes to an address once more.
+const LOOKS: u32 = 100;
 
 /// All that a page holds: its text, its attributes and what is typed.
 const EVERYTHING: &str = "return document.title + document.documentElement.outerHTML
@@ -117,21 +121,29 @@ impl Window {
         text.as_str().map(str::to_owned).context("a page")
     }
 
-    /// Goes to an address and waits for some words there.
+    /// Goes to an address and waits for some words there. A step back that was still on its way may win; then it goes again.
     pub async fn goes(&self, url: &str, until: &str) -> Result<()> {
-        self.driver().goto(url).await?;
-        self.reads(until).await
+        let looks = Cell::new(0_u32);
+        self.wait(|| async {
+            if looks.replace(looks.get() + 1).is_multiple_of(LOOKS) {
+                self.driver().goto(url).await?;
+            }
+            self.holds(until).await
+        })
+        .await
     }
 
     /// Waits until the page holds some words.
     pub async fn reads(&self, words: &str) -> Result<()> {
-        self.wait(|| async {
-            let text = self.everything().await?;
-            let shown = text.split_once("<body").map_or(&*text, |(_, body)| body);
-            ensure!(text.contains(words), "no “{words}” in:\n{shown}");
-            Ok(())
-        })
-        .await
+        self.wait(|| self.holds(words)).await
+    }
+
+    /// Fails when the page does not hold some words.
+    async fn holds(&self, words: &str) -> Result<()> {
+        let text = self.everything().await?;
+        let shown = text.split_once("<body").map_or(&*text, |(_, body)| body);
+        ensure!(text.contains(words), "no “{words}” in:\n{shown}");
+        Ok(())
     }
 
     /// Fails when the page holds one of the words.
