@@ -75,6 +75,7 @@ pub async fn finish_sign_in(
     let finished = desk.finish(taken, returned, &app.staff_desk, now).await;
     let mut response = match finished {
         Ok(signed_in) => {
+            tracing::info!(means = "identity provider", "signed in");
             let mut response = found(STAFF);
             set_cookies(&mut response, app.transport, &signed_in.session, None);
             response
