@@ -166,7 +166,7 @@
     var bytes = checked(pack).then(function (response) { return response.arrayBuffer(); }), code = boot.code();
     var late = new Promise(function (_, reject) { setTimeout(function () { reject(0); }, 20000); });
     return Promise.race([Promise.all([bytes, code]), late]).then(function (both) {
-      var search = portal_search.Search.open(new Uint8Array(both[0]));
+      var search = portal_search.Search.open(new Uint8Array(both[0]), document.documentElement.lang);
       if (!search) throw 200;
       return new Promise(function (resolve) {
         (function slice() {

@@ -12,7 +12,7 @@ import spanish from "../../crates/portal-search/words/es.tsv";
 const words = english + spanish;
 
 /** Opens a pack; its words for needs come with the language of a search. */
-const open = (pack) => portal_search.Search.open(pack);
+const open = (pack) => portal_search.Search.open(pack, 'en');
 
 const UNKNOWN = -2147483648;
 const TUESDAY = 2040;

@@ -19,23 +19,33 @@ pub struct Search {
     scratch: Scratch,
     /// The language whose words for needs are known.
     language: String,
+    built: bool,
 }
 
 #[wasm_bindgen]
 impl Search {
-    /// Reads a pack; nothing when the bytes are damaged.
-    pub fn open(pack: &[u8]) -> Option<Search> {
+    /// Reads a pack, and the words for needs of the language that will most likely be searched in, so
+    /// that the first search need not wait for them; nothing when the bytes are damaged.
+    pub fn open(pack: &[u8], language: &str) -> Option<Search> {
         let pack = Pack::read(pack).ok()?;
         Some(Self {
-            index: Index::new(pack, Synonyms::default()),
+            index: Index::new(pack, Synonyms::shipped(language)),
             scratch: Scratch::default(),
-            language: String::new(),
+            language: language.to_owned(),
+            built: false,
         })
     }
 
-    /// Builds about as many entries more; whether all of it is built.
+    /// Builds about as many entries more; whether all of it is built. The last slice looks for nothing in particular: the
+    /// first search takes longest, and it must not come together with the first list.
     pub fn build_some(&mut self, entries: u32) -> bool {
-        self.index.build_some(entries as usize)
+        if self.built {
+            let language = self.language.clone();
+            self.search("", 0, 0, &language, UNKNOWN, UNKNOWN, UNKNOWN, 1);
+            return true;
+        }
+        self.built = self.index.build_some(entries as usize);
+        false
     }
 
     /// How many services there are.

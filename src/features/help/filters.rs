@@ -10,8 +10,9 @@ use super::card::need_name;
 use super::found::Filter;
 use super::results::Found;
 use super::state::{Near, Search};
-use crate::data::{use_portal, use_speech};
+use crate::data::{effect, use_portal, use_speech};
 use crate::i18n::Words;
+use crate::platform::clock;
 use crate::shell::text;
 
 /// Filters that are always in view.
@@ -82,8 +83,14 @@ pub fn Filters(
             </details>
         }
     };
-    // Before anything is looked for, only the needs are asked.
-    let ready = Memo::new(move |_| found.with(Option::is_some));
+    // Before anything is looked for, only the needs are asked. Then the first list comes, and a slow phone
+    // draws these after it: both at once would hold up the next touch.
+    let ready = RwSignal::new(found.with_untracked(Option::is_some));
+    effect(move || {
+        if found.with(Option::is_some) && !ready.get_untracked() {
+            clock::after(0, move || drop(ready.try_set(true))).forget();
+        }
+    });
     move || ready.get().then(all)
 }
 

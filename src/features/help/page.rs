@@ -1,7 +1,8 @@
 //! Finding help: a field to type in, needs and filters to pick, and what is found.
 //!
-//! The search is a wasm of its own. It is fetched when somebody touches the field, a need or a
-//! filter; until then the page says what it has and from when it is.
+//! The search is a wasm of its own. It is fetched when somebody touches the field or has chosen a
+//! need; until then the page says what it has and from when it is. Not while a need is still
+//! pressed: its number would come, move it from under the finger, and nothing would be chosen.
 
 use leptos::prelude::*;
 use portal_types::Center;
@@ -26,7 +27,6 @@ pub fn page() -> AnyView {
     use_finder(portal, search);
     let now = use_now(portal);
     let found = found(portal, search, now);
-    let want = move |_| search.want();
     // Once it stands there, nothing above it changes its size by itself.
     let elsewhere = move || {
         let told = !portal.center.with(|center| center.is_loading());
@@ -36,11 +36,9 @@ pub fn page() -> AnyView {
         <Page title=text(Words::help_title)>
             <p class="intro">{text(Words::help_intro)}</p>
             <ListLink/>
-            <div on:focusin=want>
-                <SearchField search/>
-                {needs(search, found)}
-                <Filters search found/>
-            </div>
+            <SearchField search/>
+            {needs(search, found)}
+            <Filters search found/>
             {content(portal, found, now)}
             {elsewhere}
         </Page>
@@ -145,6 +143,7 @@ fn SearchField(search: Search) -> impl IntoView {
                 autocomplete="off"
                 spellcheck="false"
                 prop:value=move || search.wish.with(|w| w.text.clone())
+                on:focus=move |_| search.want()
                 on:input=move |event| {
                     let typed = event_target_value(&event);
                     search.change(|wish| wish.text = typed);

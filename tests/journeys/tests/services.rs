@@ -129,6 +129,29 @@ async fn a_word_of_the_familys_own_language_finds() -> Result<()> {
     Ok(())
 }
 
+/// The numbers of what there is come with the search, and make the buttons wider.
+#[tokio::test]
+async fn a_need_that_is_pressed_stays_under_the_finger_until_it_is_let_go() -> Result<()> {
+    let stage = Stage::set("on-time").await?;
+    let (visitor, words) = (&stage.visitor, &stage.words);
+    visitor.open("/help").await?;
+    visitor.has_settled().await?;
+    let food = words.get("need.food")?;
+    let button = visitor.find("button", Name::Is(food)).await?;
+    let place = visitor.presses_on(&button).await?;
+    let asked = "new Promise(done => requestAnimationFrame(() => setTimeout(done))).then(() => Boolean(window.portalSearch))";
+    assert_eq!(visitor.script(asked).await?, false, "it is still pressed");
+    visitor.lets_go(place).await?;
+    let chosen = "document.querySelector('main button[aria-pressed=true]')?.textContent || ''";
+    visitor
+        .wait(|| async {
+            let chosen = visitor.script(chosen).await?.to_string();
+            ensure!(chosen.contains(food), "{food} is not chosen, but {chosen}");
+            Ok(())
+        })
+        .await
+}
+
 #[tokio::test]
 async fn near_a_postal_code_is_worked_out_on_the_phone() -> Result<()> {
     let mut stage = Stage::set("on-time").await?;
@@ -137,18 +160,8 @@ async fn near_a_postal_code_is_worked_out_on_the_phone() -> Result<()> {
         .before_every_page("navigator.geolocation && (navigator.geolocation.getCurrentPosition = () => { window.asked = 1; })")
         .await?;
     visitor.open("/help").await?;
-    visitor.has_settled().await?;
     visitor
         .tap("button", Name::Is(words.get("need.food")?))
-        .await?;
-    let chosen = "document.querySelector('main button[aria-pressed=true]')?.textContent || ''";
-    let food = words.get("need.food")?;
-    visitor
-        .wait(|| async {
-            let chosen = visitor.script(chosen).await?.to_string();
-            ensure!(chosen.contains(food), "{food} is not chosen, but {chosen}");
-            Ok(())
-        })
         .await?;
     visitor
         .tap("DisclosureTriangle", Name::Is(words.get("filter.more")?))

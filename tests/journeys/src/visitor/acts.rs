@@ -25,12 +25,26 @@ impl Visitor {
 
     /// Taps a control that was found before.
     pub async fn tap_on(&self, control: &Control) -> Result<()> {
-        let (x, y) = self.wait(|| self.place_of(control)).await?;
-        for kind in ["mouseMoved", "mousePressed", "mouseReleased"] {
-            let button = if kind == "mouseMoved" { "none" } else { "left" };
-            let event = json!({"type": kind, "x": x, "y": y, "button": button, "clickCount": 1});
-            self.browser.cdp("Input.dispatchMouseEvent", event).await?;
-        }
+        let place = self.presses_on(control).await?;
+        self.lets_go(place).await
+    }
+
+    /// Presses on a control that was found before, and stays there: where that is.
+    pub async fn presses_on(&self, control: &Control) -> Result<(f64, f64)> {
+        let place = self.wait(|| self.place_of(control)).await?;
+        self.moves_mouse("mouseMoved", "none", place).await?;
+        self.moves_mouse("mousePressed", "left", place).await?;
+        Ok(place)
+    }
+
+    /// Lets go of what is pressed, without having moved.
+    pub async fn lets_go(&self, place: (f64, f64)) -> Result<()> {
+        self.moves_mouse("mouseReleased", "left", place).await
+    }
+
+    async fn moves_mouse(&self, kind: &str, button: &str, (x, y): (f64, f64)) -> Result<()> {
+        let event = json!({"type": kind, "x": x, "y": y, "button": button, "clickCount": 1});
+        self.browser.cdp("Input.dispatchMouseEvent", event).await?;
         Ok(())
     }
 
