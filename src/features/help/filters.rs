@@ -88,7 +88,10 @@ pub fn Filters(
     let ready = RwSignal::new(found.with_untracked(Option::is_some));
     effect(move || {
         if found.with(Option::is_some) && !ready.get_untracked() {
-            clock::after(0, move || drop(ready.try_set(true))).forget();
+            clock::after(0, move || {
+                ready.try_set(true);
+            })
+            .forget();
         }
     });
     move || ready.get().then(all)

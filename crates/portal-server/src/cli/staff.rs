@@ -7,7 +7,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use jiff::Timestamp;
 use portal_server::auth::db::AuthDbError;
 use portal_server::auth::sql::Sql;
-use portal_server::auth::staff::{self, Enrolled, NewStaff, assignments};
+use portal_server::auth::staff::{self, Enrolled, NewStaff, Typed, assignments};
 use portal_server::auth::throttle;
 use portal_server::import::working;
 use portal_server::secrets::Secrets;
@@ -81,7 +81,7 @@ struct AddArgs {
 struct KeysArgs {
     #[command(flatten)]
     who: UserArgs,
-    /// Read the passphrase from standard input (15 characters or more) instead of drawing one
+    /// Read the passphrase from standard input (15 characters or more, hard to guess) instead of drawing one
     #[arg(long)]
     passphrase_stdin: bool,
 }
@@ -165,7 +165,7 @@ fn nobody(user: &str) -> Failure {
 fn add(args: &AddArgs) -> Result<(), Failure> {
     let auth = args.keys.who.auth.open()?;
     let secrets = Secrets::open(&auth.home)?;
-    let passphrase = passphrase(&args.keys)?;
+    let (typed, place) = (typed(&args.keys)?, auth.center.name.clone());
     let (asked, at) = (args.clone(), Timestamp::now().as_second());
     let keys = auth.write(move |c| {
         let new = NewStaff {
@@ -175,7 +175,7 @@ fn add(args: &AddArgs) -> Result<(), Failure> {
             language: &asked.language,
             subject: asked.subject.as_deref(),
         };
-        staff::enrol(c, &secrets, &new, passphrase.as_deref(), None, at)
+        staff::enrol(c, &secrets, &new, told(&typed, &place), None, at)
     })?;
     show(&args.keys, &keys);
     Ok(())
@@ -183,21 +183,26 @@ fn add(args: &AddArgs) -> Result<(), Failure> {
 
 fn new_keys(args: &KeysArgs) -> Result<(), Failure> {
     let auth = args.who.auth.open()?;
-    let passphrase = passphrase(args)?;
+    let (typed, place) = (typed(args)?, auth.center.name.clone());
     let (secrets, user) = (Secrets::open(&auth.home)?, args.who.user.clone());
-    let keys = auth.write(move |c| staff::renew_keys(c, &secrets, &user, passphrase.as_deref()))?;
+    let keys = auth.write(move |c| staff::renew_keys(c, &secrets, &user, told(&typed, &place)))?;
     show(args, &keys);
     Ok(())
 }
 
 /// The first line of standard input, when asked for: an argument would stand in the list of processes.
-fn passphrase(args: &KeysArgs) -> Result<Option<String>, Failure> {
+fn typed(args: &KeysArgs) -> Result<Option<String>, Failure> {
     if !args.passphrase_stdin {
         return Ok(None);
     }
     let mut line = String::new();
     io::stdin().read_line(&mut line)?;
     Ok(Some(line.trim_end_matches(['\r', '\n']).to_owned()))
+}
+
+fn told<'a>(typed: &'a Option<String>, place: &'a str) -> Option<Typed<'a>> {
+    let text = typed.as_deref()?;
+    Some(Typed { text, place })
 }
 
 fn show(args: &KeysArgs, keys: &Enrolled) {

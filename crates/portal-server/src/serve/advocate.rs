@@ -110,7 +110,7 @@ impl FromRequestParts<Arc<App>> for Advocate {
         }
         Ok(Self {
             session,
-            store: app.store()?,
+            store: app.private_store().await?,
         })
     }
 }

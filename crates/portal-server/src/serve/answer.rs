@@ -1,5 +1,7 @@
 //! How answers leave: private ones never stored, public ones with an `ETag`.
 
+use std::fmt::Write;
+
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
@@ -101,6 +103,24 @@ pub fn public(
         headers.insert(header::ETAG, value);
     }
     response
+}
+
+/// Bytes of the hash that name a body.
+const ETAG_BYTES: usize = 12;
+
+/// A strong `ETag` of a body.
+#[must_use]
+pub fn etag_of(body: &[u8]) -> String {
+    use sha2::{Digest, Sha256};
+    let digest = Sha256::digest(body);
+    let mut etag = String::with_capacity(2 + 2 * ETAG_BYTES);
+    etag.push('"');
+    for byte in &digest[..ETAG_BYTES] {
+        // Writing to a string cannot fail.
+        let _ = write!(etag, "{byte:02x}");
+    }
+    etag.push('"');
+    etag
 }
 
 /// Whether the client has the answer already.

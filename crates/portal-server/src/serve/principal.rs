@@ -77,7 +77,7 @@ impl FromRequestParts<Arc<App>> for Principal {
             sessions::find(c, key, now, &today.to_string())
         };
         let session = app.auth.read(find).await?.ok_or(ApiError::NoSession)?;
-        let store = app.store()?;
+        let store = app.private_store().await?;
         let caregiver = Caregiver {
             id: session.caregiver.clone(),
         };

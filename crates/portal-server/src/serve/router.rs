@@ -65,12 +65,11 @@ pub fn router(app: Arc<App>) -> Router {
             "/api/v1/handoff",
             get(handoff::read_handoff).post(handoff::create_handoff),
         )
-        .layer(middleware::from_fn_with_state(
-            Arc::clone(&app),
-            kiosk::admit,
+        .layer((
+            middleware::from_fn(headers::same_site),
+            middleware::from_fn_with_state(Arc::clone(&app), kiosk::admit),
         ))
-        .merge(without_kiosk())
-        .layer(middleware::from_fn(headers::same_site));
+        .merge(without_kiosk().layer(middleware::from_fn(headers::same_site)));
     let public = Router::new()
         // The one way in from another site: it takes nothing but what this browser was sent away with.
         .route(RETURN_PATH, get(oidc::finish_sign_in))

@@ -1,6 +1,5 @@
 //! What every handler can reach.
 
-use std::fmt::Write;
 use std::io;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
@@ -10,6 +9,7 @@ use jiff::Zoned;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use super::answer::etag_of;
 use super::common::Common;
 use super::error::ApiError;
 use super::shell::Shell;
@@ -179,14 +179,21 @@ impl App {
         Ok(Some(self.shell.get_or_init(|| shell)))
     }
 
-    /// The store to answer from.
+    /// The store for what anyone may read.
     ///
     /// # Errors
     /// When nothing is published.
     pub fn store(&self) -> Result<Arc<dyn Store>, ApiError> {
-        self.published
-            .store()
-            .ok_or_else(|| ApiError::Internal("no snapshot is published".to_owned()))
+        self.published.store().ok_or_else(nothing_published)
+    }
+
+    /// The store for private answers; right after a start this waits until its file was looked through.
+    ///
+    /// # Errors
+    /// When nothing is published, or what is there is not what was published.
+    pub async fn private_store(&self) -> Result<Arc<dyn Store>, ApiError> {
+        let store = self.published.private_store().await;
+        store.ok_or_else(nothing_published)
     }
 
     /// The centre's languages that have a playbook, in the centre's order.
@@ -276,20 +283,6 @@ impl Fixed {
     }
 }
 
-/// Bytes of the hash that name a body.
-const ETAG_BYTES: usize = 12;
-
-/// A strong `ETag` of a body.
-#[must_use]
-pub fn etag_of(body: &[u8]) -> String {
-    use sha2::{Digest, Sha256};
-    let digest = Sha256::digest(body);
-    let mut etag = String::with_capacity(2 + 2 * ETAG_BYTES);
-    etag.push('"');
-    for byte in &digest[..ETAG_BYTES] {
-        // Writing to a string cannot fail.
-        let _ = write!(etag, "{byte:02x}");
-    }
-    etag.push('"');
-    etag
+fn nothing_published() -> ApiError {
+    ApiError::Internal("no snapshot is published".to_owned())
 }

@@ -5,9 +5,11 @@ use std::io;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
 use std::time::{Duration, SystemTime};
 
 use arc_swap::ArcSwapOption;
+use tokio::sync::watch;
 use tokio::task::spawn_blocking;
 
 use super::{Publications, Snapshot, Store};
@@ -24,6 +26,8 @@ pub struct Published {
     current: ArcSwapOption<(String, Arc<dyn Store>)>,
     /// What is not what was published, and why: a large file is not read again and again as long as it is the same.
     refused: Mutex<Option<(Looks, String)>>,
+    /// Whether the first one was held against its digest: a region's takes longer than a start may.
+    checked: watch::Sender<bool>,
 }
 
 /// A snapshot and its digest as the system tells of them, without a look inside.
@@ -40,17 +44,54 @@ enum Source {
 impl Published {
     /// Opens the current snapshot of a home. One that is missing or damaged is told in the log, and
     /// private answers fail until a good one is published.
+    ///
+    /// What is public is answered at once; whether the file is what was published is found out meanwhile, and private
+    /// answers wait for that.
     #[must_use]
     pub fn open(home: Home) -> Arc<Self> {
-        let published = Self {
+        let published = Arc::new(Self {
             source: Source::Home(home.clone()),
             current: ArcSwapOption::empty(),
             refused: Mutex::default(),
-        };
-        if let Err(e) = published.look_into(&home) {
+            checked: watch::Sender::new(false),
+        });
+        let begun = published.begin(&home);
+        let checked = begun.and_then(|path| {
+            let published = Arc::clone(&published);
+            let check = move || published.finish(&path, seal::check(&path));
+            thread::Builder::new()
+                .name("snapshot-check".to_owned())
+                .spawn(check)
+        });
+        if let Err(e) = checked {
+            published.current.store(None);
+            published.checked.send_replace(true);
             tracing::error!("no snapshot to serve: {e}");
         }
-        Arc::new(published)
+        published
+    }
+
+    /// Opens the first snapshot as it is.
+    fn begin(&self, home: &Home) -> io::Result<PathBuf> {
+        let path = publish::current(home)?;
+        let snapshot = Snapshot::unchecked(&path).map_err(io::Error::other)?;
+        self.set(path.display().to_string(), Arc::new(snapshot));
+        Ok(path)
+    }
+
+    /// The first snapshot is what was published, or is not served any more.
+    fn finish(&self, path: &Path, checked: io::Result<()>) {
+        if let Err(e) = checked {
+            if e.kind() == io::ErrorKind::InvalidData {
+                let mut refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
+                *refused = Some((looks(path), e.to_string()));
+            }
+            if self.is_at(&path.display().to_string()) {
+                self.current.store(None);
+            }
+            tracing::error!("no snapshot to serve: {e}");
+        }
+        self.checked.send_replace(true);
     }
 
     /// Nothing yet; `publications` sets it.
@@ -59,10 +100,22 @@ impl Published {
             source: Source::Database(publications),
             current: ArcSwapOption::empty(),
             refused: Mutex::default(),
+            // A database keeps its own pages whole.
+            checked: watch::Sender::new(true),
         })
     }
 
-    /// The store to answer from.
+    /// The store for private answers, once it is known to be what was published.
+    pub async fn private_store(&self) -> Option<Arc<dyn Store>> {
+        if !*self.checked.borrow() {
+            let mut checked = self.checked.subscribe();
+            // It cannot fail: who tells lives as long as `self`.
+            drop(checked.wait_for(|checked| *checked).await);
+        }
+        self.store()
+    }
+
+    /// The store for public answers.
     #[must_use]
     pub fn store(&self) -> Option<Arc<dyn Store>> {
         self.current
@@ -159,4 +212,33 @@ fn looks(snapshot: &Path) -> Looks {
         let changed = file.modified().ok()?;
         Some((path, file.ino(), file.len(), changed))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::future::Future;
+    use std::pin::pin;
+    use std::task::{Context, Poll, Waker};
+
+    use super::*;
+
+    #[test]
+    fn private_answers_wait_until_the_first_snapshot_was_looked_through() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let published = Published {
+            source: Source::Home(Home::at(dir.path())),
+            current: ArcSwapOption::empty(),
+            refused: Mutex::default(),
+            checked: watch::Sender::new(false),
+        };
+        let mut asking = pin!(published.private_store());
+        let mut look = || {
+            let mut context = Context::from_waker(Waker::noop());
+            asking.as_mut().poll(&mut context)
+        };
+        assert!(look().is_pending());
+        let damaged = io::Error::new(io::ErrorKind::InvalidData, "damaged");
+        published.finish(&dir.path().join("portal-00000001.db"), Err(damaged));
+        assert!(matches!(look(), Poll::Ready(None)), "it is not served");
+    }
 }

@@ -10,14 +10,27 @@ mod staff;
 #[allow(dead_code, reason = "each suite needs a part of it")]
 mod support;
 
+use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 fn portal(args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_portal"))
         .args(args)
         .output()
         .expect("portal runs")
+}
+
+/// The same with something on its standard input.
+fn portal_reading(args: &[&str], input: &str) -> Output {
+    let mut portal = Command::new(env!("CARGO_BIN_EXE_portal"));
+    portal.args(args).stdin(Stdio::piped());
+    portal.stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = portal.spawn().expect("portal runs");
+    let mut stdin = child.stdin.take().expect("its input");
+    stdin.write_all(input.as_bytes()).expect("it is written");
+    drop(stdin);
+    child.wait_with_output().expect("portal ends")
 }
 
 fn text(bytes: &[u8]) -> String {

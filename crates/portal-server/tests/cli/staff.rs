@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{portal, shown, text};
+use super::{portal, portal_reading, shown, text};
 
 /// A demo centre's home.
 fn home() -> tempfile::TempDir {
@@ -103,6 +103,32 @@ fn nobody_is_two_people_and_a_passphrase_is_not_for_the_provider() {
         told.contains("whoever signs in at the identity provider has none here"),
         "{told}"
     );
+}
+
+#[test]
+fn a_passphrase_that_is_easy_to_guess_is_refused_and_nobody_is_added() {
+    let dir = home();
+    let home = shown(dir.path());
+    let typing = |passphrase: &str| {
+        let more = [
+            "--name",
+            "Nora Field",
+            "--user",
+            "nora",
+            "--passphrase-stdin",
+        ];
+        let args = [&["staff", "add", "--home", home], &more[..]].concat();
+        portal_reading(&args, &format!("{passphrase}\n"))
+    };
+    for easy in ["nora field nora", "Family Center 2026", "password12345678"] {
+        let refused = typing(easy);
+        assert!(!refused.status.success(), "{easy}");
+        let told = text(&refused.stderr);
+        assert!(told.contains("passphrase: expected 15 to 256"), "{told}");
+        assert!(!told.contains(easy), "{told}");
+    }
+    let added = typing("ninety lamps sing in the rain");
+    assert!(added.status.success(), "{}", text(&added.stderr));
 }
 
 #[test]

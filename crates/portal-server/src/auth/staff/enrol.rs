@@ -4,7 +4,8 @@ use crate::auth::db::AuthDbError;
 use crate::auth::sql::{Sql, values};
 use portal_types::StaffRole;
 
-use super::keys::{Door, Keys, LONGEST_PASSPHRASE, SHORTEST_PASSPHRASE, draw};
+use super::keys::{Door, Keys, draw};
+use super::passphrase::{LONGEST, SHORTEST, Typed};
 use super::rows::{self, role_word};
 use crate::secrets::Secrets;
 
@@ -52,7 +53,7 @@ pub enum EnrolError {
     Taken,
     /// The passphrase cannot be one.
     #[error(
-        "passphrase: expected {SHORTEST_PASSPHRASE} to {LONGEST_PASSPHRASE} characters, at least 5 of them different, and not the user name"
+        "passphrase: expected {SHORTEST} to {LONGEST} characters that are hard to guess: no common password, no pattern, and more than words of the place and the person"
     )]
     Passphrase,
     /// Somebody who signs in at the identity provider has none.
@@ -76,7 +77,7 @@ pub fn enrol(
     sql: &dyn Sql,
     secrets: &Secrets,
     new: &NewStaff<'_>,
-    passphrase: Option<&str>,
+    typed: Option<Typed<'_>>,
     seed: Option<&[u8]>,
     at: i64,
 ) -> Result<Enrolled, EnrolError> {
@@ -90,7 +91,7 @@ pub fn enrol(
         return Err(EnrolError::SubjectTaken);
     }
     let id = secrets.opaque_id(&["staff", new.user, &hex(&draw(secrets, seed, b"id")?)]);
-    let door = Door::of(new.subject.is_some(), passphrase)?;
+    let door = Door::of(new.subject.is_some(), typed, [new.user, new.name])?;
     let keys = Keys::make(secrets, &id, new.user, door, seed)?;
     sql.execute(
         "INSERT INTO staff
@@ -120,10 +121,10 @@ pub fn renew_keys(
     sql: &dyn Sql,
     secrets: &Secrets,
     user: &str,
-    passphrase: Option<&str>,
+    typed: Option<Typed<'_>>,
 ) -> Result<Enrolled, EnrolError> {
     let staff = rows::find(sql, user)?.ok_or(EnrolError::Unknown)?;
-    let door = Door::of(staff.at_provider, passphrase)?;
+    let door = Door::of(staff.at_provider, typed, [user, &staff.name])?;
     let keys = Keys::make(secrets, &staff.id, user, door, None)?;
     sql.execute(
         "UPDATE staff SET salt = ?2, hash = ?3, totp_salt = ?4, totp_step = 0, wrong_tries = 0

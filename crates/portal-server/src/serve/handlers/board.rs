@@ -8,9 +8,9 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
 use portal_types::{Board, Problem};
 
-use super::super::answer::{Keep, public};
+use super::super::answer::{Keep, etag_of, public};
 use super::super::error::ApiError;
-use super::super::state::{App, etag_of};
+use super::super::state::App;
 use super::public::{JSON, packed};
 use crate::board::csv;
 use crate::packed::Packed;

@@ -7,9 +7,9 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use portal_types::{Building, Problem};
 
-use super::super::answer::{Keep, public};
+use super::super::answer::{Keep, etag_of, public};
 use super::super::error::ApiError;
-use super::super::state::{App, etag_of};
+use super::super::state::App;
 use super::public::JSON;
 use crate::building;
 

@@ -94,7 +94,7 @@ pub async fn redeem_handoff(
         device: cookie(&headers, device_cookie(app.transport)).and_then(Token::parse),
         remember: sent.remember_device,
     };
-    let (today, store) = (app.today(), app.store()?);
+    let (today, store) = (app.today(), app.private_store().await?);
     let access = async |caregiver: &str| {
         let who = Caregiver {
             id: caregiver.to_owned(),

@@ -35,7 +35,7 @@ impl Ready {
 
 /// Whether a snapshot is there and the access log can be written.
 pub async fn readiness(app: &App) -> Ready {
-    let published_at = match app.store() {
+    let published_at = match app.private_store().await {
         Ok(store) => store.published_at().await.ok(),
         Err(_) => None,
     };

@@ -7,9 +7,9 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use portal_types::{Center, Playbook, Problem, ServiceDetail};
 
-use super::super::answer::{Keep, json, public};
+use super::super::answer::{Keep, etag_of, json, public};
 use super::super::error::ApiError;
-use super::super::state::{App, etag_of};
+use super::super::state::App;
 use crate::clock::rfc3339;
 use crate::packed::Packed;
 

@@ -93,7 +93,7 @@ pub async fn end_session_before(app: &App, headers: &HeaderMap) -> Result<(), Ap
 async fn sign_caregiver_in(app: &App, attempt: Try) -> Result<Response, ApiError> {
     let at_kiosk = matches!(attempt.place, Place::Kiosk(_));
     let today = app.today();
-    let store = app.store()?;
+    let store = app.private_store().await?;
     let has_access = async |caregiver: &str| {
         let who = Caregiver {
             id: caregiver.to_owned(),
