@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::PublishError;
 use super::lookup::Lookup;
 use crate::facts::Right;
-use crate::store::bodies::ChildBody;
+use crate::store::bodies::{self, ChildBody};
 
 /// Who may see an item, beside everyone with the right.
 pub struct Visibility<'a> {
@@ -47,7 +47,7 @@ pub fn item(
         id,
         sees.audience.is_some(),
         !sees.children.is_empty(),
-        serde_json::to_string(body)?
+        bodies::write(body)?
     ])?;
     for child in sees.children {
         tx.prepare_cached("INSERT OR IGNORE INTO item_child (item_id, child_id) VALUES (?1, ?2)")?

@@ -1,6 +1,8 @@
 //! The bodies of a snapshot's rows: facts joined with what they point at, before the clock judges them.
 //!
-//! What is not known is left out of them: reading bodies is most of what an answer costs.
+//! Reading bodies is most of what an answer costs, so they are written without the names of their fields, each field in its
+//! place. Nothing may be left out when it is written, and a new field comes last, with a default: snapshots of an earlier
+//! version do not have it. Those of still earlier ones have objects with names, which serde reads as well.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -8,9 +10,23 @@ use portal_types::{
     AppointmentStatus, ChangeKind, ChildRef, Contact, Interpreter, PersonRef, Place, PromiseBasis,
     TeamMember, UpdateKind, WhoActs,
 };
+use serde::ser::Error;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::facts::StepStage;
+
+/// A body as JSON in which structs are lists of their fields.
+///
+/// `MessagePack` has structs as lists already, and JSON is what every version of a snapshot has in its columns.
+///
+/// # Errors
+/// When the body has something that JSON has not, such as a map with keys that are no texts.
+pub fn write(body: &impl Serialize) -> serde_json::Result<String> {
+    let listed = rmp_serde::to_vec(body).map_err(serde_json::Error::custom)?;
+    let listed: Value = rmp_serde::from_slice(&listed).map_err(serde_json::Error::custom)?;
+    serde_json::to_string(&listed)
+}
 
 /// A child as an item names it: the opaque id decides who may see it, the rest is shown.
 ///
@@ -23,7 +39,6 @@ pub struct ChildBody {
     /// Position among the family's children, from 1.
     pub number: u8,
     /// Set only when the family chose to show it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub first_name: Option<String>,
 }
 
@@ -54,28 +69,20 @@ pub struct StepBody {
     /// The children it is about.
     pub children: Vec<ChildBody>,
     /// Day it began.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub started_on: Option<Date>,
     /// Day it was finished.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub done_on: Option<Date>,
     /// Day the agency last confirmed it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub last_confirmed_on: Option<Date>,
     /// Day somebody asked for a date.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub asked_on: Option<Date>,
     /// Who asked.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub asked_by: Option<Contact>,
     /// Day of the next check or review.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub next_check_on: Option<Date>,
     /// Playbook key.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
     /// Whom to call first.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub contact: Option<Contact>,
     /// Whom to call next.
     pub escalation: Vec<Contact>,
@@ -89,7 +96,7 @@ pub struct StepBody {
     pub reached: Option<bool>,
     /// Promises it told before and does not tell any more, the oldest first. Snapshots of an earlier
     /// version have none.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub past: Vec<PastBody>,
     /// The day a law or policy sets. Not in the snapshot: the rules in force say it.
     #[serde(skip)]
@@ -102,12 +109,10 @@ pub struct PromiseBody {
     /// The promised day.
     pub by: Date,
     /// Day it was made.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub made_on: Option<Date>,
     /// What it rests on.
     pub basis: PromiseBasis,
     /// Playbook key.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub source_key: Option<String>,
 }
 
@@ -133,13 +138,10 @@ pub struct AppointmentBody {
     /// FHIR R4 status; `entered-in-error` never gets here.
     pub status: AppointmentStatus,
     /// Start.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub starts_at: Option<Timestamp>,
     /// End.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub ends_at: Option<Timestamp>,
     /// Where.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<Place>,
     /// Whom the family meets.
     pub people: Vec<PersonRef>,
@@ -150,13 +152,12 @@ pub struct AppointmentBody {
     /// Playbook keys.
     pub bring: Vec<String>,
     /// The latest change.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub changed: Option<ChangeBody>,
     /// Which of its versions this is; absent in what an earlier version of the program published.
     #[serde(default)]
     pub revision: RevisionBody,
     /// Set where other sources speak of the same visit.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub word: Option<WordBody>,
 }
 
@@ -166,7 +167,6 @@ pub struct RevisionBody {
     /// How often it changed; never falls.
     pub number: u32,
     /// When it came to be as it is, where that is known.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub at: Option<Timestamp>,
 }
 
@@ -214,24 +214,21 @@ pub struct ChangeBody {
     /// Day of the change.
     pub on: Date,
     /// Start before it was moved.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Timestamp>,
     /// Playbook key.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
 }
 
 /// Somebody on the team.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "FlatMember")]
+#[serde(from = "FlatMember", into = "FlatMember")]
 pub struct TeamBody {
     /// As it is shown.
-    #[serde(flatten)]
     pub member: TeamMember,
 }
 
-/// The same as it is read: serde would read what is flattened through maps of its own.
-#[derive(Deserialize)]
+/// The same as it is kept: serde would read what is flattened through maps of its own.
+#[derive(Serialize, Deserialize)]
 struct FlatMember {
     name: String,
     role: String,
@@ -239,6 +236,20 @@ struct FlatMember {
     phone: Option<String>,
     extension: Option<String>,
     is_advocate: bool,
+}
+
+impl From<TeamBody> for FlatMember {
+    fn from(TeamBody { member }: TeamBody) -> Self {
+        let contact = member.contact;
+        Self {
+            name: contact.name,
+            role: contact.role,
+            agency: contact.agency,
+            phone: contact.phone,
+            extension: contact.extension,
+            is_advocate: member.is_advocate,
+        }
+    }
 }
 
 impl From<FlatMember> for TeamBody {
@@ -272,15 +283,16 @@ pub struct NewsBody {
     /// Agency id.
     pub agency: String,
     /// Kind of the step it is about.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub step_kind: Option<String>,
     /// Kind of the visit it is about.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub appointment_kind: Option<String>,
     /// New date or time as the feed spells it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<String>,
     /// The visit it is about as all sources know it, and the source that told it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub visit: Option<(String, u32)>,
 }
+
+#[cfg(test)]
+#[path = "bodies_tests.rs"]
+mod tests;
