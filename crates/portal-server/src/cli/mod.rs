@@ -20,6 +20,7 @@ mod staff;
 mod table;
 mod watch;
 
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -134,6 +135,9 @@ fn publish_now(args: &PublishArgs) -> Result<ExitCode, Failure> {
 }
 
 fn print_openapi() -> Result<ExitCode, Failure> {
-    println!("{}", serving::openapi_document()?);
-    Ok(ExitCode::SUCCESS)
+    match writeln!(io::stdout(), "{}", serving::openapi_document()?) {
+        // Whoever reads the beginning of it alone goes away before the end.
+        Err(e) if e.kind() != io::ErrorKind::BrokenPipe => Err(e.into()),
+        _ => Ok(ExitCode::SUCCESS),
+    }
 }

@@ -42,6 +42,18 @@ fn shown(path: &Path) -> &str {
 }
 
 #[test]
+fn whoever_reads_only_the_beginning_of_the_document_ends_it_without_an_error() {
+    let mut portal = Command::new(env!("CARGO_BIN_EXE_portal"));
+    portal.arg("openapi").stdout(Stdio::piped());
+    let mut child = portal.stderr(Stdio::piped()).spawn().expect("portal runs");
+    // More than a pipe holds, and nobody is there to take it.
+    drop(child.stdout.take());
+    let done = child.wait_with_output().expect("portal ends");
+    assert!(done.status.success(), "{}", text(&done.stderr));
+    assert!(done.stderr.is_empty(), "{}", text(&done.stderr));
+}
+
+#[test]
 fn the_demo_prints_every_card_and_can_be_made_again() {
     let dir = tempfile::tempdir().expect("a directory");
     let home = shown(dir.path());

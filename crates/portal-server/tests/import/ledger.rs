@@ -6,8 +6,8 @@ use jiff::Timestamp;
 use portal_server::import::report::{ImportError, Summary};
 use portal_server::import::{Options, import_cases, working};
 use portal_server::publish;
+use portal_server::store::bodies::StepBody;
 use rusqlite::Connection;
-use serde_json::Value;
 
 use crate::support::{CASE, Center, feed};
 use crate::tables;
@@ -50,10 +50,9 @@ fn published(center: &Center) -> Vec<Vec<String>> {
         .query_map([], |row| row.get::<_, String>(0))
         .expect("rows");
     let past = |body: rusqlite::Result<String>| {
-        let body: Value = serde_json::from_str(&body.expect("a row")).expect("JSON");
-        let past = body["past"].as_array().into_iter().flatten();
-        past.map(|p| p["by"].as_str().expect("a day").to_owned())
-            .collect()
+        let body: StepBody = serde_json::from_str(&body.expect("a row")).expect("a step");
+        let past = body.past.into_iter();
+        past.map(|past| past.promise.by.to_string()).collect()
     };
     bodies.map(past).collect()
 }

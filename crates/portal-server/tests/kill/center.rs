@@ -209,7 +209,9 @@ impl Center {
             &connection,
             "SELECT id || family_id || barred FROM caregiver ORDER BY id",
         );
-        let items = "SELECT family_id || need || id || json_remove(body, '$.past') FROM item WHERE need <> 8 ORDER BY family_id, need, sort, id";
+        // What was promised before is the last field of a step.
+        let items = "SELECT family_id || need || id || CASE need WHEN 1 THEN json_remove(body, '$[#-1]') ELSE body END
+             FROM item WHERE need <> 8 ORDER BY family_id, need, sort, id";
         format!("{caregivers} {}", digest(&connection, items))
     }
 }
