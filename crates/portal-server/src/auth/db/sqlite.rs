@@ -185,8 +185,8 @@ fn identity(path: &Path) -> Option<(u64, u64)> {
     Some((file.dev(), file.ino()))
 }
 
-/// Runs the jobs in one transaction. As good as always each of them works; then nothing has to be taken back, and what that
-/// would cost each of them (a savepoint, and a copy of every page) is not paid.
+/// Runs the jobs in one transaction. Nearly always each of them works; then nothing has to be taken back, and what that would
+/// cost each of them (a savepoint, and a copy of every page) is not paid. Otherwise all of them run once more, each apart.
 fn write_batch(connection: &mut Connection, batch: &mut [Box<dyn Job>]) -> rusqlite::Result<()> {
     let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     if batch.iter_mut().all(|job| job.run(&*tx)) {

@@ -101,6 +101,8 @@ mod tests {
         ] {
             assert_eq!(judged(typed), good, "{typed}");
         }
-        assert!(!judged(&"ab cd ef".repeat(40)), "too long");
+        let long = "seven grey herons walk slowly past the old mill while nobody else is looking";
+        assert!(long.len() > 64 && judged(long), "{long}");
+        assert!(!judged(&long.repeat(4)), "too long");
     }
 }
