@@ -14,10 +14,13 @@ use std::process::Command;
 use anyhow::{Result, bail};
 
 use crate::data::Data;
-use crate::{baseline, dist, project, run, setup};
+use crate::{baseline, dist, fuzz, project, run, setup};
 
 /// Bytes in brotli that a new visitor's first load may cost, everything counted.
 pub const FIRST_LOAD_BUDGET: usize = 110_000;
+
+/// Seconds that all formats of import are fuzzed for.
+const FUZZED_SECONDS: u64 = 300;
 
 const WASM: &str = "wasm32-unknown-unknown";
 
@@ -69,6 +72,7 @@ pub fn check(args: &Args) -> Result<()> {
         } else {
             setup::for_build()?;
             setup::for_tests()?;
+            setup::fuzzer()?;
             setup::kiosk()
         }
     })?;
@@ -96,6 +100,7 @@ pub fn check(args: &Args) -> Result<()> {
         return nextest(&native);
     }
     run::step("tests", || nextest(&native))?;
+    fuzz::run(FUZZED_SECONDS / fuzz::formats()?.len() as u64 * fuzz::AT_ONCE)?;
     run::step("release build", release)?;
     run::step("what it is made of, by CycloneDX", supply::check_bill)?;
     run::step("sizes beside the baseline", baseline::check_sizes)?;

@@ -8,6 +8,7 @@ mod engines;
 mod faults;
 mod files;
 mod fuzz;
+mod image;
 mod lingering;
 mod nasty;
 mod openapi;
@@ -72,6 +73,11 @@ const GROUPS: &[Group<Args>] = &[
         name: "units",
         needs: Needs::Nothing,
         measure: |_| units::measure(),
+    },
+    Group {
+        name: "image",
+        needs: Needs::Portal,
+        measure: |_| image::measure(),
     },
     Group {
         name: "sign-in-tries",

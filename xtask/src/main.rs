@@ -15,6 +15,7 @@ mod centre;
 mod check;
 mod data;
 mod dist;
+mod fuzz;
 mod harden;
 mod http;
 mod mutants;

@@ -26,6 +26,7 @@ pub fn all() -> Result<()> {
     supply_judges()?;
     kiosk()?;
     age()?;
+    fuzzer()?;
     println!("setup: ready");
     Ok(())
 }
@@ -88,6 +89,11 @@ pub fn age() -> Result<()> {
 /// The server of constant bytes that ours is compared with; returns its program.
 pub fn constant_server() -> Result<PathBuf> {
     nginx::program()
+}
+
+/// What feeds the importers with files that nobody thought of.
+pub fn fuzzer() -> Result<()> {
+    rust::cargo_fuzz()
 }
 
 /// What tells a program a wrong time.

@@ -14,6 +14,8 @@ const TRUNK: &str = "0.21.14";
 
 const GECKODRIVER: &str = "0.37.1";
 
+const CARGO_FUZZ: &str = "0.13.2";
+
 /// The standard library for wasm, for the toolchain that `rust-toolchain.toml` pins.
 pub fn wasm_target() -> Result<()> {
     if has_wasm_library() {
@@ -83,6 +85,18 @@ pub fn geckodriver() -> Result<()> {
         GECKODRIVER,
         &["--locked"],
         "about 2 min",
+    )
+}
+
+/// What compiles targets for libFuzzer.
+pub fn cargo_fuzz() -> Result<()> {
+    let options = ["--locked"];
+    cargo_install(
+        "cargo-fuzz",
+        "cargo-fuzz",
+        CARGO_FUZZ,
+        &options,
+        "about 1 min",
     )
 }
 

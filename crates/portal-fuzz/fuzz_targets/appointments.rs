@@ -1,0 +1,5 @@
+//! Visits in FHIR.
+
+#![no_main]
+
+portal_fuzz::target!("appointments");

@@ -1,0 +1,5 @@
+//! Visits in iCalendar.
+
+#![no_main]
+
+portal_fuzz::target!("calendar");

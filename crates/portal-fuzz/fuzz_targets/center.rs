@@ -1,0 +1,5 @@
+//! A centre's settings.
+
+#![no_main]
+
+portal_fuzz::target!("center");

@@ -1,0 +1,5 @@
+//! Rules of the playbook.
+
+#![no_main]
+
+portal_fuzz::target!("playbook");

@@ -1,0 +1,5 @@
+//! Feeds of cases in tables.
+
+#![no_main]
+
+portal_fuzz::target!("tables");
