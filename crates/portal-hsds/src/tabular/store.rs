@@ -21,8 +21,9 @@ pub(super) struct Store {
     held: usize,
 }
 
-/// Most bytes that are kept in memory; a directory of 100,000 services takes more, and comes as NDJSON.
-const MOST: usize = 128 << 20;
+/// Most bytes that are kept in memory, where some of them stand twice while a list grows; a directory of 100,000 services takes
+/// more, and comes as NDJSON.
+const MOST: usize = 96 << 20;
 
 impl Store {
     /// Keeps a row by its own id, for those that point to it.

@@ -4,7 +4,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Instant;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
 
 use crate::centre::{Home, Server};
 use crate::http;
@@ -40,14 +41,17 @@ impl Family {
         server.sign_in_with(&self.card)
     }
 
-    /// What it sees first.
-    pub fn overview(&self, address: &str, cookie: &str) -> Result<String> {
+    /// What it sees first, but for the moment of the answer.
+    pub fn overview(&self, address: &str, cookie: &str) -> Result<Value> {
         let headers = [("Cookie", cookie), ("Sec-Fetch-Site", "same-origin")];
         let answer = http::ask(address, "GET", OVERVIEW, &headers, "")?;
         if answer.status() != 200 {
             bail!("{OVERVIEW} answered {}", answer.status());
         }
-        Ok(answer.text())
+        let mut seen: Value = serde_json::from_str(&answer.text())?;
+        let as_of = seen.as_object_mut().and_then(|facts| facts.remove("as_of"));
+        as_of.context("the moment of the answer")?;
+        Ok(seen)
     }
 
     /// Reads its case again and again until `work` is done.
@@ -67,7 +71,7 @@ impl Family {
                     let answer = self.overview(address, cookie);
                     asked.times += 1;
                     asked.slowest = asked.slowest.max(begun.elapsed().as_secs_f64() * 1e3);
-                    asked.wrong += u32::from(!answer.is_ok_and(|text| text == expected));
+                    asked.wrong += u32::from(!answer.is_ok_and(|seen| seen == expected));
                 }
                 asked
             });

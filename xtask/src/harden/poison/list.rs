@@ -143,7 +143,7 @@ pub const ALL: &[Poison] = &[
         "texts.json",
         Made::Written(
             "{\"resourceType\":\"Appointment\",\"x\":[\"\"",
-            ",\"abcdefghijklmnopqrstuvwxyz\"",
+            ",\"abcdefgh\"",
             31 << 20,
             "]}",
         ),

@@ -12,8 +12,8 @@ use super::super::visits::{Desk, Spot};
 use super::criminal_justice;
 use super::json::Object;
 
-/// Bytes of memory that all resources of a file may take; some 10,000 appointments do.
-const MEMORY: usize = 160 << 20;
+/// Bytes of memory that all resources of a file may take, beside the file's own; some 10,000 appointments do.
+const MEMORY: usize = 128 << 20;
 
 /// Entries that a Bundle may have; each is a resource and takes far more memory than its place in the list.
 const MOST_ENTRIES: usize = 500_000;

@@ -79,7 +79,9 @@ impl<'a> Desk<'a> {
     pub fn bytes(&mut self, path: &Path) -> Result<Option<Vec<u8>>, ImportError> {
         let file = File::open(path)
             .map_err(|e| io::Error::new(e.kind(), format!("{}: {e}", self.file)))?;
-        let mut bytes = Vec::new();
+        // Room for all of it at once: a vector that grows holds its bytes twice for a moment. What is not written takes no memory.
+        let room = usize::try_from(MAX_BYTES).unwrap_or_default() + 64;
+        let mut bytes = Vec::with_capacity(room);
         file.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
         if bytes.len() as u64 <= MAX_BYTES {
             return Ok(Some(bytes));
