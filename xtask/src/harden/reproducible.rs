@@ -20,7 +20,7 @@ pub fn measure() -> Result<Vec<Measured>> {
         fs::remove_dir_all(&folder)?;
     }
     let copy = folder.join("another/place");
-    copy_source(&project::root(), &copy)?;
+    copy_source(&project::root(), &copy, &LEFT_OUT)?;
     let home = folder.join("home");
     share_crates(&home)?;
     run::step("the release once more (about 12 min)", || {
@@ -44,17 +44,18 @@ pub fn measure() -> Result<Vec<Measured>> {
     )])
 }
 
-/// The project's own files, as they are now.
-fn copy_source(from: &Path, to: &Path) -> Result<()> {
+/// The files of a folder as they are now, without those of its own that have such a name.
+fn copy_source(from: &Path, to: &Path, left_out: &[&str]) -> Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {
         let entry = entry?;
         let (name, path) = (entry.file_name(), entry.path());
-        if LEFT_OUT.iter().any(|left_out| name == *left_out) {
+        if left_out.iter().any(|left_out| name == *left_out) {
             continue;
         }
         if entry.file_type()?.is_dir() {
-            copy_source(&path, &to.join(&name))?;
+            // A folder of sources may have the name of one that is built, as `xtask/src/dist` has.
+            copy_source(&path, &to.join(&name), &[])?;
         } else {
             fs::copy(&path, to.join(&name)).with_context(|| path.display().to_string())?;
         }
@@ -126,6 +127,7 @@ mod tests {
         for path in [
             ".cargo/config.toml",
             "src/main.rs",
+            "src/dist/page.rs",
             "target/a",
             "dist/b",
             ".git/c",
@@ -134,8 +136,11 @@ mod tests {
             fs::create_dir_all(file.parent().unwrap()).unwrap();
             fs::write(file, path).unwrap();
         }
-        copy_source(&from, &to).unwrap();
+        copy_source(&from, &to, &LEFT_OUT).unwrap();
         let copied = Site::read(&to).unwrap().paths();
-        assert_eq!(copied, [".cargo/config.toml", "src/main.rs"]);
+        assert_eq!(
+            copied,
+            [".cargo/config.toml", "src/dist/page.rs", "src/main.rs"]
+        );
     }
 }
