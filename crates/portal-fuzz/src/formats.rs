@@ -1,18 +1,23 @@
 //! The formats, and how a file of each is imported.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use portal_server::center::CenterConfig;
+use portal_server::home::Home;
 use portal_server::import::report::{ImportError, Summary};
 use portal_server::import::{
-    import_appointments, import_calendar, import_cases, import_playbook, import_services,
+    Options, Progress, import_appointments, import_calendar, import_cases, import_playbook,
+    import_services,
 };
 
 use crate::centre::{Centre, SOURCE};
 
 /// What an import says: how many rows the source has afterwards, where they are counted.
 type Imported = Result<Option<u64>, ImportError>;
+
+/// What all importers look like.
+type Importer = fn(&Home, &Path, &Options<'_>, Progress<'_>) -> Result<Summary, ImportError>;
 
 /// A format.
 pub struct Format {
@@ -27,93 +32,56 @@ pub const FORMATS: &[Format] = &[
     Format {
         name: "cases",
         import: |centre, bytes| {
-            let path = written(centre, "feed.ndjson", bytes);
-            counted(import_cases(
-                &centre.home,
-                &path,
-                &centre.options(SOURCE),
-                &mut |_, _| {},
-            ))
+            counted(centre, import_cases, &written(centre, "feed.ndjson", bytes))
         },
     },
     Format {
         name: "tables",
-        import: |centre, bytes| {
-            let path = unpacked(centre, bytes);
-            counted(import_cases(
-                &centre.home,
-                &path,
-                &centre.options(SOURCE),
-                &mut |_, _| {},
-            ))
-        },
+        import: |centre, bytes| counted(centre, import_cases, &unpacked(centre, bytes)),
     },
     Format {
         name: "archive",
-        import: |centre, bytes| {
-            let path = written(centre, "feed.zip", bytes);
-            counted(import_cases(
-                &centre.home,
-                &path,
-                &centre.options(SOURCE),
-                &mut |_, _| {},
-            ))
-        },
+        import: |centre, bytes| counted(centre, import_cases, &written(centre, "feed.zip", bytes)),
     },
     Format {
         name: "appointments",
         import: |centre, bytes| {
-            let path = written(centre, "visits.json", bytes);
-            counted(import_appointments(
-                &centre.home,
-                &path,
-                &centre.options(SOURCE),
-                &mut |_, _| {},
-            ))
+            counted(
+                centre,
+                import_appointments,
+                &written(centre, "visits.json", bytes),
+            )
         },
     },
     Format {
         name: "calendar",
         import: |centre, bytes| {
-            let path = written(centre, "visits.ics", bytes);
-            counted(import_calendar(
-                &centre.home,
-                &path,
-                &centre.options(SOURCE),
-                &mut |_, _| {},
-            ))
+            counted(
+                centre,
+                import_calendar,
+                &written(centre, "visits.ics", bytes),
+            )
         },
     },
     Format {
         name: "services",
         import: |centre, bytes| {
-            let path = written(centre, "directory.json", bytes);
-            counted(import_services(
-                &centre.home,
-                &path,
-                &centre.options(SOURCE),
-                &mut |_, _| {},
-            ))
+            counted(
+                centre,
+                import_services,
+                &written(centre, "directory.json", bytes),
+            )
         },
     },
     Format {
         name: "services-tables",
-        import: |centre, bytes| {
-            let path = unpacked(centre, bytes);
-            counted(import_services(
-                &centre.home,
-                &path,
-                &centre.options(SOURCE),
-                &mut |_, _| {},
-            ))
-        },
+        import: |centre, bytes| counted(centre, import_services, &unpacked(centre, bytes)),
     },
     Format {
         name: "playbook",
         import: |centre, bytes| {
             let path = written(centre, "rules.json", bytes);
-            let options = centre.options(SOURCE);
-            import_playbook(&centre.home, &path, &options, &mut |_, _| {}).map(|_| None)
+            counted(centre, import_playbook, &path).map(|_| None)
         },
     },
     Format {
@@ -168,7 +136,8 @@ fn unpacked(centre: &Centre, bytes: &[u8]) -> PathBuf {
     folder
 }
 
-/// How many rows the source has when a file was taken.
-fn counted(imported: Result<Summary, ImportError>) -> Imported {
+/// Imports a file; how many rows the source has when it was taken.
+fn counted(centre: &Centre, import: Importer, path: &Path) -> Imported {
+    let imported = import(&centre.home, path, &centre.options(SOURCE), &mut |_, _| {});
     imported.map(|s| Some(s.added + s.changed + s.unchanged))
 }
