@@ -81,14 +81,15 @@ pub fn server(release: bool) -> Result<()> {
     cargo.args(["build", "--package", "portal-server", "--bin", "portal"]);
     if release {
         cargo.args(["--release", "--locked"]);
-        without_paths(&mut cargo)?;
+        without_paths(&mut cargo, "build")?;
     }
     run::done(&mut cargo)
 }
 
 /// Has the compiler leave out of a release where this machine keeps crates, so that another machine makes the same bytes.
-/// Whatever is built for release takes this, or crates that it shares with the server are compiled twice.
-pub fn without_paths(cargo: &mut Command) -> Result<()> {
+/// `table` is where cargo reads the flags for the compiler: `build`, or the target's own where that has some, which then alone
+/// count. Whatever is built for release takes this, or crates that it shares with the server are compiled twice.
+pub fn without_paths(cargo: &mut Command, table: &str) -> Result<()> {
     let sources = project::cargo_home()?.join("registry/src");
     let registries = fs::read_dir(&sources).with_context(|| sources.display().to_string())?;
     let mut flags = Vec::new();
@@ -102,7 +103,7 @@ pub fn without_paths(cargo: &mut Command) -> Result<()> {
     flags.sort();
     cargo.args([
         "--config",
-        &format!("build.rustflags=[{}]", flags.join(",")),
+        &format!("{table}.rustflags=[{}]", flags.join(",")),
     ]);
     Ok(())
 }

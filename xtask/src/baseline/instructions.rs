@@ -13,7 +13,7 @@ pub fn count() -> Result<Counts> {
     setup::instruction_counter()?;
     let mut build = run::cargo();
     build.args(["build", "--quiet", "--locked", "--release"]);
-    dist::without_paths(&mut build)?;
+    dist::without_paths(&mut build, "build")?;
     run::done(build.args(["--package", "counts"]))?;
     let once = |work: &str| Ok((work.to_owned(), one(work)?));
     WORK.into_iter().map(once).collect()

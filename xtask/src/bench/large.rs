@@ -79,7 +79,7 @@ fn services(folder: &Path) -> PathBuf {
 fn example(package: &str, name: &str, arguments: &[&Path]) -> Result<()> {
     let mut cargo = run::cargo();
     cargo.args(["run", "--quiet", "--locked", "--release"]);
-    dist::without_paths(&mut cargo)?;
+    dist::without_paths(&mut cargo, "build")?;
     cargo.args(["--package", package, "--example", name, "--"]);
     run::done(cargo.args(arguments))
 }

@@ -4,14 +4,17 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use anyhow::{Context, Result, ensure};
-use wasm_encoder::{ImportSection, Module, RawSection};
-use wasmparser::{Parser, Payload};
+use wasm_encoder::{ExportKind, ExportSection, ImportSection, Module, RawSection};
+use wasmparser::{ExportSectionReader, Parser, Payload};
 
 /// How the script asks for what loads the second part of a program.
 const ASKED: &str = "require(\"./__wasm_split.js\")";
 
 /// What loads the second part, as the first one calls it.
 const LOADER: &str = "__wasm_split_load_later";
+
+/// Begins the name of a global by which the splitting knows its own crate: with a hash of the folder that crate lies in.
+const MARK: &str = "_WASM_SPLIT_MARKER_";
 
 /// Begins an entry of the script's list of what the wasm may call.
 const ENTRY: &str = "            ";
@@ -43,7 +46,8 @@ pub fn shorten(wasm: &[u8], script: &str) -> Result<(Vec<u8>, String)> {
     Ok((wasm, script))
 }
 
-/// The module without what the linker and others noted beside its code; binaryen takes no other.
+/// The module without what the linker and others noted beside its code, for binaryen takes no other; and without the marks of
+/// the splitting, which are left where nothing was split and are not the same on two machines.
 pub fn without_notes(wasm: &[u8]) -> Result<Vec<u8>> {
     let mut module = Module::new();
     for payload in Parser::new(0).parse_all(wasm) {
@@ -51,11 +55,25 @@ pub fn without_notes(wasm: &[u8]) -> Result<Vec<u8>> {
         if matches!(payload, Payload::CustomSection(_)) {
             continue;
         }
-        if let Some((id, range)) = payload.as_section() {
+        if let Payload::ExportSection(exports) = payload {
+            module.section(&without_marks(exports)?);
+        } else if let Some((id, range)) = payload.as_section() {
             module.section(&as_it_is(wasm, id, range)?);
         }
     }
     Ok(module.finish())
+}
+
+fn without_marks(exports: ExportSectionReader<'_>) -> Result<ExportSection> {
+    let mut section = ExportSection::new();
+    for export in exports {
+        let export = export?;
+        if !export.name.starts_with(MARK) {
+            let kind = ExportKind::from(export.kind);
+            section.export(export.name, kind, export.index);
+        }
+    }
+    Ok(section)
 }
 
 /// The module with imported functions named `a`, `b` and so on.
@@ -148,6 +166,8 @@ fn named(line: &str) -> Option<(&str, &str)> {
 
 #[cfg(test)]
 mod tests {
+    use wasm_encoder::{ConstExpr, CustomSection, GlobalSection, GlobalType, ValType};
+
     use super::*;
 
     const SCRIPT: &str = "a
@@ -188,6 +208,40 @@ b
     fn what_is_called_must_be_in_the_script() {
         let names = [("__wbg_four_4".to_owned(), "a".to_owned())];
         assert!(entries(SCRIPT, &names.into()).is_err());
+    }
+
+    #[test]
+    fn a_mark_of_the_splitting_and_a_note_are_taken_out_and_nothing_else() {
+        let global = GlobalType {
+            val_type: ValType::I32,
+            mutable: false,
+            shared: false,
+        };
+        let mut globals = GlobalSection::new();
+        globals.global(global, &ConstExpr::i32_const(7));
+        let module = |names: &[&str], note: Option<&str>| {
+            let mut exports = ExportSection::new();
+            for name in names {
+                exports.export(name, ExportKind::Global, 0);
+            }
+            let mut module = Module::new();
+            module.section(&globals).section(&exports);
+            if let Some(note) = note {
+                module.section(&CustomSection {
+                    name: "reloc.CODE".into(),
+                    data: note.as_bytes().into(),
+                });
+            }
+            module.finish()
+        };
+        let marked = module(
+            &["memory_end", "_WASM_SPLIT_MARKER_0123456789abcdef"],
+            Some("a note"),
+        );
+        assert_eq!(
+            without_notes(&marked).unwrap(),
+            module(&["memory_end"], None)
+        );
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::path::Path;
 use anyhow::Result;
 
 use super::trunk::SMALL_STD;
+use super::without_paths;
 use crate::{project, run};
 
 /// How Cargo names the built crate.
@@ -24,6 +25,8 @@ pub fn into(folder: &Path) -> Result<()> {
     cargo.args(["build", "--quiet", "--locked"]);
     cargo.args(["--package", "portal-search-wasm"]);
     cargo.args(["--target", "wasm32-unknown-unknown"]);
+    // Its panics say the line of the crate they are in, which the portal's own do not.
+    without_paths(&mut cargo, "target.wasm32-unknown-unknown")?;
     run::done(cargo.args(["--profile", "search-release"]))?;
     let built = project::target()
         .join("wasm32-unknown-unknown/search-release")

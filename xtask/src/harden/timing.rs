@@ -4,7 +4,7 @@ use anyhow::{Context, Result};
 
 use super::{figure, setting};
 use crate::bench::measured::{Goal, Measured};
-use crate::run;
+use crate::{dist, run};
 
 /// Pairs for each kind of card; `PORTAL_HARDEN_PAIRS` changes it. 100,000 take an hour and a half.
 const PAIRS: u64 = 100_000;
@@ -25,6 +25,7 @@ pub fn measure() -> Result<Vec<Measured>> {
         "--package",
         "portal-server",
     ]);
+    dist::without_paths(&mut example, "build")?;
     example
         .args(["--example", "sign_in_timing", "--"])
         .arg(pairs.to_string());

@@ -38,7 +38,7 @@ pub fn build(folder: &Path, data: &Data) -> Result<()> {
 fn pack(to: &Path, data: &Data, entries: &[&str]) -> Result<()> {
     let mut cargo = run::cargo();
     cargo.args(["run", "--quiet", "--locked", "--release"]);
-    dist::without_paths(&mut cargo)?;
+    dist::without_paths(&mut cargo, "build")?;
     cargo.args(["--package", "portal-search", "--example", "pack", "--"]);
     cargo.arg(to).args(entries);
     run::done(cargo.env("PORTAL_SHARED_DATA", data.root()?))
