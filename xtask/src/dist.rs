@@ -9,6 +9,7 @@ pub mod inline;
 mod later;
 pub mod names;
 mod offline;
+mod order;
 pub mod page;
 pub mod sbom;
 pub mod scripts;

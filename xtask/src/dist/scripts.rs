@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 
 use super::site::Site;
-use super::{glue, page, search};
+use super::{glue, order, page, search};
 use crate::{project, run};
 
 /// What rustc's wasm uses, spelled out. Never `--all-features`: that makes binaryen
@@ -21,9 +21,18 @@ const WASM_FEATURES: [&str; 6] = [
     "--enable-multivalue",
 ];
 
-/// The levels of wasm-opt that are used.
-pub const FAST: &str = "-O3";
-const SMALL: &str = "-Oz";
+/// How wasm-opt makes a module fast.
+pub const FAST: &[&str] = &["-O3"];
+/// How it makes one small: told to start from another shape of the code than the compiler's, and to go on while it finds something,
+/// it saves 1.5 % more. The first 1,024 bytes of memory are the far end of the stack, where no value lies.
+const SMALL: &[&str] = &[
+    "--low-memory-unused",
+    "--flatten",
+    "--rereloop",
+    "-Oz",
+    "-Oz",
+    "--converge",
+];
 
 /// Minifies every script the pages load, now or later.
 ///
@@ -64,7 +73,7 @@ pub fn optimise_wasm(site: &mut Site) -> Result<()> {
             SMALL
         };
         wasm_opt(level, &from, &to)?;
-        site.put(&path, fs::read(&to)?);
+        site.put(&path, order::by_likeness(&fs::read(&to)?)?);
     }
     Ok(())
 }
@@ -83,10 +92,11 @@ pub fn shorten_names(site: &mut Site) -> Result<()> {
 }
 
 /// Optimises one wasm module.
-pub fn wasm_opt(level: &str, from: &Path, to: &Path) -> Result<()> {
+pub fn wasm_opt(level: &[&str], from: &Path, to: &Path) -> Result<()> {
     let mut wasm_opt = run::program(project::node_modules().join("binaryen/bin/wasm-opt"));
     wasm_opt
-        .args([level, "--strip-debug", "--strip-producers"])
+        .args(level)
+        .args(["--strip-debug", "--strip-producers"])
         .args(WASM_FEATURES);
     run::done(wasm_opt.arg(from).arg("-o").arg(to))
 }
