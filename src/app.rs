@@ -16,7 +16,7 @@ use crate::shell::{Family, Later, later_page, provide_aloud};
 
 /// Starts the portal.
 pub fn start(later: Later) {
-    mount(None, move |words| view! { <App words later/> }.into_any());
+    mount(None, move |words| view! { <App words later/> });
 }
 
 /// Puts a program into its page once its words are here; until then the static first screen stays. `more` are the texts that the
@@ -79,7 +79,7 @@ fn App(
 
 /// Whether anything on screen, or soon, is told in the centre's words: nothing before signing in is,
 /// except the rights.
-fn needs_playbook(portal: Portal, route: Signal<Route>) -> Memo<bool> {
+fn needs_playbook(portal: Portal, route: ReadSignal<Route>) -> Memo<bool> {
     Memo::new(move |_| {
         let signed_in = portal
             .access

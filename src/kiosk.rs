@@ -22,7 +22,7 @@ pub fn start() {
         document::fail();
         return;
     }
-    mount(Some(&KIOSK), |words| view! { <App words/> }.into_any());
+    mount(Some(&KIOSK), |words| view! { <App words/> });
 }
 
 /// The whole touch screen.

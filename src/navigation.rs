@@ -55,8 +55,8 @@ impl Navigator {
 
     /// The current page.
     #[must_use]
-    pub fn route(self) -> Signal<Route> {
-        self.route.into()
+    pub fn route(self) -> ReadSignal<Route> {
+        self.route.read_only()
     }
 
     /// Opens a page because the person asked for it.

@@ -18,7 +18,7 @@ use crate::shell::{Office, provide_aloud, read_now};
 
 /// Starts the office.
 pub fn start() {
-    mount(Some(&OFFICE), |words| view! { <App words/> }.into_any());
+    mount(Some(&OFFICE), |words| view! { <App words/> });
 }
 
 /// The whole office.
@@ -89,5 +89,4 @@ fn beside(page: AnyView) -> AnyView {
         <walk::Return/>
         {page}
     }
-    .into_any()
 }

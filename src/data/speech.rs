@@ -34,8 +34,8 @@ impl Speech {
 
     /// The current words.
     #[must_use]
-    pub fn words(self) -> Signal<Arc<Words>> {
-        self.words.into()
+    pub fn words(self) -> ReadSignal<Arc<Words>> {
+        self.words.read_only()
     }
 
     /// The person chooses a language.

@@ -33,28 +33,24 @@ pub fn next_card(reader: &Reader, overview: &Overview, href: Option<String>) -> 
 /// What is late and who is silent, or that nothing is; `href` leads to the path.
 #[must_use]
 pub fn late_cards(reader: &Reader, overview: &Overview, href: Option<&String>) -> Vec<Card> {
-    let steps = overview
-        .late
-        .iter()
-        .map(|step| short(reader, late_card(reader, step), href));
-    // A late step that is also quiet is told once: lateness is the stronger word.
-    let quiet = overview
-        .quiet
-        .iter()
-        .filter(|q| !overview.late.iter().any(|s| s.id == q.step_id))
-        .map(|q| short(reader, quiet_card(reader, q), href));
-    let cards: Vec<Card> = steps.chain(quiet).collect();
-    if !cards.is_empty() {
-        return cards;
+    let mut cards = Vec::new();
+    for step in &overview.late {
+        cards.push(short(reader, late_card(reader, step), href));
     }
-    vec![Card {
-        badge: Some(Line::toned(
-            Icon::Check,
-            reader.words.home_nothing_late(),
-            Tone::Good,
-        )),
-        ..Card::default()
-    }]
+    for quiet in &overview.quiet {
+        // A late step that is also quiet is told once: lateness is the stronger word.
+        if !overview.late.iter().any(|late| late.id == quiet.step_id) {
+            cards.push(short(reader, quiet_card(reader, quiet), href));
+        }
+    }
+    if cards.is_empty() {
+        let nothing = reader.words.home_nothing_late();
+        cards.push(Card {
+            badge: Some(Line::toned(Icon::Check, nothing, Tone::Good)),
+            ..Card::default()
+        });
+    }
+    cards
 }
 
 fn late_card(reader: &Reader, step: &Step) -> Card {

@@ -11,8 +11,9 @@ pub fn call(reader: &Reader, contact: &Contact, first: bool) -> Option<Call> {
     let number = contact.phone.as_ref()?;
     let role = reader.role(&contact.role);
     let agency = reader.source(&contact.agency).map(|s| s.name.clone());
-    let who = [Some(role), agency].into_iter().flatten();
-    let who: Vec<String> = who.filter(|part| !part.is_empty()).collect();
+    let mut who = vec![role];
+    who.extend(agency);
+    who.retain(|part| !part.is_empty());
     let shown = match &contact.extension {
         Some(extension) => reader.words.phone_extension(number, extension),
         None => number.clone(),

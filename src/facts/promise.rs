@@ -29,17 +29,15 @@ pub fn promise_lines(reader: &Reader, step: &Step) -> Vec<Line> {
             Tone::Quiet,
         ));
     }
-    let laws = step
-        .promise_history
-        .iter()
-        .filter(|p| is_law_beside(step, p));
-    lines.extend(laws.map(|law| {
-        let tone = match law.outcome {
-            PromiseOutcome::Missed => Tone::Late,
-            _ => Tone::Plain,
-        };
-        Line::toned(Icon::Info, told(reader, step, law), tone)
-    }));
+    for past in &step.promise_history {
+        if is_law_beside(step, past) {
+            let tone = match past.outcome {
+                PromiseOutcome::Missed => Tone::Late,
+                _ => Tone::Plain,
+            };
+            lines.push(Line::toned(Icon::Info, told(reader, step, past), tone));
+        }
+    }
     lines
 }
 
@@ -86,14 +84,14 @@ fn is_law_beside(step: &Step, past: &PastPromise) -> bool {
 /// Who said what, and what became of it.
 fn told(reader: &Reader, step: &Step, past: &PastPromise) -> String {
     let words = reader.words;
-    let mut texts = vec![said(reader, step, Some(past.basis), &past.by)];
-    texts.extend(match past.outcome {
-        PromiseOutcome::Open => None,
-        PromiseOutcome::Kept => Some(words.promise_kept()),
-        PromiseOutcome::Missed => Some(words.promise_missed()),
-        PromiseOutcome::Moved => Some(words.promise_was_moved()),
-    });
-    texts.join(" ")
+    let said = said(reader, step, Some(past.basis), &past.by);
+    let became = match past.outcome {
+        PromiseOutcome::Open => return said,
+        PromiseOutcome::Kept => words.promise_kept(),
+        PromiseOutcome::Missed => words.promise_missed(),
+        PromiseOutcome::Moved => words.promise_was_moved(),
+    };
+    [said, became].join(" ")
 }
 
 fn said(reader: &Reader, step: &Step, basis: Option<PromiseBasis>, by: &str) -> String {

@@ -101,14 +101,20 @@ impl Reader<'_> {
     /// (`part` is `steps` or `appointments`).
     #[must_use]
     pub fn bring(&self, part: &str, kind: &str, named: &[String]) -> Vec<String> {
-        let usual = if named.is_empty() {
-            self.book.items(&["rules", part, kind, "bring"])
+        let usual;
+        let keys = if named.is_empty() {
+            usual = self.book.items(&["rules", part, kind, "bring"]);
+            &usual
         } else {
-            Vec::new()
+            named
         };
-        let keys = named.iter().chain(&usual);
-        keys.filter_map(|key| self.book.text(&["bring", key]))
-            .collect()
+        let mut things = Vec::new();
+        for key in keys {
+            if let Some(thing) = self.book.text(&["bring", key]) {
+                things.push(thing);
+            }
+        }
+        things
     }
 
     /// "Friday, March 6".
@@ -144,13 +150,13 @@ impl Reader<'_> {
     /// The children a fact is about: by the names the family chose, else "your child".
     #[must_use]
     pub fn children(&self, children: &[ChildRef]) -> Option<String> {
-        let named: Vec<String> = children
-            .iter()
-            .filter_map(|c| c.first_name.clone())
-            .collect();
-        let unnamed = children.len() - named.len();
-        let mut all = named;
-        match unnamed {
+        let mut all = Vec::new();
+        for child in children {
+            if let Some(name) = &child.first_name {
+                all.push(name.clone());
+            }
+        }
+        match children.len() - all.len() {
             0 => {}
             1 => all.push(self.words.child_yours()),
             _ => all.push(self.words.child_yours_all()),

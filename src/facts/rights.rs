@@ -15,11 +15,12 @@ pub fn rights(reader: &Reader) -> Vec<String> {
 /// Keys of the rights that touch a kind of step.
 #[must_use]
 pub fn rights_of_step(reader: &Reader, kind: &str) -> Vec<String> {
-    let touches = |right: &String| {
+    let mut touching = rights(reader);
+    touching.retain(|right| {
         let steps = reader.book.items(&["rules", "rights", right, "steps"]);
         steps.iter().any(|step| step == kind)
-    };
-    rights(reader).into_iter().filter(touches).collect()
+    });
+    touching
 }
 
 /// A right in full.
@@ -49,8 +50,11 @@ pub fn right_card(reader: &Reader, key: &str) -> Card {
 pub fn right_beside(reader: &Reader, key: &str) -> (String, Prose) {
     let title = reader.book("rights", key, "title").unwrap_or_default();
     let mut text = Prose::new();
-    let next = (key == COMPLAIN).then_some("next");
-    for field in ["means", "you_do"].into_iter().chain(next) {
+    let fields: &[&str] = match key {
+        COMPLAIN => &["means", "you_do", "next"],
+        _ => &["means", "you_do"],
+    };
+    for field in fields {
         text.extend(reader.prose(&["rights", key, field]).unwrap_or_default());
         text.push(crate::ui::Span::Words(" ".to_owned()));
     }

@@ -155,39 +155,43 @@ fn bring(reader: &Reader, step: &Step) -> Vec<Fact> {
         StepState::WaitingFamily => reader.bring("steps", &step.kind, &[]),
         _ => Vec::new(),
     };
-    let fact = Fact {
+    if lines.is_empty() {
+        return Vec::new();
+    }
+    vec![Fact {
         icon: Icon::Bag,
         label: reader.words.visit_bring(),
         lines,
-    };
-    Some(fact)
-        .filter(|f| !f.lines.is_empty())
-        .into_iter()
-        .collect()
+    }]
 }
 
 fn texts(reader: &Reader, step: &Step, pressing: bool) -> Vec<(String, Prose)> {
     let words = reader.words;
     let ended = matches!(step.state, StepState::Done | StepState::ClosedNoAction);
     let mut texts: Vec<(String, Prose)> = Vec::new();
-    texts.extend(reader.reason_text(step.reason.as_ref()));
+    if let Some(reason) = reader.reason_text(step.reason.as_ref()) {
+        texts.push(reason);
+    }
     let parts = [
         (is_open(step), words.you_do_title(), "you_do"),
         (pressing, words.say_title(), "say"),
         (ended, words.next_title(), "next"),
     ];
     for (wanted, heading, field) in parts {
-        let text = reader.prose(&["steps", &step.kind, field]);
-        texts.extend(text.filter(|_| wanted).map(|text| (heading, text)));
+        if wanted && let Some(text) = reader.prose(&["steps", &step.kind, field]) {
+            texts.push((heading, text));
+        }
     }
     if step.state == StepState::ClosedNoAction {
         texts.push((words.review_title(), vec![Span::Words(words.review_how())]));
     }
     // Who waits for an agency reads their right at once; anybody else finds it folded.
     if pressing {
-        let rights = rights_of_step(reader, &step.kind).into_iter();
-        let rights = rights.filter(|key| key != COMPLAIN);
-        texts.extend(rights.map(|key| right_beside(reader, &key)));
+        for key in rights_of_step(reader, &step.kind) {
+            if key != COMPLAIN {
+                texts.push(right_beside(reader, &key));
+            }
+        }
     }
     texts
 }
@@ -200,18 +204,26 @@ fn folded(reader: &Reader, step: &Step, pressing: bool) -> Vec<(String, Prose)> 
         (words.means_title(), "means"),
         (words.visit_for_child(), "for_child"),
     ];
-    let texts = parts.into_iter().filter_map(|(heading, field)| {
-        let text = reader.prose(&["steps", &step.kind, field])?;
-        Some((heading, text))
-    });
+    let mut texts = Vec::new();
+    for (heading, field) in parts {
+        if let Some(text) = reader.prose(&["steps", &step.kind, field]) {
+            texts.push((heading, text));
+        }
+    }
+    if let Some(before) = promised_before(reader, step) {
+        texts.push(before);
+    }
     let mut rights = rights_of_step(reader, &step.kind);
     if pressing {
         rights = vec![COMPLAIN.to_owned()];
     }
-    let rights = rights.iter().map(|key| right_beside(reader, key));
-    let rights = rights.filter(|(title, _)| !title.is_empty());
-    let texts = texts.chain(promised_before(reader, step));
-    texts.chain(rights).collect()
+    for key in &rights {
+        let (title, text) = right_beside(reader, key);
+        if !title.is_empty() {
+            texts.push((title, text));
+        }
+    }
+    texts
 }
 
 /// The states in which the next thing to do is to call somebody.
@@ -230,17 +242,18 @@ fn wants_calls(step: &Step) -> bool {
 
 fn small(reader: &Reader, step: &Step) -> Vec<String> {
     let words = reader.words;
-    let mut small = Vec::new();
+    let (mut small, mut ages) = (Vec::new(), Vec::new());
     if is_open(step) {
-        small.extend(promise_source(reader, step.promise.as_ref()));
+        if let Some(source) = promise_source(reader, step.promise.as_ref()) {
+            small.push(source);
+        }
+        if let Some(on) = &step.started_on {
+            ages.push(words.started_on(&reader.short(on)));
+        }
     }
-    let started = step.started_on.as_ref().filter(|_| is_open(step));
-    let confirmed = step.last_confirmed_on.as_ref();
-    let ages = [
-        started.map(|on| words.started_on(&reader.short(on))),
-        confirmed.map(|on| words.confirmed_on(&reader.agency(&step.agency), &reader.short(on))),
-    ];
-    let ages: Vec<String> = ages.into_iter().flatten().collect();
+    if let Some(on) = &step.last_confirmed_on {
+        ages.push(words.confirmed_on(&reader.agency(&step.agency), &reader.short(on)));
+    }
     if !ages.is_empty() {
         small.push(ages.join(" "));
     }

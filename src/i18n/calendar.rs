@@ -29,15 +29,15 @@ impl Calendar {
         let (year, month, day) = parse(iso)?;
         let month = item(self.months, month.checked_sub(1)?)?;
         if style == DateStyle::Month {
-            return Some(format!("{month} {year}"));
+            return Some([month, " ", &year.to_string()].concat());
         }
-        let mut text = format!("{day} {month}");
+        let mut text = [&day.to_string(), " ", month].concat();
         if style == DateStyle::Day {
             let weekday = self.weekday(weekday(parse(iso)?))?;
-            text = format!("{weekday}, {text}");
+            text = [weekday, ", ", &text].concat();
         }
         if year != this_year {
-            text = format!("{text} {year}");
+            text = [&text, " ", &year.to_string()].concat();
         }
         Some(text)
     }
@@ -52,7 +52,7 @@ impl Calendar {
             other => other,
         };
         let period = item(self.day_periods, hour / 12)?;
-        Some(format!("{shown}:{minute} {period}"))
+        Some([&shown.to_string(), ":", minute, " ", period].concat())
     }
 
     /// A weekday's name, 1 being Monday.

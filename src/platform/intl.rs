@@ -151,7 +151,7 @@ impl Formats for BrowserFormats {
             return name.to_owned();
         }
         // The first of January 2024 was a Monday.
-        let iso = format!("2024-01-0{}", day.clamp(1, 7));
+        let iso = ["2024-01-0", &day.clamp(1, 7).to_string()].concat();
         date_in(language.locale, &iso, "UTC", &[("weekday", "long")]).unwrap_or_default()
     }
 

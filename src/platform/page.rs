@@ -31,7 +31,7 @@ pub fn fail() {
 #[must_use]
 pub fn static_fact(name: &str) -> String {
     root()
-        .and_then(|root| root.get_attribute(&format!("data-{name}")))
+        .and_then(|root| root.get_attribute(&["data-", name].concat()))
         .unwrap_or_default()
 }
 

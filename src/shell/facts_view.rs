@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::ui::markup::Beside as _;
 use leptos::prelude::*;
 use portal_types::{Answer, SourceState};
 use portal_view::view;
@@ -81,7 +82,7 @@ fn state_view(
                     framed(&words, stale, freshness(reader, as_of), show(reader))
                 })
             }
-            _ => view! { <Skeleton cards label=words.loading()/> }.into_any(),
+            _ => view! { <Skeleton cards label=words.loading()/> },
         };
         look(&mut eye)
     })
@@ -90,7 +91,7 @@ fn state_view(
 /// Shows what the playbook alone says, under `cards` grey cards until it arrives.
 pub fn book_view(
     portal: Portal,
-    words: Signal<Arc<Words>>,
+    words: ReadSignal<Arc<Words>>,
     cards: usize,
     show: impl Fn(&Reader) -> AnyView + Send + 'static,
 ) -> AnyView {
@@ -105,7 +106,7 @@ pub fn book_view(
             return trouble(portal, &words, error, retry);
         }
         if portal.playbook.with(|book| book.is_loading()) {
-            return view! { <Skeleton cards label=words.loading()/> }.into_any();
+            return view! { <Skeleton cards label=words.loading()/> };
         }
         with_reader(portal, &words, &[], "", &show)
     })
@@ -150,14 +151,13 @@ fn framed(words: &Words, stale: Option<String>, age: Freshness, shown: AnyView) 
     view! {
         <div role="status">{stale.map(missing)}</div>
         {shown}
-        {age.missing.into_iter().map(missing).collect_view()}
+        {age.missing.into_iter().map(missing).beside()}
         <details class="age">
             <summary>{age.as_of}</summary>
             <p>{words.facts_from()}</p>
-            <ul>{age.agencies.into_iter().map(item).collect_view()}</ul>
+            <ul>{age.agencies.into_iter().map(item).beside()}</ul>
         </details>
     }
-    .into_any()
 }
 
 /// The phone's clock, a minute at a time, so that an age in words stays true.

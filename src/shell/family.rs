@@ -65,7 +65,7 @@ pub fn Family(
         }
     });
     // While the server has not said, a private page looks as it will: nothing appears later.
-    let signed_in = Signal::derive(move || {
+    let signed_in = Memo::new(move |_| {
         portal.access.with(|access| match access {
             Access::SignedIn(_) => true,
             Access::Checking => route.with(Route::is_private),
@@ -76,14 +76,13 @@ pub fn Family(
     let content = live(move || match gate.get() {
         Gate::Open(route) => page(route),
         Gate::Wait | Gate::Redirect(_) => {
-            view! { <Skeleton cards=3 label=words.with(|w| w.loading())/> }.into_any()
+            view! { <Skeleton cards=3 label=words.with(|w| w.loading())/> }
         }
         Gate::Unreachable(error) => view! {
             <Page title=text(Words::home_title)>
                 {words.with(|w| trouble(portal, w, error, check))}
             </Page>
-        }
-        .into_any(),
+        },
     });
     view! {
         <Header signed_in/>
@@ -96,7 +95,6 @@ pub fn Family(
         <Footer/>
         <Announcer/>
     }
-    .into_any()
 }
 
 /// Says that the phone has no connection, for as long as it has none.
@@ -131,7 +129,7 @@ fn UpdateNotice() -> impl IntoView {
                 view! { <Notice icon=Icon::Info texts=vec![w.update_ready()] button=button/> }
             })
         });
-        view! { <div role="status">{notice}</div> }.into_any()
+        view! { <div role="status">{notice}</div> }
     })
 }
 
@@ -141,18 +139,16 @@ fn Announcer() -> impl IntoView {
     let route = use_navigator().route();
     let words = use_speech().words();
     // The browser speaks the first page by itself.
-    let last = StoredValue::new(route.get_untracked());
-    let said = RwSignal::new(String::new());
-    effect(move || {
+    let (mut last, mut said) = (route.get_untracked(), String::new());
+    let name = move || {
         let route = route.get();
-        if last.get_value() != route {
-            said.set(words.with_untracked(|w| page_name(w, &route)));
-            last.set_value(route);
+        if last != route {
+            said = words.with_untracked(|w| page_name(w, &route));
+            last = route;
         }
-    });
-    view! {
-        <p class="visually-hidden" aria-live="polite">{Signal::from(said)}</p>
-    }
+        said.clone()
+    };
+    view! { <p class="visually-hidden" aria-live="polite">{name}</p> }
 }
 
 fn page_name(words: &Words, route: &Route) -> String {

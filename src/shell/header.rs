@@ -1,5 +1,6 @@
 //! The head and foot of every screen: who this is, the language, signing out, whom to call.
 
+use crate::ui::markup::Beside as _;
 use leptos::prelude::*;
 use portal_view::view;
 
@@ -15,7 +16,7 @@ use crate::ui::{Call, CallList, Icon, IconView};
 #[component]
 pub fn Header(
     /// Whether somebody is signed in.
-    signed_in: Signal<bool>,
+    signed_in: Memo<bool>,
 ) -> impl IntoView {
     let portal = use_portal();
     let name = move || {
@@ -37,7 +38,6 @@ pub fn Header(
             <div class="top-actions">{sign_out} <LanguageSwitch/></div>
         </header>
     }
-    .into_any()
 }
 
 /// Every language of this centre by the name its speakers use. What is on screen stays.
@@ -61,7 +61,7 @@ pub fn LanguageSwitch() -> impl IntoView {
                 </option>
             }
         };
-        LANGUAGES.iter().filter(here).map(option).collect_view()
+        LANGUAGES.iter().filter(here).map(option).beside()
     };
     view! {
         <label class="language">
@@ -72,7 +72,6 @@ pub fn LanguageSwitch() -> impl IntoView {
             </select>
         </label>
     }
-    .into_any()
 }
 
 /// Whom to call, always; and what the reader should know about this translation and this centre.
@@ -103,7 +102,6 @@ pub fn Footer() -> impl IntoView {
             {move || matches!(portal.access.get(), Access::SignedIn(_)).then(limits)}
         </footer>
     }
-    .into_any()
 }
 
 fn emergency_call(words: &Words) -> Call {

@@ -1,5 +1,6 @@
 //! The frame of the touch screen in the lobby: text size and contrast on every screen, and the way to be done.
 
+use crate::ui::markup::Beside as _;
 use leptos::prelude::*;
 use portal_view::view;
 
@@ -30,9 +31,8 @@ pub fn Kiosk(
             {live(move || if welcome.get() { ().into_any() } else { unreachable_notice() })}
             {content}
         </main>
-        {live(move || if welcome.get() { ().into_any() } else { view! { <Bottom/> }.into_any() })}
+        {live(move || if welcome.get() { ().into_any() } else { view! { <Bottom/> } })}
     }
-    .into_any()
 }
 
 /// The centre's name, and how the screen is to look. What was chosen goes with the page.
@@ -60,19 +60,17 @@ fn Top() -> impl IntoView {
                 aria-label=move || words.with(|w| w.kiosk_size(n))
                 on:click=move |_| size.set(n)>"A"</button>
         }
-        .into_any()
     });
     view! {
         <header class="top">
             <p class="brand">{name}</p>
             <div class="top-actions">
-                <div class="chips" role="group" aria-label=text(Words::kiosk_sizes)>{sizes.into_iter().collect_view()}</div>
+                <div class="chips" role="group" aria-label=text(Words::kiosk_sizes)>{sizes.into_iter().beside()}</div>
                 <button type="button" class="chip" aria-pressed=move || contrast.get().to_string()
                     on:click=move |_| contrast.update(|on| *on = !*on)>{text(Words::kiosk_contrast)}</button>
             </div>
         </header>
     }
-    .into_any()
 }
 
 /// Says that the server cannot be reached, and what is left to do, for as long as that is so.
@@ -91,7 +89,7 @@ fn unreachable_notice() -> AnyView {
                 view! { <Notice icon=Icon::Alert tone=Tone::Late texts=vec![w.kiosk_offline()] calls/> }
             })
         });
-        view! { <div role="status">{notice}</div> }.into_any()
+        view! { <div role="status">{notice}</div> }
     })
 }
 
@@ -110,5 +108,4 @@ fn Bottom() -> impl IntoView {
             </div>
         </footer>
     }
-    .into_any()
 }

@@ -19,6 +19,6 @@ pub use family::Family;
 pub use kiosk::Kiosk;
 pub use later::{Later, Soon, later_page};
 pub use office::Office;
-pub use page::{Page, Section, Text, cards, cards_alone, live, text};
+pub use page::{Page, Section, cards, cards_alone, live, shown, text};
 pub use sides::with_sides;
 pub use trouble::{center_call, trouble};

@@ -1,5 +1,6 @@
 //! The five doors of the portal.
 
+use crate::ui::markup::Beside as _;
 use leptos::either::Either;
 use leptos::prelude::*;
 use portal_view::view;
@@ -30,7 +31,7 @@ const PUBLIC: [Door; 2] = [
 #[component]
 pub fn Nav(
     /// Whether somebody is signed in.
-    signed_in: Signal<bool>,
+    signed_in: Memo<bool>,
 ) -> impl IntoView {
     let here = use_navigator().route();
     let door = move |(route, icon, word): Door| {
@@ -44,9 +45,8 @@ pub fn Nav(
                 </a>
             </li>
         }
-        .into_any()
     };
-    let doors = move |list: &[Door]| list.iter().cloned().map(door).collect_view();
+    let doors = move |list: &[Door]| list.iter().cloned().map(door).beside();
     // Two lists, not one that changes: replaced items do not jump, moved ones do.
     let list = move || {
         if signed_in.get() {
@@ -58,5 +58,4 @@ pub fn Nav(
     view! {
         <nav class="nav" aria-label=text(Words::nav_label)>{list}</nav>
     }
-    .into_any()
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use portal_view::view;
 
 use super::header::{Footer, LanguageSwitch};
-use super::page::{live, text};
+use super::page::{live, shown, text};
 use super::trouble::trouble;
 use crate::api::ApiError;
 use crate::data::{Access, IdleWarning, effect, use_desk, use_portal, use_speech};
@@ -55,7 +55,7 @@ pub fn Office(
     let content = live(move || match gate.get() {
         Gate::Open(route) => page(route),
         Gate::SignIn => sign_in(),
-        Gate::Wait => view! { <Skeleton cards=3 label=words.with(|w| w.loading())/> }.into_any(),
+        Gate::Wait => view! { <Skeleton cards=3 label=words.with(|w| w.loading())/> },
         Gate::Unreachable(error) => words.with(|w| trouble(portal, w, error, check)),
     });
     // The family looks on: one thing at a time, and larger.
@@ -73,7 +73,6 @@ pub fn Office(
             <Footer/>
         </div>
     }
-    .into_any()
 }
 
 /// The centre's name, who is signed in, the language, signing out.
@@ -91,7 +90,7 @@ fn OfficeHeader() -> impl IntoView {
             Access::SignedIn(session) => session.staff.as_ref().map(|s| s.name.clone()),
             _ => None,
         });
-        let shown = staff.map(|name| {
+        let signed_in = staff.map(|name| {
             view! {
                 <span class="small">{words.with(|w| w.staff_signed_in(&name))}</span>
                 <button type="button" class="quiet" on:click=move |_| {
@@ -102,7 +101,7 @@ fn OfficeHeader() -> impl IntoView {
                 </button>
             }
         });
-        shown.into_any()
+        shown(signed_in)
     });
     view! {
         <header class="top">
@@ -110,7 +109,6 @@ fn OfficeHeader() -> impl IntoView {
             <div class="top-actions">{signed_in} <LanguageSwitch/></div>
         </header>
     }
-    .into_any()
 }
 
 /// Says a minute before that the session ends, over everything else, and lets somebody stay.
@@ -140,7 +138,7 @@ fn EndsSoon(warning: RwSignal<IdleWarning>, stay: Callback<()>) -> impl IntoView
                 </div>
             }
         });
-        dialog.into_any()
+        shown(dialog)
     })
 }
 

@@ -1,5 +1,6 @@
 //! The parts every screen is made of: a heading, groups, cards, and texts that follow the language.
 
+use crate::ui::markup::Beside as _;
 use leptos::prelude::*;
 use portal_view::view;
 
@@ -8,19 +9,16 @@ use crate::data::use_speech;
 use crate::i18n::Words;
 use crate::navigation::use_navigator;
 use crate::routes::Route;
-use crate::ui::{AloudButton, Card, CardView};
-
-/// A text that follows the language.
-pub type Text = Signal<String>;
+use crate::ui::{AloudButton, Card, CardView, Text};
 
 /// A text of the catalogue that follows the language.
 #[must_use]
 pub fn text(say: fn(&Words) -> String) -> Text {
     let words = use_speech().words();
-    Signal::derive(move || words.with(|w| say(w)))
+    Text::new(move || words.with(|w| say(w)))
 }
 
-pub use crate::ui::markup::live;
+pub use crate::ui::markup::{live, shown};
 
 /// A screen with its heading, which gets the focus when the screen appears. The first private one
 /// of a session also says how to leave.
@@ -37,9 +35,8 @@ pub fn Page(
         <h1 tabindex="-1">{title}</h1>
         <AloudButton/>
         {private.then(|| view! { <Welcome/> })}
-        {children().into_any()}
+        {children()}
     }
-    .into_any()
 }
 
 /// A group of cards under a heading of its own.
@@ -53,10 +50,9 @@ pub fn Section(
     view! {
         <section>
             <h2>{title}</h2>
-            {children().into_any()}
+            {children()}
         </section>
     }
-    .into_any()
 }
 
 /// Cards one below the other.
@@ -65,8 +61,7 @@ pub fn cards(cards: Vec<Card>) -> AnyView {
     cards
         .into_iter()
         .map(|card| view! { <CardView card/> })
-        .collect_view()
-        .into_any()
+        .beside()
 }
 
 /// Cards that are in no group of the page.
@@ -75,6 +70,5 @@ pub fn cards_alone(cards: Vec<Card>) -> AnyView {
     cards
         .into_iter()
         .map(|card| view! { <CardView card alone=true/> })
-        .collect_view()
-        .into_any()
+        .beside()
 }

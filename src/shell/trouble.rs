@@ -51,7 +51,6 @@ pub fn trouble(portal: Portal, words: &Words, error: ApiError, retry: Callback<(
     view! {
         <Notice icon=Icon::Alert tone=Tone::Late texts calls=vec![call] button=button/>
     }
-    .into_any()
 }
 
 /// How old the facts on screen are, when asking again has failed.

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use portal_view::view;
 
-use super::page::live;
+use super::page::{live, shown};
 use crate::data::{use_portal, use_speech};
 use crate::ui::{Icon, Notice, Tone};
 
@@ -14,14 +14,13 @@ pub fn Welcome() -> impl IntoView {
     let words = use_speech().words();
     let understood = Callback::new(move |()| portal.welcomed.set(true));
     live(move || {
-        (!portal.welcomed.get())
-            .then(|| {
-                words.with(|w| {
-                    let texts = vec![w.welcome_title(), w.welcome_how(), w.welcome_limits()];
-                    let button = (w.welcome_ok(), understood);
-                    view! { <Notice icon=Icon::Info tone=Tone::Action texts button=button/> }
-                })
+        let note = (!portal.welcomed.get()).then(|| {
+            words.with(|w| {
+                let texts = vec![w.welcome_title(), w.welcome_how(), w.welcome_limits()];
+                let button = (w.welcome_ok(), understood);
+                view! { <Notice icon=Icon::Info tone=Tone::Action texts button=button/> }
             })
-            .into_any()
+        });
+        shown(note)
     })
 }

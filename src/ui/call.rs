@@ -1,5 +1,6 @@
 //! Somebody to call, as a button that dials.
 
+use crate::ui::markup::Beside as _;
 use leptos::prelude::*;
 use portal_view::view;
 
@@ -30,8 +31,8 @@ impl Call {
                 .collect()
         };
         match extension {
-            Some(extension) => format!("tel:{},{}", digits(number), digits(extension)),
-            None => format!("tel:{}", digits(number)),
+            Some(extension) => ["tel:", &digits(number), ",", &digits(extension)].concat(),
+            None => ["tel:", &digits(number)].concat(),
         }
     }
 }
@@ -69,10 +70,9 @@ pub fn CallList(
                 </a>
             </li>
         }
-        .into_any()
     };
     let any = !calls.is_empty();
-    any.then(|| view! { <ul class="calls">{calls.into_iter().map(row).collect_view()}</ul> })
+    any.then(|| view! { <ul class="calls">{calls.into_iter().map(row).beside()}</ul> })
 }
 
 #[cfg(test)]

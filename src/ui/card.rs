@@ -1,5 +1,6 @@
 //! The one card of the portal: a step, a visit, a person and a service all look like this.
 
+use crate::ui::markup::Beside as _;
 use leptos::prelude::*;
 use portal_view::view;
 
@@ -54,23 +55,22 @@ pub fn CardView(
     view! {
         <article class=class data-tone=card.tone.as_str()>
             {paragraph("eyebrow", card.eyebrow)}
-            {card.lead.into_iter().map(|text| paragraph("lead", text)).collect_view()}
+            {card.lead.into_iter().map(|text| paragraph("lead", text)).beside()}
             {title(card.title, card.href, alone)}
             {card.badge.map(|line| view! { <div class="badge"><LineView line/></div> })}
-            {card.lines.into_iter().map(|line| view! { <LineView line/> }).collect_view()}
+            {card.lines.into_iter().map(|line| view! { <LineView line/> }).beside()}
             <FactList facts=card.facts/>
             {texts(card.texts)}
-            {card.folded.into_iter().map(fold).collect_view()}
+            {card.folded.into_iter().map(fold).beside()}
             <CallList calls=card.calls/>
-            {card.small.into_iter().map(|text| paragraph("small", text)).collect_view()}
+            {card.small.into_iter().map(|text| paragraph("small", text)).beside()}
             <AloudButton/>
         </article>
     }
-    .into_any()
 }
 
 fn paragraph(class: &'static str, text: String) -> Option<AnyView> {
-    (!text.is_empty()).then(|| view! { <p class=class>{text}</p> }.into_any())
+    (!text.is_empty()).then(|| view! { <p class=class>{text}</p> })
 }
 
 fn title(text: String, href: Option<String>, alone: bool) -> AnyView {
@@ -79,12 +79,12 @@ fn title(text: String, href: Option<String>, alone: bool) -> AnyView {
     }
     let inside = match href {
         None => text.into_any(),
-        Some(href) => view! { <a href=href>{text} <IconView icon=Icon::Arrow/></a> }.into_any(),
+        Some(href) => view! { <a href=href>{text} <IconView icon=Icon::Arrow/></a> },
     };
     if alone {
-        view! { <h2>{inside}</h2> }.into_any()
+        view! { <h2>{inside}</h2> }
     } else {
-        view! { <h3>{inside}</h3> }.into_any()
+        view! { <h3>{inside}</h3> }
     }
 }
 
@@ -92,7 +92,7 @@ fn texts(texts: Vec<(String, Prose)>) -> Option<AnyView> {
     let row = |(heading, prose)| view! { <dt>{heading}</dt><dd><ProseView prose/></dd> };
     let any = !texts.is_empty();
     any.then(|| {
-        view! { <dl class="texts">{texts.into_iter().map(row).collect_view()}</dl> }.into_any()
+        view! { <dl class="texts">{texts.into_iter().map(row).beside()}</dl> }
     })
 }
 
@@ -103,5 +103,4 @@ fn fold((heading, prose): (String, Prose)) -> AnyView {
             <p><ProseView prose/></p>
         </details>
     }
-    .into_any()
 }

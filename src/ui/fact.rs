@@ -1,5 +1,6 @@
 //! Labelled facts, such as where and who.
 
+use crate::ui::markup::Beside as _;
 use leptos::prelude::*;
 use portal_view::view;
 
@@ -30,11 +31,10 @@ pub fn FactList(
                     <IconView icon=fact.icon/>
                     {fact.label}
                 </dt>
-                {lines.map(|line| view! { <dd><bdi>{line}</bdi></dd> }).collect_view()}
+                {lines.map(|line| view! { <dd><bdi>{line}</bdi></dd> }).beside()}
             </div>
         }
-        .into_any()
     };
     let any = !facts.is_empty();
-    any.then(|| view! { <dl class="facts">{facts.into_iter().map(row).collect_view()}</dl> })
+    any.then(|| view! { <dl class="facts">{facts.into_iter().map(row).beside()}</dl> })
 }

@@ -3,17 +3,19 @@
 use leptos::prelude::*;
 use portal_view::view;
 
+use super::Text;
+
 /// A text field. What is typed lives in `value`.
 #[component]
 pub fn TextField(
     /// Its id, which an error summary links to.
     id: &'static str,
     /// The label above it.
-    label: Signal<String>,
+    label: Text,
     /// What helps to fill it in.
-    hint: Signal<String>,
+    hint: Text,
     /// What is wrong with it; empty when nothing is.
-    error: Signal<String>,
+    error: Text,
     /// What is typed.
     value: RwSignal<String>,
     /// Which keyboard the phone shows.
@@ -52,7 +54,6 @@ pub fn TextField(
             />
         </div>
     }
-    .into_any()
 }
 
 /// A box to tick.
@@ -61,9 +62,9 @@ pub fn Checkbox(
     /// Its id.
     id: &'static str,
     /// The label beside it.
-    label: Signal<String>,
+    label: Text,
     /// What ticking it means.
-    hint: Signal<String>,
+    hint: Text,
     /// Whether it is ticked.
     value: RwSignal<bool>,
 ) -> impl IntoView {
@@ -81,5 +82,4 @@ pub fn Checkbox(
             <p class="hint" id=hint_id>{hint}</p>
         </div>
     }
-    .into_any()
 }

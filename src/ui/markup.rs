@@ -1,51 +1,156 @@
-//! What `view!` makes of markup: one type of element, two of attributes, and few of what stands in an element, so that
-//! the code that builds and changes them exists once in the wasm (`docs/decisions/0022-a-first-load-of-what-home-needs.md`).
+//! What `view!` makes of markup: one type of element, and few of what stands in it, so that the code that builds and
+//! changes them exists once in the wasm (`docs/decisions/0022-a-first-load-of-what-home-needs.md`).
 
-use std::sync::{Arc, Mutex};
+use std::any::Any;
 
 use leptos::either::Either;
 use leptos::ev::EventDescriptor;
 use leptos::prelude::*;
-use leptos::tachys::html::attribute::any_attribute::{AnyAttribute, IntoAnyAttribute};
-use leptos::tachys::html::attribute::custom::custom_attribute;
-use leptos::tachys::html::element::{Custom, HtmlElement, custom};
-use leptos::tachys::html::event;
-use leptos::tachys::html::property::{IntoProperty, prop};
-use leptos::tachys::renderer::types::Event;
+use leptos::reactive::owner::Owner;
+use send_wrapper::SendWrapper;
+use wasm_bindgen::JsValue;
+use web_sys::Event;
 
-/// An element with what stands in it.
-#[must_use]
-pub fn element(
-    tag: &'static str,
-    attributes: Vec<AnyAttribute>,
+use super::Text;
+use super::element::{Act, Attribute, Element};
+
+/// What stands in an element, or beside each other, while it is made. It is passed on as a pointer, and what is added to it is
+/// moved once, in code that exists once.
+pub struct Making(Box<Parts>);
+
+#[derive(Default)]
+struct Parts {
+    attributes: Vec<(&'static str, Attribute)>,
     children: Vec<AnyView>,
-) -> AnyView {
-    with(custom(tag).add_any_attr(attributes), children)
 }
 
-/// An element that has its attributes.
-type Bare = <HtmlElement<Custom<&'static str>, (), ()> as AddAnyAttr>::Output<Vec<AnyAttribute>>;
+impl Making {
+    /// Nothing yet.
+    #[inline(never)]
+    #[must_use]
+    pub fn begin() -> Self {
+        Self(Box::default())
+    }
 
-/// In the wasm, where types are erased (`.cargo/config.toml`), an element with one child is of the type of one with many.
-#[cfg(target_family = "wasm")]
-fn with(element: Bare, children: Vec<AnyView>) -> AnyView {
-    let mut children = children.into_iter();
-    let first = children.next().unwrap_or_else(|| ().into_any());
-    children
-        .fold(element.child(first), ElementChild::child)
+    /// Adds a view.
+    #[inline(never)]
+    #[must_use]
+    pub fn and(mut self, view: AnyView) -> Self {
+        self.0.children.push(view);
+        self
+    }
+
+    /// Adds anything that can stand in an element.
+    #[must_use]
+    pub fn show(self, view: impl Shown) -> Self {
+        self.and(view.shown())
+    }
+
+    /// Adds a component.
+    #[must_use]
+    pub fn made(self, view: impl IntoAny + 'static) -> Self {
+        self.and(made(view))
+    }
+
+    /// Adds an attribute by its name.
+    #[must_use]
+    pub fn attribute(self, name: &'static str, value: impl Value) -> Self {
+        self.with(name, value.attribute())
+    }
+
+    /// Adds a property of the element, which what somebody types changes: `value`, `checked`.
+    #[must_use]
+    pub fn property(self, name: &'static str, value: impl Property) -> Self {
+        self.with(name, value.property())
+    }
+
+    /// Adds what is done when something happens at the element. `_event` says what of.
+    #[must_use]
+    pub fn on<E>(
+        self,
+        name: &'static str,
+        _event: E,
+        mut act: impl FnMut(E::EventType) + 'static,
+    ) -> Self
+    where
+        E: EventDescriptor,
+        E::EventType: From<JsValue>,
+    {
+        let act = move |event: &Event| act(JsValue::from(event.clone()).into());
+        self.with(name, heard(Box::new(act)))
+    }
+
+    #[inline(never)]
+    fn with(mut self, name: &'static str, attribute: Attribute) -> Self {
+        self.0.attributes.push((name, attribute));
+        self
+    }
+
+    /// Adds an element.
+    #[inline(never)]
+    #[must_use]
+    pub fn within(self, element: Self, tag: &'static str) -> Self {
+        self.and(element.element(tag))
+    }
+
+    /// An element with all that was added.
+    #[inline(never)]
+    #[must_use]
+    pub fn element(self, tag: &'static str) -> AnyView {
+        self.drawn(tag, false)
+    }
+
+    /// A picture with all that was added, or a part of one.
+    #[must_use]
+    pub fn picture(self, tag: &'static str) -> AnyView {
+        self.drawn(tag, true)
+    }
+
+    #[inline(never)]
+    fn drawn(self, tag: &'static str, drawn: bool) -> AnyView {
+        let Parts {
+            attributes,
+            children,
+        } = *self.0;
+        Element {
+            tag,
+            drawn,
+            attributes,
+            children,
+        }
         .into_any()
+    }
+
+    /// The views that were added, beside each other.
+    #[inline(never)]
+    #[must_use]
+    pub fn beside(self) -> AnyView {
+        self.0.children.into_any()
+    }
 }
 
-/// Elsewhere nothing is drawn: tests look at what is said.
-#[cfg(not(target_family = "wasm"))]
-fn with(element: Bare, children: Vec<AnyView>) -> AnyView {
-    element.child(children).into_any()
+/// What is done knows what was known where the element was made.
+fn heard(mut act: Act) -> Attribute {
+    let owner = Owner::current().unwrap_or_default();
+    Attribute::Heard(SendWrapper::new(Box::new(move |event: &Event| {
+        #[cfg(debug_assertions)]
+        let _reads_once = leptos::reactive::diagnostics::SpecialNonReactiveZone::enter();
+        owner.with(|| act(event));
+    })))
 }
 
-/// Views beside each other.
-#[must_use]
-pub fn many(views: Vec<AnyView>) -> AnyView {
-    views.into_any()
+/// Views that come one after the other.
+pub trait Beside {
+    /// All of them beside each other.
+    fn beside(self) -> AnyView;
+}
+
+impl<I: IntoIterator<Item: Shown>> Beside for I {
+    fn beside(self) -> AnyView {
+        self.into_iter()
+            .fold(Making::begin(), Making::show)
+            .beside()
+    }
 }
 
 /// Anything that can stand in an element.
@@ -53,9 +158,14 @@ pub fn shown(view: impl Shown) -> AnyView {
     view.shown()
 }
 
-/// What Leptos itself made: a component, or a picture in SVG, which has element types of its own.
-pub fn made(view: impl IntoAny) -> AnyView {
-    view.into_any()
+/// What a component made. A view that can be any already stays as it is.
+pub fn made<V: IntoAny + 'static>(view: V) -> AnyView {
+    let mut view = Some(view);
+    let already = (&mut view as &mut dyn Any).downcast_mut::<Option<AnyView>>();
+    if let Some(view) = already.and_then(Option::take) {
+        return view;
+    }
+    view.map_or_else(|| ().into_any(), IntoAny::into_any)
 }
 
 /// A part that is made anew when what it looks at changes. Boxed, because every closure of its own type would bring its
@@ -63,26 +173,6 @@ pub fn made(view: impl IntoAny) -> AnyView {
 pub fn live(make: impl FnMut() -> AnyView + Send + 'static) -> AnyView {
     let boxed: Box<dyn FnMut() -> AnyView + Send> = Box::new(make);
     boxed.into_any()
-}
-
-/// An attribute by its name.
-pub fn attribute(name: &'static str, value: impl Value) -> AnyAttribute {
-    value.under(name)
-}
-
-/// A property of the element, which what somebody types changes: `value`, `checked`.
-pub fn property<V: IntoProperty + Send + 'static>(name: &'static str, value: V) -> AnyAttribute {
-    prop(name, value).into_any_attr()
-}
-
-/// What is done when something happens at the element.
-pub fn on<E>(event: E, act: impl FnMut(E::EventType) + 'static) -> AnyAttribute
-where
-    E: EventDescriptor + Send + 'static,
-    E::EventType: From<Event> + 'static,
-{
-    let act: Box<dyn FnMut(E::EventType)> = Box::new(act);
-    event::on(event, act).into_any_attr()
 }
 
 /// What can stand in an element.
@@ -131,7 +221,7 @@ impl<A: Shown, B: Shown> Shown for Either<A, B> {
     }
 }
 
-impl Shown for Signal<String> {
+impl Shown for Text {
     fn shown(self) -> AnyView {
         live(move || self.get().into_any())
     }
@@ -149,8 +239,8 @@ where
 
 /// What an attribute can say.
 pub trait Value {
-    /// Under its name.
-    fn under(self, name: &'static str) -> AnyAttribute;
+    /// As an attribute.
+    fn attribute(self) -> Attribute;
 }
 
 /// What an attribute says that does not change; nothing where it is not there.
@@ -189,51 +279,39 @@ impl<W: Word> Word for Option<W> {
     }
 }
 
-fn fixed(name: &'static str, word: Option<String>) -> AnyAttribute {
-    custom_attribute(name, word).into_any_attr()
-}
-
-fn changing(
-    name: &'static str,
-    say: impl FnMut() -> Option<String> + Send + 'static,
-) -> AnyAttribute {
-    let say: Arc<Mutex<dyn FnMut() -> Option<String> + Send>> = Arc::new(Mutex::new(say));
-    custom_attribute(name, say).into_any_attr()
-}
-
 impl Value for &str {
-    fn under(self, name: &'static str) -> AnyAttribute {
-        fixed(name, self.word())
+    fn attribute(self) -> Attribute {
+        Attribute::Fixed(self.word())
     }
 }
 
 impl Value for String {
-    fn under(self, name: &'static str) -> AnyAttribute {
-        fixed(name, self.word())
+    fn attribute(self) -> Attribute {
+        Attribute::Fixed(self.word())
     }
 }
 
 impl Value for bool {
-    fn under(self, name: &'static str) -> AnyAttribute {
-        fixed(name, self.word())
+    fn attribute(self) -> Attribute {
+        Attribute::Fixed(self.word())
     }
 }
 
 impl Value for usize {
-    fn under(self, name: &'static str) -> AnyAttribute {
-        fixed(name, self.word())
+    fn attribute(self) -> Attribute {
+        Attribute::Fixed(self.word())
     }
 }
 
 impl<W: Word> Value for Option<W> {
-    fn under(self, name: &'static str) -> AnyAttribute {
-        fixed(name, self.word())
+    fn attribute(self) -> Attribute {
+        Attribute::Fixed(self.word())
     }
 }
 
-impl Value for Signal<String> {
-    fn under(self, name: &'static str) -> AnyAttribute {
-        changing(name, move || Some(self.get()))
+impl Value for Text {
+    fn attribute(self) -> Attribute {
+        Attribute::Changing(Box::new(move || Some(self.get())))
     }
 }
 
@@ -242,7 +320,29 @@ where
     F: FnMut() -> W + Send + 'static,
     W: Word,
 {
-    fn under(mut self, name: &'static str) -> AnyAttribute {
-        changing(name, move || self().word())
+    fn attribute(mut self) -> Attribute {
+        Attribute::Changing(Box::new(move || self().word()))
+    }
+}
+
+/// What a property can be.
+pub trait Property {
+    /// As an attribute.
+    fn property(self) -> Attribute;
+}
+
+impl Property for bool {
+    fn property(self) -> Attribute {
+        Attribute::Property(Box::new(move || self.into()))
+    }
+}
+
+impl<F, V> Property for F
+where
+    F: FnMut() -> V + Send + 'static,
+    V: Into<JsValue>,
+{
+    fn property(mut self) -> Attribute {
+        Attribute::Property(Box::new(move || self().into()))
     }
 }

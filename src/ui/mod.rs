@@ -3,6 +3,7 @@
 mod aloud;
 mod call;
 mod card;
+mod element;
 mod fact;
 mod field;
 mod icon;
@@ -13,6 +14,7 @@ mod pad;
 mod prose;
 mod skeleton;
 mod square_code;
+mod text;
 
 pub use aloud::{AloudButton, ReadAloud};
 pub use call::{Call, CallList, NoDialling};
@@ -26,3 +28,4 @@ pub use pad::Pad;
 pub use prose::{Prose, ProseView, Span};
 pub use skeleton::Skeleton;
 pub use square_code::SquareCode;
+pub use text::Text;

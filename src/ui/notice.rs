@@ -1,5 +1,6 @@
 //! A boxed message about the page itself.
 
+use crate::ui::markup::Beside as _;
 use leptos::prelude::*;
 use portal_view::view;
 
@@ -29,12 +30,11 @@ pub fn Notice(
                 <IconView icon/>
                 <b>{texts.next()}</b>
             </p>
-            {texts.map(|text| view! { <p>{text}</p> }).collect_view()}
+            {texts.map(|text| view! { <p>{text}</p> }).beside()}
             <CallList calls/>
             {button.map(|(word, press)| view! {
                 <button type="button" class="button" on:click=move |_| press.run(())>{word}</button>
             })}
         </div>
     }
-    .into_any()
 }

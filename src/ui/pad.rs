@@ -1,17 +1,20 @@
 //! Large keys to type with on a touch screen.
 
+use crate::ui::markup::Beside as _;
 use leptos::prelude::*;
 use portal_view::view;
+
+use super::Text;
 
 /// Keys that write into a field.
 #[component]
 pub fn Pad(
     /// What the group of keys is called.
-    label: Signal<String>,
+    label: Text,
     /// One key each.
     keys: &'static str,
     /// The word of the key that takes the last sign back.
-    erase: Signal<String>,
+    erase: Text,
     /// What is typed.
     value: RwSignal<String>,
     /// Shapes what is typed, from the text before and the text now.
@@ -27,7 +30,6 @@ pub fn Pad(
         view! {
             <button type="button" class="key" on:click=move |_| press(key)>{key.to_string()}</button>
         }
-        .into_any()
     };
     let back = move |_| {
         value.update(|typed| {
@@ -40,9 +42,8 @@ pub fn Pad(
     };
     view! {
         <div class="pad" role="group" aria-label=label data-keys=keys.len() dir="ltr">
-            {keys.chars().map(key).collect_view()}
+            {keys.chars().map(key).beside()}
             <button type="button" class="key key-erase" on:click=back>{erase}</button>
         </div>
     }
-    .into_any()
 }

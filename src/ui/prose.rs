@@ -1,5 +1,6 @@
 //! Running text in which a hard word can be touched to hear it said simply.
 
+use crate::ui::markup::Beside as _;
 use leptos::prelude::*;
 use portal_view::view;
 
@@ -35,13 +36,12 @@ pub fn ProseView(
 ) -> impl IntoView {
     let span = |span: Span| match span {
         Span::Words(words) => words.into_any(),
-        Span::Term { word, means } => view! { <Term word means/> }.into_any(),
+        Span::Term { word, means } => view! { <Term word means/> },
         Span::Outside { text, href } => view! {
             <a href=href rel="noreferrer noopener nofollow"><bdi dir="ltr">{text}</bdi></a>
-        }
-        .into_any(),
+        },
     };
-    prose.into_iter().map(span).collect_view()
+    prose.into_iter().map(span).beside()
 }
 
 /// A hard word as a button. What it opens is spoken at once, because the place for it is there

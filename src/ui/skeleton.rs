@@ -1,5 +1,6 @@
 //! Grey cards of the size of what will replace them, so that nothing jumps.
 
+use crate::ui::markup::Beside as _;
 use leptos::prelude::*;
 use portal_view::view;
 
@@ -20,7 +21,6 @@ pub fn Skeleton(
     };
     view! {
         <p class="visually-hidden" role="status">{label}</p>
-        {(0..cards).map(card).collect_view()}
+        {(0..cards).map(card).beside()}
     }
-    .into_any()
 }

@@ -22,7 +22,6 @@ pub fn SquareCode(
             <path d=path/>
         </svg>
     }
-    .into_any()
 }
 
 fn view_box(size: i32) -> String {

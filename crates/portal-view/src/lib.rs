@@ -5,12 +5,15 @@
 //! attributes are data, so the code exists once: `crate::ui::markup` of the portal. Components, and pictures in SVG, are
 //! handed to Leptos as they are.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use rstml::Infallible;
 use rstml::node::{KeyedAttribute, Node, NodeAttribute, NodeElement, NodeName};
 use syn::spanned::Spanned;
 use syn::{Error, Result};
+
+/// What is drawn in SVG.
+const PICTURES: [&str; 2] = ["svg", "path"];
 
 /// Makes an `AnyView` of markup. Not here: directives, `node_ref`, `bind:`, `class:` and `style:`.
 #[proc_macro]
@@ -24,32 +27,55 @@ fn many(nodes: &[Node]) -> Result<TokenStream> {
     match nodes {
         [only] => node(only),
         _ => {
-            let children = children(nodes)?;
-            Ok(quote! { crate::ui::markup::many(#children) })
+            let made = made(nodes, &[])?;
+            Ok(quote! { #made.beside() })
         }
     }
 }
 
-fn children(nodes: &[Node]) -> Result<TokenStream> {
-    let nodes: Vec<_> = nodes.iter().map(node).collect::<Result<_>>()?;
-    Ok(quote! { ::std::vec![#(#nodes),*] })
+/// What makes something of attributes and children, up to how it ends.
+fn made(nodes: &[Node], attributes: &[NodeAttribute]) -> Result<TokenStream> {
+    let attributes = attributes.iter().map(attribute);
+    let children = nodes.iter().map(child);
+    let steps: Vec<_> = attributes.chain(children).collect::<Result<_>>()?;
+    Ok(quote! { crate::ui::markup::Making::begin() #(.#steps)* })
 }
 
+/// How a node is added to what stands in an element.
+fn child(found: &Node) -> Result<TokenStream> {
+    Ok(match found {
+        Node::Block(block) => quote! { show(#[allow(unused_braces)] #block) },
+        Node::Text(text) => quote! { show(#text) },
+        Node::RawText(text) => {
+            let text = text.to_string_best();
+            quote! { show(#text) }
+        }
+        Node::Element(found) if is_component(found.name()) => {
+            let view = component(found)?;
+            quote! { made(#view) }
+        }
+        Node::Element(found) if !PICTURES.contains(&&*found.name().to_string()) => {
+            let (made, tag) = (made(&found.children, found.attributes())?, tag(found));
+            quote! { within(#made, #tag) }
+        }
+        other => {
+            let view = node(other)?;
+            quote! { and(#view) }
+        }
+    })
+}
+
+/// A node by itself.
 fn node(node: &Node) -> Result<TokenStream> {
     match node {
-        Node::Element(found) if is_component(found.name()) => component(found),
-        Node::Element(found) if found.name().to_string() == "svg" => {
-            Ok(quote! { crate::ui::markup::made(::leptos::prelude::view! { #found }) })
+        Node::Element(found) if is_component(found.name()) => {
+            let view = component(found)?;
+            Ok(quote! { crate::ui::markup::made(#view) })
         }
         Node::Element(found) => element(found),
         Node::Fragment(fragment) => many(&fragment.children),
         Node::Block(block) => {
             Ok(quote! { crate::ui::markup::shown(#[allow(unused_braces)] #block) })
-        }
-        Node::Text(text) => Ok(quote! { crate::ui::markup::shown(#text) }),
-        Node::RawText(text) => {
-            let text = text.to_string_best();
-            Ok(quote! { crate::ui::markup::shown(#text) })
         }
         other => Err(Error::new(other.span(), "not markup that is used here")),
     }
@@ -61,53 +87,77 @@ fn is_component(name: &NodeName) -> bool {
     last.starts_with(char::is_uppercase)
 }
 
-/// Leptos makes it; what stands in it is made here.
+/// A component is called as Leptos calls it; what stands in it is made here.
 fn component(found: &NodeElement<Infallible>) -> Result<TokenStream> {
     let name = found.name();
-    let attributes = found.attributes();
-    if found.children.is_empty() {
-        return Ok(
-            quote! { crate::ui::markup::made(::leptos::prelude::view! { <#name #(#attributes)* /> }) },
-        );
-    }
-    let children = children(&found.children)?;
-    Ok(quote! {
-        crate::ui::markup::made(::leptos::prelude::view! {
-            <#name #(#attributes)*>{crate::ui::markup::many(#children)}</#name>
-        })
-    })
-}
-
-fn element(found: &NodeElement<Infallible>) -> Result<TokenStream> {
-    // As a browser spells the tags of HTML: Leptos compares, and puts another element in the place of one whose tag is
-    // spelled otherwise, with the focus that was in it.
-    let tag = found.name().to_string().to_uppercase();
     let attributes: Vec<_> = found
         .attributes()
         .iter()
-        .map(attribute)
+        .map(property)
         .collect::<Result<_>>()?;
-    let children = children(&found.children)?;
-    Ok(quote! { crate::ui::markup::element(#tag, ::std::vec![#(#attributes),*], #children) })
+    let children = if found.children.is_empty() {
+        TokenStream::new()
+    } else {
+        let children = many(&found.children)?;
+        quote! { .children(::leptos::children::ToChildren::to_children(move || #children)) }
+    };
+    Ok(quote! {
+        ::leptos::component::component_view(
+            &#name,
+            ::leptos::component::component_props_builder(&#name) #(#attributes)* #children .build(),
+        )
+    })
 }
 
+/// What a component is given: by its name alone, a variable that is called the same.
+fn property(attribute: &NodeAttribute) -> Result<TokenStream> {
+    let attribute = keyed(attribute)?;
+    let name = &attribute.key;
+    let value = attribute
+        .value()
+        .map_or_else(|| name.to_token_stream(), ToTokens::to_token_stream);
+    Ok(quote! { .#name(#[allow(unused_braces)] #value) })
+}
+
+fn element(found: &NodeElement<Infallible>) -> Result<TokenStream> {
+    let made = made(&found.children, found.attributes())?;
+    let name = found.name().to_string();
+    if PICTURES.contains(&&*name) {
+        return Ok(quote! { #made.picture(#name) });
+    }
+    let tag = tag(found);
+    Ok(quote! { #made.element(#tag) })
+}
+
+/// As a browser spells the tags of HTML: another element is put in the place of one whose tag is spelled otherwise, with the
+/// focus that was in it.
+fn tag(found: &NodeElement<Infallible>) -> String {
+    found.name().to_string().to_uppercase()
+}
+
+/// How an attribute is added to an element.
 fn attribute(attribute: &NodeAttribute) -> Result<TokenStream> {
-    let NodeAttribute::Attribute(attribute) = attribute else {
-        return Err(Error::new(attribute.span(), "expected name=value"));
-    };
+    let attribute = keyed(attribute)?;
     let name = attribute.key.to_string();
     let value = value(attribute);
     match name.split_once(':') {
-        None => Ok(quote! { crate::ui::markup::attribute(#name, #value) }),
-        Some(("prop", name)) => Ok(quote! { crate::ui::markup::property(#name, #value) }),
+        None => Ok(quote! { attribute(#name, #value) }),
+        Some(("prop", name)) => Ok(quote! { property(#name, #value) }),
         Some(("on", event)) => {
-            let event: syn::Ident = syn::parse_str(event)?;
-            Ok(quote! { crate::ui::markup::on(::leptos::ev::#event, #value) })
+            let typed: Ident = syn::parse_str(event)?;
+            Ok(quote! { on(#event, ::leptos::ev::#typed, #value) })
         }
         Some(_) => Err(Error::new(
             attribute.key.span(),
             "expected name, prop:name or on:event",
         )),
+    }
+}
+
+fn keyed(attribute: &NodeAttribute) -> Result<&KeyedAttribute> {
+    match attribute {
+        NodeAttribute::Attribute(attribute) => Ok(attribute),
+        NodeAttribute::Block(_) => Err(Error::new(attribute.span(), "expected name=value")),
     }
 }
 

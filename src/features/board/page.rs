@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::ui::markup::Beside as _;
 use leptos::prelude::*;
 use portal_types::{Board, BoardAgency};
 use portal_view::view;
@@ -24,7 +25,7 @@ pub fn page() -> AnyView {
         let words = words.get();
         desk.board.with(|board| match board {
             Remote::Failed(error) => trouble(portal, &words, error, retry),
-            Remote::Loading => view! { <Skeleton cards=3 label=words.loading()/> }.into_any(),
+            Remote::Loading => view! { <Skeleton cards=3 label=words.loading()/> },
             Remote::Fresh(board) | Remote::Stale { value: board, .. } => figures(&words, board),
         })
     });
@@ -35,23 +36,21 @@ pub fn page() -> AnyView {
             {method()}
         </Page>
     }
-    .into_any()
 }
 
 fn figures(words: &Arc<Words>, board: &Board) -> AnyView {
     let Some(until) = &board.closed_until else {
-        return view! { <p class="notice">{words.board_none()}</p> }.into_any();
+        return view! { <p class="notice">{words.board_none()}</p> };
     };
     let until = words.board_until(&words.date(until, "UTC", DateStyle::Short));
     let offices = board.agencies.iter().map(|agency| office(words, agency));
     view! {
         <p class="small">{until}</p>
-        {offices.collect_view()}
+        {offices.beside()}
         <p class="more">
             <a class="button" href=endpoints::BOARD_TABLE download="board.csv">{words.board_csv()}</a>
         </p>
     }
-    .into_any()
 }
 
 fn office(words: &Words, agency: &BoardAgency) -> AnyView {
@@ -62,7 +61,6 @@ fn office(words: &Words, agency: &BoardAgency) -> AnyView {
             {table(words, agency)}
         </section>
     }
-    .into_any()
 }
 
 /// Bars for the share that was kept; the ground, half and all of it as lines.
@@ -85,7 +83,6 @@ fn chart(words: &Words, agency: &BoardAgency) -> AnyView {
             </figcaption>
         </figure>
     }
-    .into_any()
 }
 
 fn table(words: &Words, agency: &BoardAgency) -> AnyView {
@@ -99,11 +96,8 @@ fn table(words: &Words, agency: &BoardAgency) -> AnyView {
     let few = words.board_too_few();
     let row = |row: Row| {
         let cells = match row.cells {
-            Some(cells) => cells
-                .map(|cell| view! { <td>{cell}</td> })
-                .collect_view()
-                .into_any(),
-            None => view! { <td colspan="4">{few.clone()}</td> }.into_any(),
+            Some(cells) => cells.map(|cell| view! { <td>{cell}</td> }).beside(),
+            None => view! { <td colspan="4">{few.clone()}</td> },
         };
         view! { <tr><th scope="row">{row.month}</th>{cells}</tr> }
     };
@@ -112,13 +106,12 @@ fn table(words: &Words, agency: &BoardAgency) -> AnyView {
         <div class="table" tabindex="0" role="group" aria-label=agency.name.clone()>
             <table>
                 <thead>
-                    <tr>{heads.map(|head| view! { <th scope="col">{head}</th> }).collect_view()}</tr>
+                    <tr>{heads.map(|head| view! { <th scope="col">{head}</th> }).beside()}</tr>
                 </thead>
-                <tbody>{rows.collect_view()}</tbody>
+                <tbody>{rows.beside()}</tbody>
             </table>
         </div>
     }
-    .into_any()
 }
 
 /// How it is counted, in plain words.
@@ -134,8 +127,7 @@ fn method() -> AnyView {
     view! {
         <section>
             <h2>{text(Words::board_how)}</h2>
-            <ul class="method">{items.collect_view()}</ul>
+            <ul class="method">{items.beside()}</ul>
         </section>
     }
-    .into_any()
 }

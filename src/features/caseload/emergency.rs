@@ -1,5 +1,6 @@
 //! Opening a family that is not one's own: for supervisors, for a reason, and written down.
 
+use crate::ui::markup::Beside as _;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use portal_types::StaffRole;
@@ -10,7 +11,7 @@ use crate::data::{Access, use_desk, use_portal, use_speech};
 use crate::i18n::{Say, Words};
 use crate::platform::page as document;
 use crate::shell::text;
-use crate::ui::TextField;
+use crate::ui::{Text, TextField};
 
 /// The reasons as the wire spells them, each with its words.
 const REASONS: [(&str, Say); 3] = [
@@ -42,7 +43,7 @@ fn form() -> AnyView {
     let reason = RwSignal::new(REASONS[0].0.to_owned());
     let failed = RwSignal::new(false);
     let plain = |_: &str, typed: &str| typed.to_owned();
-    let none = Signal::derive(String::new);
+    let none = Text::new(String::new);
     let send = move || {
         failed.set(false);
         let json = emergency_json(
@@ -69,7 +70,7 @@ fn form() -> AnyView {
         let option = |(value, say): (&'static str, Say)| {
             view! { <option value=value>{words.with(|w| say(w))}</option> }
         };
-        REASONS.map(option).collect_view()
+        REASONS.map(option).beside()
     };
     view! {
         <details class="emergency">
@@ -97,5 +98,4 @@ fn form() -> AnyView {
             </form>
         </details>
     }
-    .into_any()
 }

@@ -7,7 +7,7 @@ use portal_view::view;
 use crate::api::endpoints;
 use crate::data::{Remote, use_desk, use_portal, use_query, use_speech};
 use crate::i18n::{DateStyle, Words};
-use crate::shell::{Section, cards, live};
+use crate::shell::{Section, cards, live, shown};
 use crate::ui::{Card, Icon, Line, LineView, Tone};
 
 /// The touch screens.
@@ -22,11 +22,11 @@ pub fn Screens() -> impl IntoView {
     };
     live(move || {
         let (words, zone) = (words.get(), zone());
-        let shown = desk.kiosks.with(|kiosks| match kiosks {
+        let told = desk.kiosks.with(|kiosks| match kiosks {
             Remote::Loading => None,
             Remote::Failed(_) => {
                 let line = Line::toned(Icon::Info, words.kiosks_failed(), Tone::Late);
-                Some(view! { <LineView line/> }.into_any())
+                Some(view! { <LineView line/> })
             }
             Remote::Fresh(known) | Remote::Stale { value: known, .. } => {
                 let told = known.kiosks.iter().map(|k| card(&words, &zone, k));
@@ -35,8 +35,8 @@ pub fn Screens() -> impl IntoView {
             }
         });
         let title = words.kiosks_title();
-        let section = shown.map(|shown| view! { <Section title=title>{shown}</Section> });
-        section.into_any()
+        let section = told.map(|told| view! { <Section title=title>{told}</Section> });
+        shown(section)
     })
 }
 

@@ -1,5 +1,6 @@
 //! The list: a field to find a family, filters with their counts, and the families as buttons.
 
+use crate::ui::markup::Beside as _;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use portal_types::{Attention, Caseload};
@@ -38,7 +39,6 @@ pub fn page() -> AnyView {
             <Screens/>
         </Page>
     }
-    .into_any()
 }
 
 /// Somebody has tried this member's name with wrong words: they should know.
@@ -74,7 +74,6 @@ fn SearchField(filter: RwSignal<Filter>) -> impl IntoView {
             />
         </div>
     }
-    .into_any()
 }
 
 /// A button for each reason, with how many families it finds.
@@ -101,15 +100,13 @@ fn filters(filter: RwSignal<Filter>) -> AnyView {
             <button type="button" class="chip" aria-pressed=pressed
                 on:click=move |_| filter.update(|f| f.only = need)>{label}</button>
         }
-        .into_any()
     };
     let all = std::iter::once(None).chain(REASONS.map(Some));
     view! {
         <div class="chips" role="group" aria-label=text(Words::caseload_filter)>
-            {all.map(chip).collect_view()}
+            {all.map(chip).beside()}
         </div>
     }
-    .into_any()
 }
 
 fn list(reader: &Reader, facts: &Caseload, filter: RwSignal<Filter>) -> AnyView {
@@ -136,9 +133,8 @@ fn list(reader: &Reader, facts: &Caseload, filter: RwSignal<Filter>) -> AnyView 
     let rows = fitting.into_iter().enumerate().map(family_row);
     view! {
         <p class="small" role="status">{words.caseload_count(shown)}</p>
-        <ul class="families">{rows.collect_view()}</ul>
+        <ul class="families">{rows.beside()}</ul>
     }
-    .into_any()
 }
 
 fn family_row((at, row): (usize, Row)) -> AnyView {
@@ -156,12 +152,11 @@ fn family_row((at, row): (usize, Row)) -> AnyView {
                     <b>{row.name}</b>
                     <span class="small">{row.number}" · "{row.language}</span>
                 </span>
-                {lines.collect_view()}
+                {lines.beside()}
                 <span class="small">{row.news}</span>
             </button>
         </li>
     }
-    .into_any()
 }
 
 /// Arrow keys go from the field to the first family, and from one to the next.

@@ -1,5 +1,6 @@
 //! The caregivers: showing one of them their part, and stopping a card.
 
+use crate::ui::markup::Beside as _;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use portal_types::{CardState, CaregiverLine, FamilyLine};
@@ -19,8 +20,7 @@ use crate::ui::LineView;
 /// Every caregiver with what can be done.
 pub fn caregivers(reader: &Reader, family: &FamilyLine) -> AnyView {
     let of = |c: &CaregiverLine| caregiver(reader, family, c);
-    view! { <ul class="caregivers">{family.caregivers.iter().map(of).collect_view()}</ul> }
-        .into_any()
+    view! { <ul class="caregivers">{family.caregivers.iter().map(of).beside()}</ul> }
 }
 
 fn caregiver(reader: &Reader, family: &FamilyLine, caregiver: &CaregiverLine) -> AnyView {
@@ -36,12 +36,11 @@ fn caregiver(reader: &Reader, family: &FamilyLine, caregiver: &CaregiverLine) ->
     view! {
         <li class="card">
             <h3>{label.clone()}</h3>
-            {told.map(|line| view! { <LineView line/> }).collect_view()}
+            {told.map(|line| view! { <LineView line/> }).beside()}
             {caregiver.sees.then(|| show(label, caregiver))}
             {freeze}
         </li>
     }
-    .into_any()
 }
 
 fn show(label: String, caregiver: &CaregiverLine) -> AnyView {
@@ -57,7 +56,6 @@ fn show(label: String, caregiver: &CaregiverLine) -> AnyView {
             {text(Words::family_walk)} <span class="visually-hidden">{label}</span>
         </button>
     }
-    .into_any()
 }
 
 /// Where stopping a card stands.
@@ -96,8 +94,7 @@ fn Freeze(
     live(move || match asked.get() {
         Asked::No => view! {
             <button type="button" class="button" on:click=ask>{text(Words::family_freeze)}</button>
-        }
-        .into_any(),
+        },
         Asked::Sure => view! {
             <div class="notice sure" data-tone="late" tabindex="-1">
                 <p>{words.with(|w| w.family_freeze_sure(&card))}</p>
@@ -108,11 +105,9 @@ fn Freeze(
                     {text(Words::family_freeze_no)}
                 </button>
             </div>
-        }
-        .into_any(),
+        },
         Asked::Failed => view! {
             <p class="notice" data-tone="late" role="alert">{text(Words::family_freeze_failed)}</p>
-        }
-        .into_any(),
+        },
     })
 }

@@ -12,7 +12,7 @@ use crate::i18n::Words;
 use crate::navigation::use_navigator;
 use crate::routes::{Desk, Route};
 use crate::shell::{Page, Section, cards, facts_view, text};
-use crate::ui::{Card, Icon, Line, Tone};
+use crate::ui::{Card, Icon, Line, Text, Tone};
 
 /// The family that is open.
 #[must_use]
@@ -30,7 +30,7 @@ pub fn page() -> AnyView {
     let who = facts_view(desk.line, 1, move |reader, line: &FamilyLine| {
         caregivers(reader, line)
     });
-    let title = Signal::derive(move || {
+    let title = Text::new(move || {
         let name = desk.line.with(|line| {
             let line = &line.value()?.facts;
             Some(line.name.clone().unwrap_or_else(|| line.number.clone()))
@@ -53,19 +53,17 @@ pub fn page() -> AnyView {
             {steps(portal.steps)}
         </Page>
     }
-    .into_any()
 }
 
 /// A group whose heading follows the language.
 #[component]
-fn Group(title: Signal<String>, children: Children) -> impl IntoView {
+fn Group(title: Text, children: Children) -> impl IntoView {
     view! {
         <section>
             <h2>{title}</h2>
-            {children().into_any()}
+            {children()}
         </section>
     }
-    .into_any()
 }
 
 fn late(overview: Slot<Answer<Overview>>) -> AnyView {
@@ -81,7 +79,7 @@ fn late(overview: Slot<Answer<Overview>>) -> AnyView {
                 ..Card::default()
             });
         }
-        view! { <Section title=reader.words.family_late()>{cards(told)}</Section> }.into_any()
+        view! { <Section title=reader.words.family_late()>{cards(told)}</Section> }
     })
 }
 
@@ -89,7 +87,7 @@ fn visits(visits: Slot<Answer<Visits>>) -> AnyView {
     facts_view(visits, 2, |reader, facts: &Visits| {
         let ahead = facts.appointments.iter().filter(|visit| is_ahead(visit));
         let told = ahead.map(|visit| visit_card(reader, visit, None)).collect();
-        view! { <Section title=reader.words.family_visits()>{cards(told)}</Section> }.into_any()
+        view! { <Section title=reader.words.family_visits()>{cards(told)}</Section> }
     })
 }
 
@@ -106,6 +104,5 @@ fn steps(steps: Slot<Answer<Steps>>) -> AnyView {
                 {cards(told)}
             </details>
         }
-        .into_any()
     })
 }

@@ -2,6 +2,8 @@
 //!
 //! The buttons stay while the list changes, so that a keyboard and a screen reader keep their place.
 
+use crate::ui::Text;
+use crate::ui::markup::Beside as _;
 use leptos::prelude::*;
 use portal_types::Need;
 use portal_view::view;
@@ -39,21 +41,20 @@ pub fn needs(search: Search, found: Memo<Option<Found>>) -> AnyView {
                 .wish
                 .with(|w| w.need.map_or(!w.text.is_empty(), |n| n != need))
         };
-        let label = Signal::derive(move || {
+        let label = Text::new(move || {
             let count = found.with(|f| f.as_ref().map(|f| f.found.with_need(need)));
             words.with(|w| match count {
                 Some(n) => w.need_count(&need_name(w, need), &n.to_string()),
                 None => need_name(w, need),
             })
         });
-        view! { <span hidden=hidden>{chip(label, on, press)}</span> }.into_any()
+        view! { <span hidden=hidden>{chip(label, on, press)}</span> }
     };
     view! {
         <div class="chips" role="group" aria-label=text(Words::help_needs)>
-            {Need::ALL.map(need).collect_view()}
+            {Need::ALL.map(need).beside()}
         </div>
     }
-    .into_any()
 }
 
 /// The filters, the commonest first and the others behind a touch.
@@ -72,12 +73,12 @@ pub fn Filters(
     let all = move || {
         view! {
             <div class="chips" role="group" aria-label=text(Words::help_filters)>
-                {FIRST.map(filter).collect_view()}
+                {FIRST.map(filter).beside()}
             </div>
             <details class="filters">
                 <summary>{text(Words::filter_more)}</summary>
                 <div class="chips" role="group" aria-label=text(Words::filter_more)>
-                    {MORE.map(filter).collect_view()}
+                    {MORE.map(filter).beside()}
                 </div>
                 <NearWhere search found/>
             </details>
@@ -139,7 +140,6 @@ fn NearWhere(search: Search, found: Memo<Option<Found>>) -> impl IntoView {
             <p class="small">{text(Words::near_private)}</p>
         </fieldset>
     }
-    .into_any()
 }
 
 #[component]
@@ -177,13 +177,12 @@ fn ZipField(search: Search) -> impl IntoView {
             />
         </div>
     }
-    .into_any()
 }
 
 /// What a filter is called, and how many there would be with it.
-fn label(found: Memo<Option<Found>>, filter: Filter) -> Signal<String> {
+fn label(found: Memo<Option<Found>>, filter: Filter) -> Text {
     let words = use_speech().words();
-    Signal::derive(move || {
+    Text::new(move || {
         let n = found.with(|f| f.as_ref().map_or(0, |f| f.found.with_filter(filter)));
         words.with(|w| match filter {
             Filter::Free => w.filter_free(n),
@@ -199,7 +198,7 @@ fn label(found: Memo<Option<Found>>, filter: Filter) -> Signal<String> {
 }
 
 fn chip(
-    label: Signal<String>,
+    label: Text,
     on: impl Fn() -> bool + Send + 'static,
     press: impl Fn() + 'static,
 ) -> AnyView {
@@ -210,5 +209,4 @@ fn chip(
             {label}
         </button>
     }
-    .into_any()
 }

@@ -13,7 +13,7 @@ use crate::i18n::Words;
 use crate::platform::page as document;
 use crate::platform::search::Engine;
 use crate::routes::Route;
-use crate::shell::{Page, cards_alone, live, text, trouble};
+use crate::shell::{Page, cards_alone, live, shown, text, trouble};
 use crate::ui::{Card, Skeleton};
 
 /// The list.
@@ -52,7 +52,7 @@ pub fn list_page() -> AnyView {
             .with(|engine| kept_cards(&words, engine, &kept, now.get().as_ref()));
         match told {
             Some(told) => kept_view(&words, told, kept.len(), portal.kiosk),
-            None => view! { <Skeleton cards=kept.len() label=words.loading()/> }.into_any(),
+            None => view! { <Skeleton cards=kept.len() label=words.loading()/> },
         }
     });
     view! {
@@ -62,7 +62,6 @@ pub fn list_page() -> AnyView {
             {content}
         </Page>
     }
-    .into_any()
 }
 
 pub fn kept_cards(words: &Words, engine: &Engine, kept: &[String], now: Option<&Now>) -> Vec<Card> {
@@ -86,7 +85,7 @@ fn kept_view(words: &Words, told: Vec<Card>, kept: usize, kiosk: bool) -> AnyVie
     });
     let along = any.then(|| {
         view! {
-            <TakeAlong words=use_speech().words()/>
+            <TakeAlong words=use_speech().words().into()/>
             <p class="small">{words.list_gone()}</p>
         }
     });
@@ -96,7 +95,6 @@ fn kept_view(words: &Words, told: Vec<Card>, kept: usize, kiosk: bool) -> AnyVie
         {print}
         {along}
     }
-    .into_any()
 }
 
 /// Keeps the service on screen for this visit, or lets it go.
@@ -124,7 +122,6 @@ pub fn KeepButton(
                 on:click=move |_| search.keep(&pressed)>{label}</button>
         </p>
     }
-    .into_any()
 }
 
 /// The way to the list, once something is on it.
@@ -138,6 +135,6 @@ pub fn ListLink() -> impl IntoView {
             let label = words.with(|w| w.list_link(i32::try_from(count).unwrap_or(0)));
             view! { <p class="more"><a href=Route::List.href()>{label}</a></p> }
         });
-        link.into_any()
+        shown(link)
     })
 }

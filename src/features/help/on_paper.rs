@@ -18,7 +18,7 @@ use crate::shell::{cards, live};
 pub fn kept_names(words: Signal<Arc<Words>>) -> AnyView {
     with_kept(move |search| {
         let portal = use_portal();
-        let none = view! { <p>{words.with(|w| w.paper_services_none())}</p> }.into_any();
+        let none = view! { <p>{words.with(|w| w.paper_services_none())}</p> };
         let names = search.kept.with(|kept| {
             let told = portal
                 .finder
@@ -31,7 +31,7 @@ pub fn kept_names(words: Signal<Arc<Words>>) -> AnyView {
         if names.is_empty() {
             return none;
         }
-        view! { <ul>{names}</ul> }.into_any()
+        view! { <ul>{names}</ul> }
     })
 }
 
@@ -47,12 +47,11 @@ pub fn kept_on_paper(words: Signal<Arc<Words>>) -> AnyView {
                 .with(|engine| words.with(|w| kept_cards(w, engine, kept, now.get().as_ref())))
         });
         match told.filter(|told| !told.is_empty()) {
-            None => view! { <p>{words.with(|w| w.paper_services_none())}</p> }.into_any(),
+            None => view! { <p>{words.with(|w| w.paper_services_none())}</p> },
             Some(told) => view! {
                 <div class="directory">{cards(told)}</div>
                 <TakeAlong words/>
-            }
-            .into_any(),
+            },
         }
     })
 }

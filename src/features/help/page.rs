@@ -43,7 +43,6 @@ pub fn page() -> AnyView {
             {elsewhere}
         </Page>
     }
-    .into_any()
 }
 
 /// What stands below the filters: nothing yet, why there is nothing, or what was found.
@@ -52,7 +51,7 @@ fn content(portal: Portal, found: Memo<Option<Found>>, now: Memo<Option<Now>>) -
     let retry = retry(portal);
     live(move || {
         let words = words.get();
-        let waiting = || view! { <Skeleton cards=4 label=words.loading()/> }.into_any();
+        let waiting = || view! { <Skeleton cards=4 label=words.loading()/> };
         let failed = |error| trouble(portal, &words, error, retry);
         let center = portal.center.with(|center| match center {
             Remote::Loading => Err(waiting()),
@@ -90,7 +89,7 @@ fn source(portal: Portal, words: &Words) -> AnyView {
         let day = words.date(&directory.imported_on, &center.time_zone, DateStyle::Short);
         Some(words.help_source(count, &day))
     });
-    view! { <p class="small">{told}</p> }.into_any()
+    view! { <p class="small">{told}</p> }
 }
 
 /// The day and time by which openness and freshness are told.
@@ -151,7 +150,6 @@ fn SearchField(search: Search) -> impl IntoView {
             />
         </div>
     }
-    .into_any()
 }
 
 /// The directory is never complete: a person at 211 knows more.

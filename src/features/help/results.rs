@@ -115,5 +115,4 @@ pub fn results(portal: Portal, found: Memo<Option<Found>>, now: Memo<Option<Now>
         <div class="directory">{list}</div>
         {more}
     }
-    .into_any()
 }

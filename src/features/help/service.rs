@@ -14,7 +14,7 @@ use crate::data::{Portal, Remote, use_portal, use_query, use_speech};
 use crate::i18n::Words;
 use crate::routes::Route;
 use crate::shell::{Page, live, text, trouble};
-use crate::ui::{Call, Card, CardView, Fact, Icon, Line, Prose, Skeleton, Span, Tone};
+use crate::ui::{Call, Card, CardView, Fact, Icon, Line, Prose, Skeleton, Span, Text, Tone};
 
 /// The service with a public id.
 #[must_use]
@@ -45,7 +45,7 @@ pub fn service_page(id: String) -> AnyView {
             }
         })
     });
-    let title = Signal::derive(move || {
+    let title = Text::new(move || {
         let name = shown.with(|s| s.as_ref().map(|s| s.name.clone()));
         name.unwrap_or_else(|| words.with(|w| w.service_unknown()))
     });
@@ -58,7 +58,7 @@ pub fn service_page(id: String) -> AnyView {
         let failed = failed.or_else(|| portal.finder.failure());
         shown.with(|service| match (service, failed) {
             (None, Some(error)) => trouble(portal, &words, error, retry),
-            (None, None) => view! { <Skeleton cards=1 label=words.loading()/> }.into_any(),
+            (None, None) => view! { <Skeleton cards=1 label=words.loading()/> },
             (Some(service), _) => {
                 let mut card = portal.center.with(|c| detail(&words, service, c.value()));
                 // Nobody leaves this site on the touch screen of the lobby.
@@ -70,7 +70,6 @@ pub fn service_page(id: String) -> AnyView {
                     <KeepButton id/>
                     <ListLink/>
                 }
-                .into_any()
             }
         })
     });
@@ -78,7 +77,6 @@ pub fn service_page(id: String) -> AnyView {
         <p class="back"><a href=Route::Help.href()>{text(Words::help_all)}</a></p>
         <Page title=title>{content}</Page>
     }
-    .into_any()
 }
 
 /// A service out of the directory on the phone lacks what the search knows: it is put together here.

@@ -58,14 +58,13 @@ pub fn TakeAlong(
         // The code is made by the search, which the list has open.
         let code = portal.finder.with(|_| search::qr(&address));
         match code.flatten() {
-            None => view! { <p>{said(Words::list_too_long)}</p> }.into_any(),
+            None => view! { <p>{said(Words::list_too_long)}</p> },
             Some(code) => {
                 let label = words.with(|w| w.list_qr_label());
                 view! {
                     <SquareCode code label/>
                     <p>{said(Words::list_qr_how)}</p>
                 }
-                .into_any()
             }
         }
     });
@@ -75,7 +74,6 @@ pub fn TakeAlong(
             {code}
         </section>
     }
-    .into_any()
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use crate::api::endpoints;
 use crate::data::{Access, use_portal, use_query, use_speech};
 use crate::i18n::Words;
 use crate::routes::Route;
-use crate::shell::{Page, Section, cards, facts_view, text};
+use crate::shell::{Page, Section, cards, facts_view, live, shown, text};
 use crate::ui::{Icon, Notice, Tone};
 
 /// The home screen.
@@ -43,7 +43,6 @@ pub fn page() -> AnyView {
             {content}
         </Page>
     }
-    .into_any()
 }
 
 fn answers(words: &Words, home: Home, opened: Option<String>) -> AnyView {
@@ -54,7 +53,6 @@ fn answers(words: &Words, home: Home, opened: Option<String>) -> AnyView {
         <p class="more"><a href=Route::News.href()>{words.news_link()}</a></p>
         <p class="small">{opened}</p>
     }
-    .into_any()
 }
 
 /// Somebody has tried this family's card with a wrong PIN: they should know.
@@ -62,11 +60,12 @@ fn answers(words: &Words, home: Home, opened: Option<String>) -> AnyView {
 fn WrongTries() -> impl IntoView {
     let portal = use_portal();
     let words = use_speech().words();
-    move || {
+    live(move || {
         let n = portal.wrong_tries();
-        (n > 0).then(|| {
+        let notice = (n > 0).then(|| {
             let texts = words.with(|w| vec![w.wrong_tries(n), w.wrong_tries_do()]);
             view! { <Notice icon=Icon::Lock tone=Tone::Late texts/> }
-        })
-    }
+        });
+        shown(notice)
+    })
 }

@@ -38,11 +38,10 @@ pub fn page() -> AnyView {
             Remote::Fresh(w) | Remote::Stale { value: w, .. } => view! {
                 <p class="intro">{w.limits_intro()}</p>
                 {cards_alone(view_model::cards(w))}
-            }
-            .into_any(),
+            },
             Remote::Failed(error) => words.with(|w| trouble(portal, w, *error, retry)),
             Remote::Loading => {
-                view! { <Skeleton cards=3 label=words.with(|w| w.loading())/> }.into_any()
+                view! { <Skeleton cards=3 label=words.with(|w| w.loading())/> }
             }
         })
     });
@@ -51,5 +50,4 @@ pub fn page() -> AnyView {
             {content}
         </Page>
     }
-    .into_any()
 }

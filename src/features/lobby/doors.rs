@@ -7,7 +7,7 @@ use crate::data::{Standing, use_lobby};
 use crate::i18n::{Say, Words};
 use crate::navigation::use_navigator;
 use crate::routes::{Lobby, Route};
-use crate::shell::{Page, live, text};
+use crate::shell::{Page, live, shown, text};
 use crate::ui::{Icon, IconView};
 
 /// The three doors.
@@ -28,7 +28,7 @@ pub fn doors() -> AnyView {
                 </p>
             }
         });
-        button.into_any()
+        shown(button)
     });
     view! {
         <Page title=text(Words::doors_title)>
@@ -40,7 +40,6 @@ pub fn doors() -> AnyView {
             {set_up}
         </Page>
     }
-    .into_any()
 }
 
 fn door(icon: Icon, name: Say, why: Say, to: Route) -> AnyView {
@@ -52,5 +51,4 @@ fn door(icon: Icon, name: Say, why: Say, to: Route) -> AnyView {
             <span class="hint">{text(why)}</span>
         </button>
     }
-    .into_any()
 }

@@ -9,7 +9,7 @@ use crate::facts::card_form::{CARD_KEYS, shape_groups};
 use crate::i18n::Words;
 use crate::platform::kiosk;
 use crate::shell::{Page, center_call, live, text};
-use crate::ui::{Icon, Notice, Pad, TextField, Tone};
+use crate::ui::{Icon, Notice, Pad, Text, TextField, Tone};
 
 /// The word of `kiosk-key.js` for a code that is none.
 const WRONG: &str = "wrong";
@@ -48,7 +48,7 @@ pub fn set_up() -> AnyView {
         });
     };
     let wrong = text(Words::setup_wrong);
-    let error = Signal::derive(move || match sent.get() {
+    let error = Text::new(move || match sent.get() {
         Sent::Wrong => wrong.get(),
         _ => String::new(),
     });
@@ -60,14 +60,13 @@ pub fn set_up() -> AnyView {
                 event.prevent_default();
                 send();
             }>
-                <TextField id="code" label=text(Words::setup_label) hint=Signal::stored(String::new())
+                <TextField id="code" label=text(Words::setup_label) hint=Text::new(String::new)
                     error value=code inputmode="none" shape=shape_groups/>
                 <Pad label=text(Words::pad_keys) keys=CARD_KEYS erase=text(Words::pad_erase) value=code shape=shape_groups/>
                 <button type="submit" class="button button-first">{text(Words::setup_send)}</button>
             </form>
         </Page>
     }
-    .into_any()
 }
 
 /// Whether it worked.
@@ -85,6 +84,6 @@ fn outcome(sent: RwSignal<Sent>) -> AnyView {
             }),
             _ => None,
         });
-        view! { <div role="status">{notice}</div> }.into_any()
+        view! { <div role="status">{notice}</div> }
     })
 }

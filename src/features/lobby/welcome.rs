@@ -1,5 +1,6 @@
 //! Nobody is there: every language by its own name. Choosing one begins a visit.
 
+use crate::ui::markup::Beside as _;
 use leptos::prelude::*;
 use portal_types::Center;
 use portal_view::view;
@@ -21,7 +22,7 @@ pub fn welcome() -> AnyView {
     let offered = live(move || {
         portal.center.with(|center| match center {
             Remote::Loading => {
-                view! { <Skeleton cards=1 label=words.with(|w| w.loading())/> }.into_any()
+                view! { <Skeleton cards=1 label=words.with(|w| w.loading())/> }
             }
             center => offered(center.value()),
         })
@@ -34,7 +35,6 @@ pub fn welcome() -> AnyView {
             </Page>
         </div>
     }
-    .into_any()
 }
 
 /// The languages of this centre as its families are used to; every one while the centre cannot be asked.
@@ -51,8 +51,7 @@ fn offered(center: Option<&Center>) -> AnyView {
     let choices = spoken.into_iter();
     choices
         .map(|(_, language, start)| choice(language, start))
-        .collect_view()
-        .into_any()
+        .beside()
 }
 
 fn choice(language: &'static Language, start: &'static str) -> AnyView {
@@ -68,5 +67,4 @@ fn choice(language: &'static Language, start: &'static str) -> AnyView {
             <span class="hint">{start}</span>
         </button>
     }
-    .into_any()
 }

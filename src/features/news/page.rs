@@ -1,5 +1,6 @@
 //! What changed.
 
+use crate::ui::markup::Beside as _;
 use leptos::prelude::*;
 use portal_view::view;
 
@@ -19,7 +20,7 @@ pub fn page() -> AnyView {
         let days = view_model::days(reader, &facts.updates).into_iter();
         let day = |(day, lines): (String, Vec<Line>)| {
             let lines = lines.into_iter().map(|line| view! { <LineView line/> });
-            view! { <Section title=day><div class="card">{lines.collect_view()}</div></Section> }
+            view! { <Section title=day><div class="card">{lines.beside()}</div></Section> }
         };
         let none = facts.updates.is_empty();
         let none = none.then(|| {
@@ -30,7 +31,7 @@ pub fn page() -> AnyView {
             };
             view! { <CardView card alone=true/> }
         });
-        view! { {none} {days.map(day).collect_view()} }.into_any()
+        view! { {none} {days.map(day).beside()} }
     });
-    view! { <Page title=text(Words::news_title)>{content}</Page> }.into_any()
+    view! { <Page title=text(Words::news_title)>{content}</Page> }
 }

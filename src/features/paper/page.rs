@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::ui::markup::Beside as _;
 use leptos::prelude::*;
 use portal_types::Overview;
 use portal_view::view;
@@ -58,7 +59,6 @@ pub fn page(services: Services) -> AnyView {
         </div>
         {sheet}
     }
-    .into_any()
 }
 
 /// How much is on the page.
@@ -79,7 +79,6 @@ fn levels(safe: RwSignal<bool>) -> AnyView {
             {level("level-full", false, Words::paper_full)}
         </fieldset>
     }
-    .into_any()
 }
 
 /// The family's words; the advocate's until they have arrived.
@@ -100,7 +99,6 @@ fn safe_sheet(services: Services) -> AnyView {
             {calls(words, false)}
         </article>
     }
-    .into_any()
 }
 
 fn full_sheet(staff: &Reader, services: Services) -> AnyView {
@@ -135,20 +133,19 @@ fn full_sheet(staff: &Reader, services: Services) -> AnyView {
                     <article class="sheet" lang=words.language().tag dir=words.language().dir>
                         <h2>{words.paper_head()}</h2>
                         <p class="small">{words.paper_made(&reader.day(reader.today))}</p>
-                        {parts.map(part).collect_view()}
+                        {parts.map(part).beside()}
                         <section>
                             <h3>{words.paper_services()}</h3>
                             {services(their_words())}
                         </section>
                         {calls(their_words(), true)}
-                        {missing.into_iter().map(|text| view! { <p class="small">{text}</p> }).collect_view()}
+                        {missing.into_iter().map(|text| view! { <p class="small">{text}</p> }).beside()}
                     </article>
                 }
-                .into_any()
             })
         })
     });
-    sheet.unwrap_or_else(|| view! { <Skeleton cards=2 label=own.loading()/> }.into_any())
+    sheet.unwrap_or_else(|| view! { <Skeleton cards=2 label=own.loading()/> })
 }
 
 fn part((title, entries): (String, Vec<Entry>)) -> AnyView {
@@ -164,10 +161,9 @@ fn part((title, entries): (String, Vec<Entry>)) -> AnyView {
     view! {
         <section>
             <h3>{title}</h3>
-            <ul class="entries">{entries.into_iter().map(row).collect_view()}</ul>
+            <ul class="entries">{entries.into_iter().map(row).beside()}</ul>
         </section>
     }
-    .into_any()
 }
 
 /// The number for emergencies, and the centre's, without its name.
@@ -184,5 +180,4 @@ fn calls(words: Signal<Arc<Words>>, with_center: bool) -> AnyView {
             </ul>
         </section>
     }
-    .into_any()
 }

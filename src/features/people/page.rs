@@ -21,7 +21,6 @@ pub fn page() -> AnyView {
             <Section title=reader.words.people_team()>{cards(team.others)}</Section>
             <Section title=reader.words.people_agencies()>{cards(team.agencies)}</Section>
         }
-        .into_any()
     });
-    view! { <Page title=text(Words::people_title)>{content}</Page> }.into_any()
+    view! { <Page title=text(Words::people_title)>{content}</Page> }
 }

@@ -1,5 +1,6 @@
 //! All rights, each with how to use it; and the glossary.
 
+use crate::ui::markup::Beside as _;
 use leptos::prelude::*;
 use portal_view::view;
 
@@ -21,7 +22,6 @@ pub fn page() -> AnyView {
             <p class="small">{reader.words.rights_no_advice()}</p>
             <Section title=reader.words.glossary_title()>{glossary}</Section>
         }
-        .into_any()
     });
     // The touch screen in the lobby stays what it is.
     let more = (!use_portal().kiosk).then(|| {
@@ -37,7 +37,6 @@ pub fn page() -> AnyView {
             {more}
         </Page>
     }
-    .into_any()
 }
 
 fn glossary(reader: &Reader) -> AnyView {
@@ -48,7 +47,6 @@ fn glossary(reader: &Reader) -> AnyView {
     let keys = reader.book.items(&["glossary"]).into_iter();
     view! {
         <p>{reader.words.glossary_intro()}</p>
-        <article class="card"><dl class="texts">{keys.map(entry).collect_view()}</dl></article>
+        <article class="card"><dl class="texts">{keys.map(entry).beside()}</dl></article>
     }
-    .into_any()
 }

@@ -14,7 +14,7 @@ use crate::i18n::{Say, Words};
 use crate::platform::{history, page as document};
 use crate::routes::Route;
 use crate::shell::{Page, text};
-use crate::ui::{Checkbox, Icon, Notice, TextField, Tone};
+use crate::ui::{Checkbox, Icon, Notice, Text, TextField, Tone};
 
 /// What is typed, and what became of it.
 #[derive(Clone, Copy)]
@@ -85,8 +85,8 @@ pub fn page() -> AnyView {
         .set(form.visit.with_untracked(Option::is_some));
     on_cleanup(move || portal.arriving.set(false));
     let send = sender(form);
-    let code_error = Signal::derive(move || words.with(|w| form.code_error(w)));
-    let pin_error = Signal::derive(move || words.with(|w| form.pin_error(w)));
+    let code_error = Text::new(move || words.with(|w| form.code_error(w)));
+    let pin_error = Text::new(move || words.with(|w| form.pin_error(w)));
     let intro = move || {
         let is_visit = form.visit.with(Option::is_some);
         words.with(|w| {
@@ -122,7 +122,6 @@ pub fn page() -> AnyView {
             <p class="more"><a href=Route::Limits.href()>{text(Words::limits_title)}</a></p>
         </Page>
     }
-    .into_any()
 }
 
 /// Checks the form, sends it, and forgets what was typed as soon as it worked.
@@ -178,11 +177,7 @@ fn arrive(portal: Portal, session: Session) {
 
 /// All that is wrong, in one place that gets the focus, each with a link to its field.
 #[component]
-fn ErrorSummary(
-    form: Form,
-    code_error: Signal<String>,
-    pin_error: Signal<String>,
-) -> impl IntoView {
+fn ErrorSummary(form: Form, code_error: Text, pin_error: Text) -> impl IntoView {
     let words = use_speech().words();
     let link = |href: &'static str, error: String| {
         (!error.is_empty()).then(|| view! { <li><a href=href>{error}</a></li> })
@@ -227,5 +222,4 @@ pub fn unknown_page() -> AnyView {
             <p class="more"><a class="button" href=Route::Home.href()>{text(Words::unknown_home)}</a></p>
         </Page>
     }
-    .into_any()
 }

@@ -1,5 +1,6 @@
 //! The form, with GOV.UK's error summary. The screen behind it stays open: who signs in again goes on there.
 
+use crate::ui::markup::Beside as _;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use portal_types::StaffSignIn;
@@ -10,7 +11,7 @@ use crate::data::{Access, use_desk, use_portal, use_speech};
 use crate::i18n::{Say, Words};
 use crate::platform::{history, page as document};
 use crate::shell::{Page, text};
-use crate::ui::{Icon, Notice, TextField, Tone};
+use crate::ui::{Icon, Notice, Text, TextField, Tone};
 
 /// What is typed, and what became of it.
 #[derive(Clone, Copy)]
@@ -73,7 +74,7 @@ pub fn page() -> AnyView {
     let form = Form::new();
     let words = use_speech().words();
     let send = sender(form);
-    let error = move |at: usize| Signal::derive(move || words.with(|w| form.errors(w)[at].clone()));
+    let error = move |at: usize| Text::new(move || words.with(|w| form.errors(w)[at].clone()));
     let plain = |_: &str, typed: &str| typed.to_owned();
     view! {
         <Page title=text(Words::staff_title)>
@@ -100,7 +101,6 @@ pub fn page() -> AnyView {
             <Provider/>
         </Page>
     }
-    .into_any()
 }
 
 /// Checks the form, sends it, and forgets what was typed as soon as it was sent.
@@ -179,7 +179,7 @@ fn ErrorSummary(form: Form) -> impl IntoView {
                 <div class="notice summary" data-tone="late" role="alert" tabindex="-1">
                     <p class="notice-title"><b>{words.with(|w| w.error_title())}</b></p>
                     {failed.map(|text| view! { <p>{text}</p> })}
-                    <ul>{links.collect_view()}</ul>
+                    <ul>{links.beside()}</ul>
                 </div>
             }
         })

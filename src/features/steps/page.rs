@@ -1,5 +1,6 @@
 //! The path as a vertical line with stations.
 
+use crate::ui::markup::Beside as _;
 use leptos::prelude::*;
 use portal_view::view;
 
@@ -22,13 +23,10 @@ pub fn page() -> AnyView {
                 title,
                 ..Card::default()
             };
-            return view! { <CardView card alone=true/> }.into_any();
+            return view! { <CardView card alone=true/> };
         }
         let groups = view_model::groups(reader, &facts.steps).into_iter();
-        groups
-            .map(|group| group_view(reader.words, group))
-            .collect_view()
-            .into_any()
+        groups.map(|group| group_view(reader.words, group)).beside()
     });
     view! {
         <Page title=text(Words::steps_title)>
@@ -36,7 +34,6 @@ pub fn page() -> AnyView {
             {content}
         </Page>
     }
-    .into_any()
 }
 
 fn group_view(words: &Words, group: Group) -> AnyView {
@@ -56,7 +53,6 @@ fn group_view(words: &Words, group: Group) -> AnyView {
             {later}
         </Section>
     }
-    .into_any()
 }
 
 fn path(stations: Vec<Station>) -> AnyView {
@@ -65,5 +61,5 @@ fn path(stations: Vec<Station>) -> AnyView {
             <li data-place=station.place.as_str()><CardView card=station.card/></li>
         }
     };
-    view! { <ol class="path">{stations.into_iter().map(station).collect_view()}</ol> }.into_any()
+    view! { <ol class="path">{stations.into_iter().map(station).beside()}</ol> }
 }

@@ -67,13 +67,12 @@ pub fn along(TakingAlong { state, make }: TakingAlong) -> AnyView {
         let words = words.get();
         match state.get() {
             Along::Offered => offer(Words::along_button, make),
-            Along::Making => view! { <Skeleton cards=1 label=words.loading()/> }.into_any(),
+            Along::Making => view! { <Skeleton cards=1 label=words.loading()/> },
             Along::Shown(code) => shown(&words, code),
             Along::Over => view! {
                 <Notice icon=Icon::Info texts=vec![words.along_over()]/>
                 {offer(Words::along_again, make)}
-            }
-            .into_any(),
+            },
             Along::Failed(error) => trouble(portal, &words, error, make),
         }
     });
@@ -83,7 +82,6 @@ pub fn along(TakingAlong { state, make }: TakingAlong) -> AnyView {
             <div role="status">{content}</div>
         </section>
     }
-    .into_any()
 }
 
 /// Asks for a token, and makes the code of its address.
@@ -116,7 +114,6 @@ fn offer(word: fn(&Words) -> String, make: Callback<()>) -> AnyView {
     view! {
         <p><button type="button" class="button" on:click=move |_| make.run(())>{text(word)}</button></p>
     }
-    .into_any()
 }
 
 fn shown(words: &Words, code: String) -> AnyView {
@@ -125,5 +122,4 @@ fn shown(words: &Words, code: String) -> AnyView {
         <p>{words.along_how()}</p>
         <p class="small">{words.along_ends()}</p>
     }
-    .into_any()
 }

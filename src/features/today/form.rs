@@ -13,7 +13,7 @@ use crate::facts::card_form::{
 use crate::i18n::Words;
 use crate::platform::page as document;
 use crate::shell::{Page, live, text};
-use crate::ui::{Icon, Notice, Pad, TextField, Tone};
+use crate::ui::{Icon, Notice, Pad, Text, TextField, Tone};
 
 /// What is typed, and what became of it.
 #[derive(Clone, Copy)]
@@ -91,7 +91,7 @@ fn code_step(typed: Typed) -> AnyView {
         <Pad label=text(Words::pad_keys) keys=CARD_KEYS erase=text(Words::pad_erase)
             value=typed.code shape=shape_groups/>
     };
-    let parts = (field.into_any(), pad.into_any());
+    let parts = (field, pad);
     step(
         typed,
         Words::today_code_title,
@@ -110,7 +110,7 @@ fn pin_step(typed: Typed) -> AnyView {
         <Pad label=text(Words::pad_keys) keys=PIN_KEYS erase=text(Words::pad_erase)
             value=typed.pin shape=shape_pin/>
     };
-    let parts = (field.into_any(), pad.into_any());
+    let parts = (field, pad);
     let page = step(
         typed,
         Words::today_pin_title,
@@ -124,12 +124,11 @@ fn pin_step(typed: Typed) -> AnyView {
         </p>
         {page}
     }
-    .into_any()
 }
 
-fn error(typed: Typed) -> Signal<String> {
+fn error(typed: Typed) -> Text {
     let words = use_speech().words();
-    Signal::derive(move || words.with(|w| typed.error(w)))
+    Text::new(move || words.with(|w| typed.error(w)))
 }
 
 /// One field with its keys, under a heading of its own.
@@ -150,7 +149,7 @@ fn step(
             let texts = words.with(|w| vec![w.error_title(), failure(error, false)(w)]);
             view! { <Notice icon=Icon::Alert tone=Tone::Late texts/> }
         });
-        view! { <div role="alert">{notice}</div> }.into_any()
+        view! { <div role="alert">{notice}</div> }
     });
     view! {
         <Page title=text(title)>
@@ -174,7 +173,6 @@ fn step(
             <p class="more">{text(Words::start_no_card)}</p>
         </Page>
     }
-    .into_any()
 }
 
 /// Sends code and PIN, and forgets both whatever comes back.

@@ -1,5 +1,6 @@
 //! The form, or once somebody is signed in what they came for.
 
+use crate::ui::markup::Beside as _;
 use leptos::prelude::*;
 use portal_view::view;
 
@@ -55,7 +56,7 @@ pub fn page() -> AnyView {
 
 fn waiting() -> AnyView {
     let label = use_speech().words().with(|w| w.loading());
-    view! { <Page title=text(Words::today_title)><Skeleton cards=2 label/></Page> }.into_any()
+    view! { <Page title=text(Words::today_title)><Skeleton cards=2 label/></Page> }
 }
 
 /// Nobody can sign in here, and whom to ask instead.
@@ -70,10 +71,10 @@ fn closed(standing: Standing) -> AnyView {
                 _ => w.kiosk_offline(),
             };
             let calls = vec![center_call(portal, w)];
-            view! { <Notice icon=Icon::Info tone=Tone::Action texts=vec![said] calls/> }.into_any()
+            view! { <Notice icon=Icon::Info tone=Tone::Action texts=vec![said] calls/> }
         })
     });
-    view! { <Page title=text(Words::today_title)>{notice}</Page> }.into_any()
+    view! { <Page title=text(Words::today_title)>{notice}</Page> }
 }
 
 /// Where to go now, what comes next, what is late; and a way to take it along.
@@ -87,18 +88,17 @@ fn visit() -> AnyView {
         portal.visits.with(|visits| match visits {
             Remote::Failed(error) => trouble(portal, reader.words, error, retry),
             Remote::Loading => {
-                view! { <Skeleton cards=2 label=reader.words.loading()/> }.into_any()
+                view! { <Skeleton cards=2 label=reader.words.loading()/> }
             }
             Remote::Fresh(answer) | Remote::Stale { value: answer, .. } => {
                 let told = today(reader, &answer.facts.appointments, overview);
                 let section = |(title, shown)| view! { <Section title>{cards(shown)}</Section> };
                 let [first, rest @ ..] = told.map(section);
-                view! { {first} {along(taking)} {rest.into_iter().collect_view()} }.into_any()
+                view! { {first} {along(taking)} {rest.into_iter().beside()} }
             }
         })
     });
     view! {
         <Page title=text(Words::today_title)>{content}</Page>
     }
-    .into_any()
 }

@@ -21,7 +21,6 @@ pub fn calendar(words: &Words, visit: &Appointment, shows: RwSignal<&'static str
                 {label}
             </label>
         }
-        .into_any()
     };
     // The address of a secret place is in no entry.
     let has_place = visit
@@ -44,5 +43,4 @@ pub fn calendar(words: &Words, visit: &Appointment, shows: RwSignal<&'static str
             </a>
         </div>
     }
-    .into_any()
 }

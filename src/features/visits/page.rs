@@ -29,7 +29,6 @@ pub fn list_page() -> AnyView {
             <Section title=reader.words.visits_ahead()>{cards(list.ahead)}</Section>
             {earlier}
         }
-        .into_any()
     });
-    view! { <Page title=text(Words::visits_title)>{content}</Page> }.into_any()
+    view! { <Page title=text(Words::visits_title)>{content}</Page> }
 }

@@ -11,7 +11,7 @@ use crate::facts::{self, Book as _};
 use crate::i18n::Words;
 use crate::routes::Route;
 use crate::shell::{Page, facts_view, text};
-use crate::ui::{Card, CardView};
+use crate::ui::{Card, CardView, Text};
 
 /// The visit at a position of the list, from 1.
 #[must_use]
@@ -19,7 +19,7 @@ pub fn visit_page(position: usize) -> AnyView {
     let portal = use_portal();
     let words = use_speech().words();
     use_query(portal.visits, endpoints::APPOINTMENTS);
-    let title = Signal::derive(move || {
+    let title = Text::new(move || {
         let known = portal.visits.with(|visits| {
             let visits = visits.value()?;
             let kind = &visits.facts.appointments.get(position - 1)?.kind;
@@ -37,14 +37,13 @@ pub fn visit_page(position: usize) -> AnyView {
                 title,
                 ..Card::default()
             };
-            return view! { <CardView card/> }.into_any();
+            return view! { <CardView card/> };
         };
         let calendar = fits_calendar(visit).then(|| calendar(reader.words, visit, shows));
-        view! { <CardView card=facts::visit_page(reader, visit)/> {calendar} }.into_any()
+        view! { <CardView card=facts::visit_page(reader, visit)/> {calendar} }
     });
     view! {
         <p class="back"><a href=Route::Visits.href()>{text(Words::visits_all)}</a></p>
         <Page title=title>{content}</Page>
     }
-    .into_any()
 }

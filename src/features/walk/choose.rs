@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::ui::markup::Beside as _;
 use leptos::prelude::*;
 use portal_view::view;
 
@@ -20,7 +21,6 @@ pub fn look_for_help() -> AnyView {
             {text(Words::walk_choose)}
         </button>
     }
-    .into_any()
 }
 
 /// Every question with a box to tick, in the family's words and the advocate's.
@@ -45,10 +45,8 @@ pub fn choose_questions(theirs: Vec<Question>, beside: Option<Vec<Question>>) ->
                 {own}
             </li>
         }
-        .into_any()
     };
-    view! { <ul class="questions">{theirs.into_iter().enumerate().map(row).collect_view()}</ul> }
-        .into_any()
+    view! { <ul class="questions">{theirs.into_iter().enumerate().map(row).beside()}</ul> }
 }
 
 /// The questions that were chosen.
@@ -61,9 +59,9 @@ pub fn chosen_questions(words: &Words, theirs: Vec<Question>) -> AnyView {
             .collect::<Vec<_>>()
     });
     if chosen.is_empty() {
-        return view! { <p>{words.agreed_none()}</p> }.into_any();
+        return view! { <p>{words.agreed_none()}</p> };
     }
-    view! { <ul>{chosen}</ul> }.into_any()
+    view! { <ul>{chosen}</ul> }
 }
 
 /// The way to the page the family takes along.
@@ -75,7 +73,6 @@ pub fn make_the_page() -> AnyView {
             {text(Words::walk_paper)}
         </button>
     }
-    .into_any()
 }
 
 fn toggle(all: &mut BTreeSet<String>, key: &str) {

@@ -15,7 +15,7 @@ use crate::i18n::Words;
 use crate::navigation::use_navigator;
 use crate::platform::page as document;
 use crate::routes::{Desk, Route};
-use crate::shell::{cards, facts_view, live, text, trouble, with_sides};
+use crate::shell::{cards, facts_view, live, shown, text, trouble, with_sides};
 use crate::ui::Skeleton;
 
 /// Shows what was kept, in the words of a language.
@@ -48,7 +48,6 @@ pub fn page(kept: Kept) -> AnyView {
         </p>
         {facts_view(portal.overview, 2, move |reader, facts: &Overview| showing(reader, facts, kept))}
     }
-    .into_any()
 }
 
 /// The present thing in both languages; grey while part of the case is on its way.
@@ -80,7 +79,7 @@ fn showing(staff: &Reader, overview: &Overview, kept: Kept) -> AnyView {
             })
         })
     });
-    shown.unwrap_or_else(|| view! { <Skeleton cards=2 label=words.loading()/> }.into_any())
+    shown.unwrap_or_else(|| view! { <Skeleton cards=2 label=words.loading()/> })
 }
 
 fn step(case: Case, theirs: &Reader, beside: Option<&Reader>, kept: Kept) -> AnyView {
@@ -101,7 +100,6 @@ fn step(case: Case, theirs: &Reader, beside: Option<&Reader>, kept: Kept) -> Any
         {content}
         {moves(at, count)}
     }
-    .into_any()
 }
 
 /// One thing, in the family's words, with the advocate's beside them.
@@ -123,7 +121,6 @@ fn both(theirs: &Reader, shown: &Shown, beside: Option<(&Reader, &Shown)>) -> An
             {own}
         </div>
     }
-    .into_any()
 }
 
 /// Help to choose, questions to choose, and what was agreed.
@@ -149,10 +146,7 @@ fn after_the_case(
                 {look_for_help()}
                 {kept(their_words)}
             };
-            (
-                Words::walk_services as fn(&Words) -> String,
-                content.into_any(),
-            )
+            (Words::walk_services as fn(&Words) -> String, content)
         }
         1 => {
             let all = asked(theirs);
@@ -165,10 +159,7 @@ fn after_the_case(
                 <p>{said}</p>
                 {choose_questions(all, beside.map(asked))}
             };
-            (
-                Words::walk_questions as fn(&Words) -> String,
-                content.into_any(),
-            )
+            (Words::walk_questions as fn(&Words) -> String, content)
         }
         _ => {
             let content = view! {
@@ -178,10 +169,7 @@ fn after_the_case(
                 {chosen_questions(theirs.words, asked(theirs))}
                 {make_the_page()}
             };
-            (
-                Words::walk_agreed as fn(&Words) -> String,
-                content.into_any(),
-            )
+            (Words::walk_agreed as fn(&Words) -> String, content)
         }
     };
     let own = beside.map(|reader| view! { <p class="hint" lang=reader.words.language().tag>{title(reader.words)}</p> });
@@ -192,7 +180,6 @@ fn after_the_case(
             {content}
         </div>
     }
-    .into_any()
 }
 
 /// Where we are, and next and back.
@@ -220,7 +207,6 @@ fn moves(at: usize, count: usize) -> AnyView {
             })}
         </div>
     }
-    .into_any()
 }
 
 /// The way back from the directory to the showing.
@@ -240,6 +226,6 @@ pub fn Return() -> impl IntoView {
                 </p>
             }
         });
-        back.into_any()
+        shown(back)
     })
 }

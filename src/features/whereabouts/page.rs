@@ -27,7 +27,7 @@ pub fn page() -> AnyView {
         lobby.building.with(|building| match building {
             Remote::Failed(error) => trouble(portal, reader.words, error, retry),
             Remote::Loading => {
-                view! { <Skeleton cards=3 label=reader.words.loading()/> }.into_any()
+                view! { <Skeleton cards=3 label=reader.words.loading()/> }
             }
             Remote::Fresh(building)
             | Remote::Stale {
@@ -35,7 +35,7 @@ pub fn page() -> AnyView {
             } => shown(reader, whereabouts(reader, building)),
         })
     });
-    view! { <Page title=text(Words::where_title)>{content}</Page> }.into_any()
+    view! { <Page title=text(Words::where_title)>{content}</Page> }
 }
 
 fn shown(reader: &Reader, at: Whereabouts) -> AnyView {
@@ -48,5 +48,4 @@ fn shown(reader: &Reader, at: Whereabouts) -> AnyView {
         {rooms}
         <p>{reader.words.where_ask()}</p>
     }
-    .into_any()
 }
