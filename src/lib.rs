@@ -1,8 +1,8 @@
 //! The family portal: a family's own view of what happens next, read-only, in the browser.
 //!
 //! Modules in reading order. `ui` knows nothing of this portal; `facts` turns facts of the wire
-//! into plain words and is pure; features are screens and never know each other; only `platform`
-//! touches the browser.
+//! into plain words and is pure; features are screens and never know each other; only `platform` and
+//! `markup` touch the browser.
 
 pub mod app;
 pub mod kiosk;
@@ -15,6 +15,8 @@ pub mod shell;
 
 pub mod facts;
 pub mod ui;
+
+pub mod markup;
 
 pub mod api;
 pub mod data;

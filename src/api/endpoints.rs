@@ -1,6 +1,6 @@
 //! Every path of the API: the only place that spells them.
 //!
-//! Written without `format!`: what it needs is 2 KB of a family's first load, and nothing else there calls it.
+//! What families ask for is written without `format!`: that needs 2 KB of a family's first load, and nothing else there calls it.
 
 /// Making, reading and ending a session.
 pub const SESSION: &str = "/api/v1/session";
@@ -56,23 +56,22 @@ pub const EMERGENCY: &str = "/api/v1/advocate/emergency";
 /// One family as it stands in the list. Asking for it counts as opening it.
 #[must_use]
 pub fn family(id: &str) -> String {
-    [FAMILIES, "/", id].concat()
+    format!("{FAMILIES}/{id}")
 }
 
 /// A list of a family's case (`overview`, `steps`, `appointments`, `team`): as one caregiver sees it, or the whole.
 #[must_use]
 pub fn family_list(id: &str, list: &str, caregiver: Option<&str>) -> String {
-    let whole = [FAMILIES, "/", id, "/", list].concat();
     match caregiver {
-        Some(caregiver) => [&whole, "?caregiver=", caregiver].concat(),
-        None => whole,
+        Some(caregiver) => format!("{FAMILIES}/{id}/{list}?caregiver={caregiver}"),
+        None => format!("{FAMILIES}/{id}/{list}"),
     }
 }
 
 /// Stopping a caregiver's card.
 #[must_use]
 pub fn freeze(family: &str, card: &str) -> String {
-    [FAMILIES, "/", family, "/cards/", card, "/freeze"].concat()
+    format!("{FAMILIES}/{family}/cards/{card}/freeze")
 }
 
 /// The centre's words for kinds of facts.

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use crate::ui::markup::Beside as _;
 use leptos::prelude::*;
 use portal_types::{Answer, SourceState};
 use portal_view::view;
@@ -13,6 +12,7 @@ use crate::api::{ApiError, Wire};
 use crate::data::{Portal, Remote, Slot, use_portal, use_speech};
 use crate::facts::{Book, Freshness, NoBook, Reader, freshness};
 use crate::i18n::Words;
+use crate::markup::Beside as _;
 use crate::platform::{clock, intl};
 use crate::ui::{Icon, Line, LineView, Skeleton, Tone};
 

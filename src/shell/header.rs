@@ -1,6 +1,5 @@
 //! The head and foot of every screen: who this is, the language, signing out, whom to call.
 
-use crate::ui::markup::Beside as _;
 use leptos::prelude::*;
 use portal_view::view;
 
@@ -8,6 +7,7 @@ use super::page::text;
 use super::trouble::center_call;
 use crate::data::{Access, use_portal, use_speech};
 use crate::i18n::{LANGUAGES, Language, Words};
+use crate::markup::Beside as _;
 use crate::platform::page;
 use crate::routes::Route;
 use crate::ui::{Call, CallList, Icon, IconView};

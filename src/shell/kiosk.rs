@@ -1,6 +1,5 @@
 //! The frame of the touch screen in the lobby: text size and contrast on every screen, and the way to be done.
 
-use crate::ui::markup::Beside as _;
 use leptos::prelude::*;
 use portal_view::view;
 
@@ -8,6 +7,7 @@ use super::page::{live, text};
 use super::trouble::center_call;
 use crate::data::{Standing, effect, use_lobby, use_portal, use_speech};
 use crate::i18n::Words;
+use crate::markup::Beside as _;
 use crate::navigation::use_navigator;
 use crate::platform::{connectivity, page as document};
 use crate::routes::{Lobby, Route};

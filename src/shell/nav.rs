@@ -1,12 +1,12 @@
 //! The five doors of the portal.
 
-use crate::ui::markup::Beside as _;
 use leptos::either::Either;
 use leptos::prelude::*;
 use portal_view::view;
 
 use super::page::text;
 use crate::i18n::Words;
+use crate::markup::Beside as _;
 use crate::navigation::use_navigator;
 use crate::routes::Route;
 use crate::ui::{Icon, IconView};

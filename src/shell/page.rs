@@ -1,15 +1,16 @@
 //! The parts every screen is made of: a heading, groups, cards, and texts that follow the language.
 
-use crate::ui::markup::Beside as _;
 use leptos::prelude::*;
 use portal_view::view;
 
 use super::welcome::Welcome;
 use crate::data::use_speech;
 use crate::i18n::Words;
+use crate::markup::Beside as _;
+use crate::markup::Text;
 use crate::navigation::use_navigator;
 use crate::routes::Route;
-use crate::ui::{AloudButton, Card, CardView, Text};
+use crate::ui::{AloudButton, Card, CardView};
 
 /// A text of the catalogue that follows the language.
 #[must_use]
@@ -18,7 +19,7 @@ pub fn text(say: fn(&Words) -> String) -> Text {
     Text::new(move || words.with(|w| say(w)))
 }
 
-pub use crate::ui::markup::{live, shown};
+pub use crate::markup::{live, shown};
 
 /// A screen with its heading, which gets the focus when the screen appears. The first private one
 /// of a session also says how to leave.

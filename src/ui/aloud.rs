@@ -4,8 +4,8 @@ use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use portal_view::view;
 
-use super::markup::live;
 use super::{Icon, IconView};
+use crate::markup::live;
 
 /// What the buttons need from outside. Without it, or without words, there are no buttons.
 #[derive(Clone, Copy)]

@@ -1,10 +1,10 @@
 //! Somebody to call, as a button that dials.
 
-use crate::ui::markup::Beside as _;
 use leptos::prelude::*;
 use portal_view::view;
 
 use super::{Icon, IconView};
+use crate::markup::Beside as _;
 
 /// A phone call to offer.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,6 +1,5 @@
 //! The one card of the portal: a step, a visit, a person and a service all look like this.
 
-use crate::ui::markup::Beside as _;
 use leptos::prelude::*;
 use portal_view::view;
 
@@ -8,6 +7,7 @@ use super::{
     AloudButton, Call, CallList, Fact, FactList, Icon, IconView, Line, LineView, Prose, ProseView,
     Tone,
 };
+use crate::markup::Beside as _;
 
 /// What a card says, from top to bottom. Empty parts leave no trace.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,10 +1,10 @@
 //! Labelled facts, such as where and who.
 
-use crate::ui::markup::Beside as _;
 use leptos::prelude::*;
 use portal_view::view;
 
 use super::{Icon, IconView};
+use crate::markup::Beside as _;
 
 /// One labelled fact.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use portal_view::view;
 
-use super::Text;
+use crate::markup::Text;
 
 /// A text field. What is typed lives in `value`.
 #[component]

@@ -3,18 +3,15 @@
 mod aloud;
 mod call;
 mod card;
-mod element;
 mod fact;
 mod field;
 mod icon;
 mod line;
-pub mod markup;
 mod notice;
 mod pad;
 mod prose;
 mod skeleton;
 mod square_code;
-mod text;
 
 pub use aloud::{AloudButton, ReadAloud};
 pub use call::{Call, CallList, NoDialling};
@@ -28,4 +25,3 @@ pub use pad::Pad;
 pub use prose::{Prose, ProseView, Span};
 pub use skeleton::Skeleton;
 pub use square_code::SquareCode;
-pub use text::Text;

@@ -1,10 +1,10 @@
 //! A boxed message about the page itself.
 
-use crate::ui::markup::Beside as _;
 use leptos::prelude::*;
 use portal_view::view;
 
 use super::{Call, CallList, Icon, IconView, Tone};
+use crate::markup::Beside as _;
 
 /// A message, with calls and at most one button.
 #[component]

@@ -1,10 +1,10 @@
 //! Large keys to type with on a touch screen.
 
-use crate::ui::markup::Beside as _;
 use leptos::prelude::*;
 use portal_view::view;
 
-use super::Text;
+use crate::markup::Beside as _;
+use crate::markup::Text;
 
 /// Keys that write into a field.
 #[component]

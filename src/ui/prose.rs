@@ -1,8 +1,9 @@
 //! Running text in which a hard word can be touched to hear it said simply.
 
-use crate::ui::markup::Beside as _;
 use leptos::prelude::*;
 use portal_view::view;
+
+use crate::markup::Beside as _;
 
 /// A part of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]

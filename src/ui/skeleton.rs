@@ -1,8 +1,9 @@
 //! Grey cards of the size of what will replace them, so that nothing jumps.
 
-use crate::ui::markup::Beside as _;
 use leptos::prelude::*;
 use portal_view::view;
+
+use crate::markup::Beside as _;
 
 /// Placeholders for a page that is still loading.
 #[component]

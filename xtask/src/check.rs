@@ -17,7 +17,7 @@ use crate::data::Data;
 use crate::{baseline, dist, fuzz, project, run, setup};
 
 /// Bytes in brotli that a new visitor's first load may cost, everything counted.
-pub const FIRST_LOAD_BUDGET: usize = 110_000;
+pub const FIRST_LOAD_BUDGET: usize = 90_000;
 
 /// Seconds that all formats of import are fuzzed for.
 const FUZZED_SECONDS: u64 = 300;

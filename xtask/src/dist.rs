@@ -55,7 +55,7 @@ pub fn build() -> Result<usize> {
         "dist: portal to wasm, optimised (about 3 min when cold)",
         || trunk::build(true),
     )?;
-    let bytes = run::step("dist: finish the files (about 30 s)", || {
+    let bytes = run::step("dist: finish the files (about 1 min)", || {
         finish(&Site::read(&staged)?)
     })?;
     run::step("dist: server (about 5 min when cold)", || server(true))?;

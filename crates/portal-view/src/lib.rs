@@ -2,8 +2,8 @@
 //!
 //! Leptos gives each tag, each attribute and each shape of children a type of its own, and with it code of its own to
 //! build, change and remove it. That code was a third of what a family's phone downloads. Here elements and
-//! attributes are data, so the code exists once: `crate::ui::markup` of the portal. Components, and pictures in SVG, are
-//! handed to Leptos as they are.
+//! attributes are data, so the code exists once: `crate::markup` of the portal. Components are called as Leptos
+//! calls them.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
@@ -38,7 +38,7 @@ fn made(nodes: &[Node], attributes: &[NodeAttribute]) -> Result<TokenStream> {
     let attributes = attributes.iter().map(attribute);
     let children = nodes.iter().map(child);
     let steps: Vec<_> = attributes.chain(children).collect::<Result<_>>()?;
-    Ok(quote! { crate::ui::markup::Making::begin() #(.#steps)* })
+    Ok(quote! { crate::markup::Making::begin() #(.#steps)* })
 }
 
 /// How a node is added to what stands in an element.
@@ -70,13 +70,11 @@ fn node(node: &Node) -> Result<TokenStream> {
     match node {
         Node::Element(found) if is_component(found.name()) => {
             let view = component(found)?;
-            Ok(quote! { crate::ui::markup::made(#view) })
+            Ok(quote! { crate::markup::made(#view) })
         }
         Node::Element(found) => element(found),
         Node::Fragment(fragment) => many(&fragment.children),
-        Node::Block(block) => {
-            Ok(quote! { crate::ui::markup::shown(#[allow(unused_braces)] #block) })
-        }
+        Node::Block(block) => Ok(quote! { crate::markup::shown(#[allow(unused_braces)] #block) }),
         other => Err(Error::new(other.span(), "not markup that is used here")),
     }
 }

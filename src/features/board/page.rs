@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use crate::ui::markup::Beside as _;
 use leptos::prelude::*;
 use portal_types::{Board, BoardAgency};
 use portal_view::view;
@@ -11,6 +10,7 @@ use super::view_model::{HEIGHT, Row, STEP, bars, month_name, rows};
 use crate::api::endpoints;
 use crate::data::{Remote, use_desk, use_portal, use_query, use_speech};
 use crate::i18n::{DateStyle, Words};
+use crate::markup::Beside as _;
 use crate::shell::{Page, live, text, trouble};
 use crate::ui::Skeleton;
 

@@ -1,6 +1,5 @@
 //! Opening a family that is not one's own: for supervisors, for a reason, and written down.
 
-use crate::ui::markup::Beside as _;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use portal_types::StaffRole;
@@ -9,9 +8,11 @@ use portal_view::view;
 use crate::api::{self, emergency_json, endpoints};
 use crate::data::{Access, use_desk, use_portal, use_speech};
 use crate::i18n::{Say, Words};
+use crate::markup::Beside as _;
+use crate::markup::Text;
 use crate::platform::page as document;
 use crate::shell::text;
-use crate::ui::{Text, TextField};
+use crate::ui::TextField;
 
 /// The reasons as the wire spells them, each with its words.
 const REASONS: [(&str, Say); 3] = [

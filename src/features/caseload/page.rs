@@ -1,6 +1,5 @@
 //! The list: a field to find a family, filters with their counts, and the families as buttons.
 
-use crate::ui::markup::Beside as _;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use portal_types::{Attention, Caseload};
@@ -13,6 +12,7 @@ use crate::api::endpoints;
 use crate::data::{use_desk, use_portal, use_query, use_speech};
 use crate::facts::Reader;
 use crate::i18n::Words;
+use crate::markup::Beside as _;
 use crate::navigation::use_navigator;
 use crate::platform::intl;
 use crate::platform::page as document;

@@ -1,6 +1,5 @@
 //! The caregivers: showing one of them their part, and stopping a card.
 
-use crate::ui::markup::Beside as _;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use portal_types::{CardState, CaregiverLine, FamilyLine};
@@ -11,6 +10,7 @@ use crate::api::{self, endpoints};
 use crate::data::{use_desk, use_portal, use_speech};
 use crate::facts::Reader;
 use crate::i18n::Words;
+use crate::markup::Beside as _;
 use crate::navigation::use_navigator;
 use crate::platform::page as document;
 use crate::routes::{Desk, Route};

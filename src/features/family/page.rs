@@ -9,10 +9,11 @@ use crate::api::{Steps, Visits, endpoints};
 use crate::data::{Slot, use_desk, use_portal, use_query};
 use crate::facts::{is_ahead, quiet_card, step_card, visit_card};
 use crate::i18n::Words;
+use crate::markup::Text;
 use crate::navigation::use_navigator;
 use crate::routes::{Desk, Route};
 use crate::shell::{Page, Section, cards, facts_view, text};
-use crate::ui::{Card, Icon, Line, Text, Tone};
+use crate::ui::{Card, Icon, Line, Tone};
 
 /// The family that is open.
 #[must_use]

@@ -2,8 +2,8 @@
 //!
 //! The buttons stay while the list changes, so that a keyboard and a screen reader keep their place.
 
-use crate::ui::Text;
-use crate::ui::markup::Beside as _;
+use crate::markup::Beside as _;
+use crate::markup::Text;
 use leptos::prelude::*;
 use portal_types::Need;
 use portal_view::view;

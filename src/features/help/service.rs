@@ -12,9 +12,10 @@ use super::state::{Search, use_finder};
 use crate::api::endpoints;
 use crate::data::{Portal, Remote, use_portal, use_query, use_speech};
 use crate::i18n::Words;
+use crate::markup::Text;
 use crate::routes::Route;
 use crate::shell::{Page, live, text, trouble};
-use crate::ui::{Call, Card, CardView, Fact, Icon, Line, Prose, Skeleton, Span, Text, Tone};
+use crate::ui::{Call, Card, CardView, Fact, Icon, Line, Prose, Skeleton, Span, Tone};
 
 /// The service with a public id.
 #[must_use]

@@ -7,9 +7,10 @@ use portal_view::view;
 use crate::data::{Standing, use_lobby, use_portal, use_speech};
 use crate::facts::card_form::{CARD_KEYS, shape_groups};
 use crate::i18n::Words;
+use crate::markup::Text;
 use crate::platform::kiosk;
 use crate::shell::{Page, center_call, live, text};
-use crate::ui::{Icon, Notice, Pad, Text, TextField, Tone};
+use crate::ui::{Icon, Notice, Pad, TextField, Tone};
 
 /// The word of `kiosk-key.js` for a code that is none.
 const WRONG: &str = "wrong";

@@ -1,12 +1,12 @@
 //! Nobody is there: every language by its own name. Choosing one begins a visit.
 
-use crate::ui::markup::Beside as _;
 use leptos::prelude::*;
 use portal_types::Center;
 use portal_view::view;
 
 use crate::data::{Remote, use_portal, use_speech};
 use crate::i18n::{ATTRACT_START, LANGUAGES, Language, Words};
+use crate::markup::Beside as _;
 use crate::navigation::use_navigator;
 use crate::platform::kiosk;
 use crate::routes::{Lobby, Route};

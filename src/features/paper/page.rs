@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use crate::ui::markup::Beside as _;
 use leptos::prelude::*;
 use portal_types::Overview;
 use portal_view::view;
@@ -12,6 +11,7 @@ use crate::api::endpoints;
 use crate::data::{use_desk, use_portal, use_query, use_speech};
 use crate::facts::{Reader, freshness};
 use crate::i18n::Words;
+use crate::markup::Beside as _;
 use crate::navigation::use_navigator;
 use crate::platform::page as document;
 use crate::routes::{Desk, Route};

@@ -1,12 +1,12 @@
 //! All rights, each with how to use it; and the glossary.
 
-use crate::ui::markup::Beside as _;
 use leptos::prelude::*;
 use portal_view::view;
 
 use crate::data::{use_portal, use_speech};
 use crate::facts::{Reader, right_card, rights};
 use crate::i18n::Words;
+use crate::markup::Beside as _;
 use crate::routes::Route;
 use crate::shell::{Page, Section, book_view, cards_alone, text};
 

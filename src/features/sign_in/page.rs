@@ -11,10 +11,11 @@ use crate::facts::card_form::{
     code_error, code_hint, failure, may_try_again, pin_error, scanned, shape_groups, shape_pin,
 };
 use crate::i18n::{Say, Words};
+use crate::markup::Text;
 use crate::platform::{history, page as document};
 use crate::routes::Route;
 use crate::shell::{Page, text};
-use crate::ui::{Checkbox, Icon, Notice, Text, TextField, Tone};
+use crate::ui::{Checkbox, Icon, Notice, TextField, Tone};
 
 /// What is typed, and what became of it.
 #[derive(Clone, Copy)]

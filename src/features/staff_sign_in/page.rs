@@ -1,6 +1,5 @@
 //! The form, with GOV.UK's error summary. The screen behind it stays open: who signs in again goes on there.
 
-use crate::ui::markup::Beside as _;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use portal_types::StaffSignIn;
@@ -9,9 +8,11 @@ use portal_view::view;
 use crate::api::{self, SignInError, endpoints};
 use crate::data::{Access, use_desk, use_portal, use_speech};
 use crate::i18n::{Say, Words};
+use crate::markup::Beside as _;
+use crate::markup::Text;
 use crate::platform::{history, page as document};
 use crate::shell::{Page, text};
-use crate::ui::{Icon, Notice, Text, TextField, Tone};
+use crate::ui::{Icon, Notice, TextField, Tone};
 
 /// What is typed, and what became of it.
 #[derive(Clone, Copy)]

@@ -1,6 +1,5 @@
 //! The path as a vertical line with stations.
 
-use crate::ui::markup::Beside as _;
 use leptos::prelude::*;
 use portal_view::view;
 
@@ -8,6 +7,7 @@ use super::view_model::{self, Group, Station};
 use crate::api::endpoints;
 use crate::data::{use_portal, use_query};
 use crate::i18n::Words;
+use crate::markup::Beside as _;
 use crate::shell::{Page, Section, facts_view, text};
 use crate::ui::{Card, CardView};
 

@@ -11,9 +11,10 @@ use crate::facts::card_form::{
     shape_groups, shape_pin,
 };
 use crate::i18n::Words;
+use crate::markup::Text;
 use crate::platform::page as document;
 use crate::shell::{Page, live, text};
-use crate::ui::{Icon, Notice, Pad, Text, TextField, Tone};
+use crate::ui::{Icon, Notice, Pad, TextField, Tone};
 
 /// What is typed, and what became of it.
 #[derive(Clone, Copy)]

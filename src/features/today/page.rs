@@ -1,6 +1,5 @@
 //! The form, or once somebody is signed in what they came for.
 
-use crate::ui::markup::Beside as _;
 use leptos::prelude::*;
 use portal_view::view;
 
@@ -10,6 +9,7 @@ use super::view_model::today;
 use crate::api::endpoints;
 use crate::data::{Access, Remote, Standing, use_lobby, use_portal, use_query, use_speech};
 use crate::i18n::Words;
+use crate::markup::Beside as _;
 use crate::platform::page as document;
 use crate::shell::{Page, Section, cards, center_call, facts_view, live, text, trouble};
 use crate::ui::{Icon, Notice, Skeleton, Tone};

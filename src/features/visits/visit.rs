@@ -9,9 +9,10 @@ use crate::api::endpoints;
 use crate::data::{use_portal, use_query, use_speech};
 use crate::facts::{self, Book as _};
 use crate::i18n::Words;
+use crate::markup::Text;
 use crate::routes::Route;
 use crate::shell::{Page, facts_view, text};
-use crate::ui::{Card, CardView, Text};
+use crate::ui::{Card, CardView};
 
 /// The visit at a position of the list, from 1.
 #[must_use]

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use crate::ui::markup::Beside as _;
 use leptos::prelude::*;
 use portal_view::view;
 
 use crate::data::use_desk;
 use crate::facts::Question;
 use crate::i18n::Words;
+use crate::markup::Beside as _;
 use crate::navigation::use_navigator;
 use crate::routes::{Desk, Route};
 use crate::shell::text;

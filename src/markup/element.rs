@@ -83,7 +83,7 @@ impl Attribute {
             Self::Property(mut say) => {
                 let element = element.clone();
                 effect(Box::new(move || {
-                    let _set = js_sys::Reflect::set(&element, &name.into(), &say());
+                    Rndr::set_property(&element, name, &say());
                 }))
             }
             Self::Heard(act) => {
