@@ -6,7 +6,7 @@ use super::{figure, setting};
 use crate::bench::measured::{Goal, Measured};
 use crate::{dist, run};
 
-/// Pairs for each kind of card; `PORTAL_HARDEN_PAIRS` changes it. 100,000 take an hour and a half.
+/// Pairs for each kind of card; `PORTAL_HARDEN_PAIRS` changes it. 100,000 take two hours.
 const PAIRS: u64 = 100_000;
 
 /// Above this two times are not the same.
