@@ -1,5 +1,5 @@
 //! Elements as data, and how they get onto the page and change there. Leptos does the rest; its own elements are a type
-//! for each shape of attributes and children, with code of its own (`docs/decisions/0022-a-first-load-of-what-home-needs.md`).
+//! for each shape of attributes and children, with code of its own (`docs/decisions/0032-elements-of-our-own.md`).
 
 use std::mem::take;
 

@@ -1,5 +1,5 @@
 //! What `view!` makes of markup: one type of element, and few of what stands in it, so that the code that builds and
-//! changes them exists once in the wasm (`docs/decisions/0022-a-first-load-of-what-home-needs.md`).
+//! changes them exists once in the wasm (`docs/decisions/0032-elements-of-our-own.md`).
 
 mod attribute;
 mod element;
