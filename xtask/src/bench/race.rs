@@ -14,7 +14,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use serde_json::Value;
 
-use super::measured::{self, Goal, Measured};
+use super::measured::{self, Goal, Measured, Peer};
 use crate::data::Data;
 use crate::{project, run, setup};
 pub use lighthouse::measure as lighthouse;
@@ -112,7 +112,8 @@ pub fn counts() -> Result<Vec<Measured>> {
         .iter()
         .filter(|exchange| !is_fact(exchange))
         .filter_map(|exchange| exchange[1].as_f64())
-        .sum();
+        // The sum of no numbers is minus zero.
+        .fold(0.0, |sum, bytes| sum + bytes);
     #[expect(clippy::cast_precision_loss, reason = "a small number")]
     let (files, facts) = (files as f64, (first.len() - files) as f64);
     Ok(vec![
@@ -195,7 +196,13 @@ impl Pair {
             );
             return Vec::new();
         }
-        vec![Measured::new(name, ratio.value, "x", Goal::AtMost(goal))]
+        let figure = Measured::new(name, ratio.value, "x", Goal::AtMost(goal));
+        vec![figure.beside(Peer {
+            name: who,
+            ours: ours.median(),
+            theirs: theirs.median(),
+            unit: "ms",
+        })]
     }
 }
 

@@ -159,12 +159,14 @@ pub fn draw() -> Nasty {
         7 => long_body(),
         8 => whole(request(one_of(&METHODS), one_of(&PATHS), "", "")),
         9 => whole(get(one_of(&PATHS), &lines(&HEADERS, 3))),
-        10 => whole(request(
-            "POST",
-            one_of(&POSTS),
-            &lines(&HEADERS, 2),
-            one_of(&BODIES),
-        )),
+        10 => {
+            let headers = lines(&HEADERS, 2);
+            Nasty {
+                bytes: request("POST", one_of(&POSTS), &headers, one_of(&BODIES)),
+                // None of the bodies ends as one in pieces does.
+                is_whole: !headers.contains("chunked"),
+            }
+        }
         _ => {
             let body = one_of(&BODIES);
             let json = format!(
@@ -214,8 +216,9 @@ fn bomb() -> String {
 
 /// A body in pieces that do not fit together.
 fn chunks() -> Nasty {
+    const ENDLESS: &str = "FFFFFFFFFFFFFFFF\r\na\r\n0\r\n\r\n";
     let piece = one_of(&[
-        "FFFFFFFFFFFFFFFF\r\na\r\n0\r\n\r\n",
+        ENDLESS,
         "-1\r\na\r\n",
         "1;\0\r\na\r\n0\r\n\r\n",
         "5\r\nabc\r\n0\r\n\r\n",
@@ -235,12 +238,11 @@ fn chunks() -> Nasty {
         ),
         _ => piece.to_owned(),
     };
-    whole(request(
-        "POST",
-        one_of(&POSTS),
-        "Transfer-Encoding: chunked\r\n",
-        &body,
-    ))
+    let headers = "Transfer-Encoding: chunked\r\n";
+    Nasty {
+        bytes: request("POST", one_of(&POSTS), headers, &body),
+        is_whole: body != ENDLESS,
+    }
 }
 
 /// Many requests at once, none of whose answers is waited for.

@@ -58,11 +58,9 @@ pub fn measure() -> Result<Vec<Measured>> {
     }
     let looks = people.ask()?;
     println!(
-        "{attack}: {wanted} in {:.0} s; by status: {:?}; {} due answers did not come in {} s",
+        "{attack}: {wanted} in {:.0} s; by status: {:?}",
         began.elapsed().as_secs_f64(),
         told.statuses,
-        told.missing,
-        DUE.as_secs()
     );
     for example in told.examples.iter().take(5) {
         println!("{attack}: {example}");
@@ -90,6 +88,13 @@ pub fn measure() -> Result<Vec<Measured>> {
             "answers",
             Goal::AtMost(0.0),
         ),
+        figure(
+            attack,
+            "unanswered",
+            told.missing as f64,
+            "requests",
+            Goal::AtMost(0.0),
+        ),
     ];
     figures.extend(looks.figures(attack, P99));
     figures.extend(target.figures(attack, before)?);
@@ -102,10 +107,10 @@ struct Told {
     statuses: Statuses,
     /// Answers 5xx that are no deliberate "come back later".
     broken: u64,
-    /// The beginnings of requests that were answered so.
-    examples: Vec<String>,
-    /// Whole requests that were neither answered nor cut off.
+    /// Whole requests that were neither answered nor cut off in [`DUE`].
     missing: u64,
+    /// How requests of both began.
+    examples: Vec<String>,
 }
 
 impl Told {
@@ -125,14 +130,18 @@ impl Told {
             *self.statuses.entry(status).or_default() += 1;
             if status >= 500 && !(status == 503 && answer.contains("\"busy\"")) {
                 self.broken += 1;
-                let request = String::from_utf8_lossy(&bytes[..bytes.len().min(300)]).into_owned();
-                self.examples
-                    .push(format!("{request:?} was answered {answer:.200?}"));
+                self.keep(&bytes, &format!("was answered {answer:.200?}"));
             }
         }
         if is_whole && answers.is_empty() && !was_cut_off {
             self.missing += 1;
+            self.keep(&bytes, "was not answered");
         }
+    }
+
+    fn keep(&mut self, request: &[u8], fate: &str) {
+        let beginning = String::from_utf8_lossy(&request[..request.len().min(300)]);
+        self.examples.push(format!("{beginning:?} {fate}"));
     }
 
     fn add(&mut self, other: Self) {

@@ -4,13 +4,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Path, Request, State};
+use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use tower::ServiceExt;
 use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::services::ServeDir;
 use tower_http::timeout::TimeoutLayer;
 
@@ -106,7 +107,8 @@ fn guarded<S: Clone + Send + Sync + 'static>(router: Router<S>, every: Every) ->
             ApiError::Internal("a handler panicked".to_owned()).into_response()
         }),
         TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIME_LIMIT),
-        DefaultBodyLimit::max(BODY_LIMIT),
+        // What is announced as larger is not waited for.
+        RequestBodyLimitLayer::new(BODY_LIMIT),
     ))
 }
 
