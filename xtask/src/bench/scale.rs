@@ -85,7 +85,7 @@ fn look(cluster: &Cluster, regions: [&Region; 2], servers: &[Server; 2]) -> Resu
     let before = regions.map(|region| region.one_of_each(BEFORE, &mut chance));
     let asking = regions.map(|region| region.some(LOOKS, &mut chance));
     for (at, region) in regions.iter().enumerate() {
-        region.sign_in(cluster, before[at].iter().chain(&asking[at]))?;
+        region.sign_in(cluster, &before[at])?;
         let mut line = Line::to(&servers[at].address)?;
         for family in &before[at] {
             line.overview(family)?;
@@ -101,10 +101,18 @@ fn look(cluster: &Cluster, regions: [&Region; 2], servers: &[Server; 2]) -> Resu
             following.milliseconds / following.statements
         );
     }
+    sign_in(cluster, regions, &asking)?;
     for (server, families) in servers.iter().zip(&asking) {
         crowd::look(families, &server.address, server.id(), cluster.id())?;
     }
     Ok((first, again))
+}
+
+fn sign_in(cluster: &Cluster, regions: [&Region; 2], families: &[Vec<Family>; 2]) -> Result<()> {
+    for (region, families) in regions.iter().zip(families) {
+        region.sign_in(cluster, families)?;
+    }
+    Ok(())
 }
 
 /// One look of each family, at fewer and at more in turn.
@@ -114,6 +122,7 @@ fn in_turn(
     servers: &[Server; 2],
     asking: &[Vec<Family>; 2],
 ) -> Result<Both> {
+    sign_in(cluster, regions, asking)?;
     counts::reset(cluster)?;
     let mut few = Line::to(&servers[0].address)?;
     let mut many = Line::to(&servers[1].address)?;

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 
 use anyhow::{Result, ensure};
 use serde_json::Value;
@@ -114,7 +114,8 @@ impl Region {
         Server::answering(portal)
     }
 
-    /// A home for each centre: the demo's settings at an address of its own. The server makes the secrets.
+    /// A home for each centre: the demo's settings at an address of its own, and its secrets. A server makes none where there
+    /// are cards already.
     fn homes(&self, seed: &Path) -> Result<PathBuf> {
         let homes = project::target()
             .join("bench/scale/homes")
@@ -130,6 +131,8 @@ impl Region {
             fs::create_dir_all(&home)?;
             settings["address"] = format!("https://{}", host_of(centre)).into();
             fs::write(home.join("center.json"), settings.to_string())?;
+            let mut copy = Command::new("cp");
+            run::done(copy.arg("--archive").arg(seed.join("secrets")).arg(home))?;
         }
         Ok(homes)
     }
@@ -155,13 +158,9 @@ impl Region {
         }
     }
 
-    /// Signs families in: their sessions begin now.
-    pub fn sign_in<'a>(
-        &self,
-        cluster: &Cluster,
-        families: impl Iterator<Item = &'a Family>,
-    ) -> Result<()> {
-        let mut sorted: Vec<_> = families.map(|f| (&f.centre, f.number)).collect();
+    /// Signs families in: their sessions begin now, or count as used now.
+    pub fn sign_in(&self, cluster: &Cluster, families: &[Family]) -> Result<()> {
+        let mut sorted: Vec<_> = families.iter().map(|f| (&f.centre, f.number)).collect();
         sorted.sort_unstable();
         sorted.dedup();
         let mut statements = String::new();
