@@ -78,7 +78,7 @@ fn families() -> Result<(u64, u64)> {
     })
 }
 
-/// Signs some families of both regions in, and lets one of each look in turn: for the first time, when much of what they
+/// Lets one family of each region look in turn: for the first time, when much of what they
 /// see has to be fetched, and once more, when it is in PostgreSQL's memory.
 fn look(cluster: &Cluster, regions: [&Region; 2], servers: &[Server; 2]) -> Result<(Both, Both)> {
     let mut chance = fastrand::Rng::with_seed(1);
@@ -108,6 +108,7 @@ fn look(cluster: &Cluster, regions: [&Region; 2], servers: &[Server; 2]) -> Resu
     Ok((first, again))
 }
 
+/// Before each round: a session that was used a minute ago would be noted as used again, which is no part of a look.
 fn sign_in(cluster: &Cluster, regions: [&Region; 2], families: &[Vec<Family>; 2]) -> Result<()> {
     for (region, families) in regions.iter().zip(families) {
         region.sign_in(cluster, families)?;
