@@ -4,11 +4,13 @@ use std::cell::Cell;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::Value;
 use tempfile::TempDir;
 use thirtyfour::{By, Capabilities, WebDriver};
+use tokio::time::timeout;
 
 use crate::driver::DriverProcess;
 use crate::engine::Engine;
@@ -16,6 +18,8 @@ use crate::patience;
 
 /// Looks, about five seconds of them, before somebody goes to an address once more.
 const LOOKS: u32 = 100;
+/// Longest time that one look takes.
+const ONE_LOOK: Duration = Duration::from_secs(4);
 
 /// All that a page holds: its text, its attributes and what is typed.
 const EVERYTHING: &str = "return document.title + document.documentElement.outerHTML
@@ -182,9 +186,14 @@ impl Window {
         .await
     }
 
-    /// Looks again and again until it is so, or patience ends.
+    /// Looks again and again until it is so, or patience ends. A page that is left while it is looked at may never answer:
+    /// `WebKitGTK` keeps it for the way back, question and all.
     pub async fn wait<T, F: Future<Output = Result<T>>>(&self, look: impl Fn() -> F) -> Result<T> {
-        patience::wait(look).await
+        patience::wait(|| async {
+            let found = timeout(ONE_LOOK, look()).await;
+            found.context("the page did not answer")?
+        })
+        .await
     }
 }
 

@@ -50,7 +50,9 @@ pub fn postgresql() -> Result<()> {
 
 /// What `deploy/kiosk/install` installs beside Chromium, and what its tests press keys with.
 pub fn kiosk() -> Result<()> {
-    let binaries = ["cage", "seatd", "Xwayland", "Xvfb", "openbox", "xdotool"];
+    let binaries = [
+        "cage", "pkill", "seatd", "Xwayland", "Xvfb", "openbox", "xdotool",
+    ];
     let Some(missing) = binaries.into_iter().find(|binary| !run::on_path(binary)) else {
         return Ok(());
     };
@@ -59,6 +61,7 @@ pub fn kiosk() -> Result<()> {
         "fonts-noto-core",
         "iproute2",
         "openbox",
+        "procps",
         "seatd",
         "xdotool",
         "xvfb",
