@@ -16,7 +16,7 @@ mod visit;
 pub use agree::agree;
 pub use history::{First, first};
 pub use overview::overview;
-pub use rules::{apply, rule};
+pub use rules::{agencies, apply, rule};
 pub use standing::DUE_SOON_DAYS;
 pub use steps::steps;
 pub use updates::{NEWS_DAYS, updates};

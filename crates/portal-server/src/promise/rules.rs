@@ -4,19 +4,30 @@
 //! This happens at each answer and not when a snapshot is made: an update of the program brings other
 //! default rules, and they hold from then on.
 
+use std::sync::Arc;
+
 use jiff::ToSpan;
 use portal_types::{PlaybookRules, PromiseBasis, PromiseFrom};
 
-use crate::store::CaseFile;
+use crate::facts::AgencyFact;
 use crate::store::bodies::{PromiseBody, StepBody};
 
-/// Fills in what the agencies left to the rules. What an agency says of itself comes first.
-pub fn apply(rules: &PlaybookRules, case: &mut CaseFile) {
-    for agency in &mut case.agencies {
+/// The agencies, with what they left to the rules filled in. What an agency says of itself comes first.
+#[must_use]
+pub fn agencies(rules: &PlaybookRules, told: &[AgencyFact]) -> Arc<[AgencyFact]> {
+    let ruled = |agency: &AgencyFact| {
         let of_kind = || rules.agencies.get(&agency.kind)?.quiet_after_days;
-        agency.quiet_after_days = agency.quiet_after_days.or_else(of_kind);
-    }
-    for step in &mut case.steps {
+        AgencyFact {
+            quiet_after_days: agency.quiet_after_days.or_else(of_kind),
+            ..agency.clone()
+        }
+    };
+    told.iter().map(ruled).collect()
+}
+
+/// Lays the rules upon the steps.
+pub fn apply(rules: &PlaybookRules, steps: &mut [StepBody]) {
+    for step in steps {
         step.rule = rule(rules, step);
     }
 }
@@ -49,7 +60,7 @@ mod tests {
 
     use super::super::tests::{agency, body};
     use super::*;
-    use crate::facts::{AgencyFact, StepStage};
+    use crate::facts::StepStage;
 
     fn rules(from: PromiseFrom, days: i32, citation: Option<&str>) -> PlaybookRules {
         let mut rules = PlaybookRules::default();
@@ -150,12 +161,8 @@ mod tests {
             kind: "court".to_owned(),
             ..silent.clone()
         };
-        let mut case = CaseFile {
-            agencies: vec![agency(true), silent, of_no_kind],
-            ..CaseFile::default()
-        };
-        apply(&rules, &mut case);
-        let days: Vec<_> = case.agencies.iter().map(|a| a.quiet_after_days).collect();
+        let ruled = agencies(&rules, &[agency(true), silent, of_no_kind]);
+        let days: Vec<_> = ruled.iter().map(|a| a.quiet_after_days).collect();
         assert_eq!(days, [Some(30), Some(21), None]);
     }
 }

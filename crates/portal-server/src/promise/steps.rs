@@ -89,7 +89,7 @@ mod tests {
         ];
         for (step, count, why) in table {
             let case = CaseFile {
-                agencies: vec![agency(true)],
+                agencies: [agency(true)].into(),
                 steps: vec![step],
                 team: vec![TeamBody {
                     member: TeamMember {

@@ -260,7 +260,7 @@ fn home_puts_what_the_family_has_to_do_first() {
         ..body(stage, promised)
     };
     let mut case = CaseFile {
-        agencies: vec![agency(true)],
+        agencies: [agency(true)].into(),
         steps: vec![
             named("late by one", StepStage::InProgress, Some(date(2026, 3, 9))),
             named("soon", StepStage::InProgress, Some(date(2026, 3, 11))),

@@ -17,6 +17,7 @@ mod many;
 mod openapi;
 mod principal;
 mod router;
+mod ruled;
 mod shell;
 mod silence;
 mod state;

@@ -4,14 +4,17 @@
 //! file of its own (`import::sources`), because a refused file publishes nothing.
 
 use std::fs;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::SystemTime;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant, SystemTime};
 
 use jiff::Zoned;
 
 use crate::home::Home;
 use crate::import::sources::{self, Source};
 use crate::store::CaseFile;
+
+/// How often it is looked whether the file has changed; as often as for the current snapshot.
+const LOOK_EVERY: Duration = Duration::from_millis(250);
 
 /// What the sources delivered, as the file said when it last changed.
 pub struct Silence {
@@ -21,6 +24,7 @@ pub struct Silence {
 
 #[derive(Default)]
 struct Known {
+    looked_at: Option<Instant>,
     changed: Option<SystemTime>,
     sources: Arc<Vec<Source>>,
 }
@@ -41,7 +45,10 @@ impl Silence {
         let sources = self.sources();
         let failed = |source: &&Source| source.is_refused() || source.is_late(now.timestamp());
         let failed: Vec<&Source> = sources.iter().filter(failed).collect();
-        for agency in &mut case.agencies {
+        if failed.is_empty() {
+            return;
+        }
+        for agency in Arc::make_mut(&mut case.agencies) {
             let own = |source: &&&Source| source.agency.as_ref() == Some(&agency.id);
             let mut silent = failed.iter().filter(own).peekable();
             let Some(first) = silent.peek() else { continue };
@@ -58,11 +65,30 @@ impl Silence {
         }
     }
 
-    /// The list; read again when the file has changed. When it cannot be read, what was known stays.
+    /// The list, not older than a look ago.
     fn sources(&self) -> Arc<Vec<Source>> {
+        let mut known = self.known();
+        let is_fresh = |looked_at: Instant| looked_at.elapsed() < LOOK_EVERY;
+        if !known.looked_at.is_some_and(is_fresh) {
+            self.look_into(&mut known);
+        }
+        Arc::clone(&known.sources)
+    }
+
+    /// Looks now, as answers do again and again.
+    pub fn look(&self) {
+        self.look_into(&mut self.known());
+    }
+
+    fn known(&self) -> MutexGuard<'_, Known> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Reads the list again when the file has changed. When it cannot be read, what was known stays.
+    fn look_into(&self, known: &mut Known) {
+        known.looked_at = Some(Instant::now());
         let changed = fs::metadata(self.home.sources_file()).and_then(|file| file.modified());
         let changed = changed.ok();
-        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         if changed.is_some() && known.changed != changed {
             known.changed = changed;
             match sources::told(&self.home) {
@@ -70,6 +96,5 @@ impl Silence {
                 Err(e) => tracing::error!("the list of sources cannot be read: {e}"),
             }
         }
-        Arc::clone(&known.sources)
     }
 }

@@ -12,6 +12,7 @@ use jiff::tz::TimeZone;
 use super::answer::etag_of;
 use super::common::Common;
 use super::error::ApiError;
+use super::ruled::Ruled;
 use super::shell::Shell;
 use super::silence::Silence;
 use crate::auth::db::{AuthDb, AuthDbError};
@@ -77,6 +78,8 @@ pub struct App {
     shell: OnceLock<Shell>,
     /// How requests get here.
     pub transport: Transport,
+    /// The agencies under the rules in force.
+    pub(super) ruled: Ruled,
     /// Agencies whose data did not arrive.
     pub silence: Silence,
 }
@@ -159,6 +162,7 @@ impl App {
             static_dir: common.static_dir.clone(),
             shell: OnceLock::new(),
             transport: common.transport,
+            ruled: Ruled::default(),
             silence: Silence::of(home.clone()),
         }))
     }

@@ -58,8 +58,8 @@ pub struct Access {
 /// The case as one caregiver may see it today.
 #[derive(Clone, Debug, Default)]
 pub struct CaseFile {
-    /// Every agency of the centre.
-    pub agencies: Vec<AgencyFact>,
+    /// Every agency of the centre; shared, because an answer seldom changes them.
+    pub agencies: Arc<[AgencyFact]>,
     /// Steps in the order of the story.
     pub steps: Vec<StepBody>,
     /// Visits by time, those without a time last; each of them once, whoever tells of it.

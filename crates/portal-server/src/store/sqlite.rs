@@ -55,7 +55,7 @@ pub struct Snapshot {
     connections: Vec<Mutex<Connection>>,
     /// The search of the directory, if there is a directory this program can read.
     pub(super) finder: Option<Finder>,
-    agencies: Vec<AgencyFact>,
+    agencies: Arc<[AgencyFact]>,
     sources: Arc<[String]>,
     rules: Option<Arc<PlaybookRules>>,
     board: Option<Packed>,
@@ -88,7 +88,7 @@ impl Snapshot {
             .prepare("SELECT name FROM source ORDER BY n")?
             .query_map([], |row| row.get(0))?
             .collect::<Result<_, _>>()?;
-        let agencies = agencies(&first)?;
+        let agencies = agencies(&first)?.into();
         let rules = rules::of(&first)?.map(Arc::new);
         let board = board::of(&first)?;
         let connections = (0..cores)
@@ -108,7 +108,7 @@ impl Snapshot {
     /// A case with what is the same for every family.
     pub(super) fn empty_case(&self) -> CaseFile {
         CaseFile {
-            agencies: self.agencies.clone(),
+            agencies: Arc::clone(&self.agencies),
             sources: Arc::clone(&self.sources),
             ..CaseFile::default()
         }

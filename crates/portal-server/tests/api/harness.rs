@@ -136,7 +136,9 @@ impl TestApp {
     }
 
     /// Looks what is published, unless that is known: a pool belongs to the test's runtime, which is there by the first request.
+    /// And at what the sources delivered, without waiting for the next look.
     pub async fn look(&self) {
+        self.app.silence.look();
         if self.app.published.store().is_none() {
             let _looked = self.app.published.refresh().await;
         }

@@ -1,6 +1,7 @@
 //! Puts the list of an advocate's families together: cases from the snapshot, cards and assignments from `auth.db`.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -73,7 +74,7 @@ async fn lines(
     let heads = who.store.heads(&families, today).await?;
     let cards = cards_of(app, &heads, today).await?;
     let mut lines = Vec::with_capacity(heads.len());
-    let mut agencies = Vec::new();
+    let mut agencies: Arc<[AgencyFact]> = Arc::default();
     for head in &heads {
         let eyes = Eyes::Family(ServedFamily {
             id: head.id.clone(),
@@ -91,20 +92,20 @@ async fn lines(
         }
     }
     sort(&mut lines);
-    Ok((every_agency(agencies), lines))
+    Ok((every_agency(&agencies), lines))
 }
 
 /// Every agency of the centre, as a source: the list names them all.
-fn every_agency(agencies: Vec<AgencyFact>) -> Vec<SourceState> {
-    let state = |a: AgencyFact| SourceState {
-        agency: a.id,
-        kind: a.kind,
-        name: a.name,
-        phone: a.phone,
+fn every_agency(agencies: &[AgencyFact]) -> Vec<SourceState> {
+    let state = |a: &AgencyFact| SourceState {
+        agency: a.id.clone(),
+        kind: a.kind.clone(),
+        name: a.name.clone(),
+        phone: a.phone.clone(),
         last_confirmed: a.last_confirmed_on.map(|day| day.to_string()),
         ok: a.ok,
     };
-    agencies.into_iter().map(state).collect()
+    agencies.iter().map(state).collect()
 }
 
 /// The newest card of every caregiver, by caregiver.

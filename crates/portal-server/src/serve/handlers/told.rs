@@ -86,10 +86,11 @@ pub async fn load(
         Eyes::Caregiver(caregiver) => store.case_file(caregiver, app.today(), parts).await?,
         Eyes::Family(family) => store.family_file(family, parts).await?,
     };
-    app.silence.mark(&mut case, &app.now());
     let own = store.rules();
     let rules = own.unwrap_or_else(|| app.default_playbook.rules());
-    promise::apply(&rules, &mut case);
+    case.agencies = app.ruled.agencies(&rules, &case.agencies);
+    promise::apply(&rules, &mut case.steps);
+    app.silence.mark(&mut case, &app.now());
     Ok(case)
 }
 

@@ -84,7 +84,7 @@ impl Publication {
     /// A case with what everybody may see of the centre, and nothing of a family yet.
     pub(super) fn empty_case(&self) -> CaseFile {
         CaseFile {
-            agencies: self.head.agencies.clone(),
+            agencies: Arc::clone(&self.head.agencies),
             sources: Arc::clone(&self.head.sources),
             ..CaseFile::default()
         }

@@ -35,7 +35,7 @@ pub struct Head {
     pub directory: Option<DirectoryRef>,
     /// Names of the sources, in the order bodies count them.
     pub sources: Arc<[String]>,
-    pub agencies: Vec<AgencyFact>,
+    pub agencies: Arc<[AgencyFact]>,
     /// Languages of the centre's own playbook.
     pub languages: Vec<String>,
     /// Rules of the centre's own playbook.
