@@ -1,7 +1,7 @@
 //! The centre's rules put beside a case: the days that laws and policies set, and how long an agency
 //! may be silent.
 //!
-//! This happens at each answer and not when a snapshot is made: an update of the program brings other
+//! This happens when it is answered and not when a snapshot is made: an update of the program brings other
 //! default rules, and they hold from then on.
 
 use std::sync::Arc;

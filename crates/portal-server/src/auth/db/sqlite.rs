@@ -21,7 +21,7 @@ use super::{AuthDbError, BATCH, Job, QUEUE};
 /// system does for an answer would be commits of a few rows each.
 const CROWD: usize = 4;
 
-/// Shortest time from one transaction to the next, in a crowd. Longer, and sixteen who ask at once wait for nothing.
+/// Shortest time from one transaction to the next, in a crowd. With more than this, sixteen who ask at once would be answered more slowly.
 const PACE: Duration = Duration::from_micros(400);
 
 /// The file, open or to be opened.
